@@ -1,0 +1,60 @@
+// The catalogue: feeds.d/*.toml read into checked structs. One file an area or a
+// publisher group; `[[feed]]` tables. A broken file is refused whole, with file:line.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace sotevahti::config {
+
+enum class FeedRole { official, ministry, wire, ngo, media };
+
+struct Feed {
+  std::string id;         // [a-z0-9-]+, unique over all files
+  std::string title;
+  std::string publisher;
+  std::string url;        // of the feed, or of the page to search where `discover`
+  bool discover = false;
+  std::vector<std::string> areas;  // ids of tags.d/areas.toml; prior evidence, may be empty
+  std::string lang;       // fi, sv, en or empty
+  std::string kind = "news";       // news press decisions law consultations grants media events
+  FeedRole role = FeedRole::official;
+  std::optional<base::Seconds> interval;
+  bool relevant_only = false;      // carries other news: keep what is about sote
+  bool enabled = true;
+  std::string user_agent;          // empty: the setting's
+  std::string zone;                // of dates that name none; default Europe/Helsinki
+  std::string platform;            // dynasty, sttinfo, liferay ...: a hint, may be empty
+  std::filesystem::path file;      // where it stands
+  int line = 0;
+};
+
+class Catalogue {
+ public:
+  Catalogue() = default;
+  explicit Catalogue(std::vector<Feed> feeds);
+  const std::vector<Feed>& feeds() const { return feeds_; }
+  const Feed* find(std::string_view id) const;  // nullptr where there is none
+
+ private:
+  std::vector<Feed> feeds_;
+  std::map<std::string, std::size_t, std::less<>> by_id_;
+};
+
+// `known_areas` are the ids that a feed may name. A folder that is not there is an
+// empty catalogue; every failure is "FILE:LINE: cause", all of them, one a line.
+base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
+                                       const std::vector<std::string>& known_areas);
+
+// `[[feed]]` tables as a feeds.d file holds them, strings quoted as TOML needs it.
+std::string to_toml(const std::vector<Feed>& feeds);
+
+std::string_view to_string(FeedRole role);
+
+}  // namespace sotevahti::config
