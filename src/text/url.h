@@ -1,0 +1,26 @@
+// Addresses: RFC 3986 references resolved, and canonical forms for comparing. IRIs
+// stay Unicode. Pure; any thread.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace sotevahti::text {
+
+// RFC 3986 section 5; with an empty or unusable base the reference as it is.
+std::string resolve_url(std::string_view base, std::string_view reference);
+// Does the scheme carry script (javascript:, vbscript:, data: ... in any disguise of case,
+// white space, control characters or references)?
+bool is_unsafe_scheme(std::string_view url);
+// For comparing, never for showing: lower-case host, no default port, fragment, tracking,
+// session ids or portal state; http = https, www = no www, no trailing slash, percent-encoding
+// normalised, parameters sorted. "id", "p", "page", "publisherId", "lang" and the like stay.
+std::string canonical_url(std::string_view url);
+// Lower-case host without port; "" where there is none.
+std::string url_host(std::string_view url);
+// The decoded value of a query parameter, or "".
+std::string query_parameter(std::string_view url, std::string_view name);
+std::string percent_decode(std::string_view text);
+// Everything but unreserved characters as %XX: for a query's value.
+std::string percent_encode(std::string_view text);
+
+}  // namespace sotevahti::text
