@@ -1,0 +1,101 @@
+// The state of each feed between polls: when it is due, validators, failures,
+// redirects, where it was found. And the one way in for entries: store_polls().
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "archive/database.h"
+#include "base/clock.h"
+#include "feed/item.h"
+#include "tag/story.h"
+#include "tag/tags.h"
+
+namespace sotevahti::archive {
+
+// Why a poll failed, as people are told: dns, connect, tls, timeout, http-4xx, gone, 429, 5xx,
+// too-large, not-a-feed, challenge-page, malformed, blocked-address, no-feed-found ...
+struct PollFailure {
+  std::string cause;   // one of the above
+  std::string detail;  // "404 Not Found", "a page with the title ..."
+};
+
+struct Validators {
+  std::string etag;           // byte for byte
+  std::string last_modified;
+};
+
+struct FeedState {
+  std::string feed_id;
+  std::string url;              // in force: the catalogue's, a followed redirect's or a discovered one
+  std::string catalogue_url;    // what url was derived from; a change in the catalogue resets the state
+  Validators validators;
+  std::uint64_t body_hash = 0;
+  base::Time next_poll{};       // 1970 where never polled
+  std::optional<base::Time> last_poll, last_success, last_new_entry;
+  int failures = 0;             // in a row
+  std::optional<base::Time> failing_since;
+  std::optional<PollFailure> failure;
+  base::Seconds interval{0};    // the adapted one; 0: none yet
+  std::string redirect_to;      // a permanent redirect's target that is being watched
+  std::optional<base::Time> redirect_since;
+  std::optional<base::Time> discovered_at;  // when `url` was found on a page
+  std::string permanent_from;   // the address before a permanent redirect was followed
+  std::uint64_t polls = 0, unchanged = 0, entries = 0;
+  bool first_poll_done = false;
+};
+
+// An item with all that was found out about it.
+struct IncomingEntry {
+  feed::Item item;
+  tag::Tags tags;
+  tag::StorySignature signature;
+};
+
+// What came of polling one feed. `state` is the whole new state.
+struct PollOutcome {
+  enum class Kind { updated, unchanged, failed };
+  Kind kind = Kind::failed;
+  FeedState state;
+  base::Time at{};
+  std::vector<IncomingEntry> entries;  // only what is_known() did not vouch for
+  std::vector<std::string> seen_keys;  // of items that were known and unchanged
+  std::size_t irrelevant = 0;          // left out of a feed that carries other news
+  std::uint64_t bytes = 0;
+  int status = 0;
+};
+
+struct StoreReport {
+  std::size_t new_entries = 0;
+  std::size_t revised = 0;
+  std::size_t unchanged = 0;
+  std::size_t new_stories = 0;
+};
+
+class FeedStore {
+ public:
+  explicit FeedStore(Database& database) : database_(database) {}
+
+  // All known states, for scheduling.
+  std::vector<FeedState> states();
+  std::optional<FeedState> state(const std::string& feed_id);
+  // Before requests go out: neither a crash nor a restart polls again at once.
+  void write_next_polls(std::span<const std::pair<std::string, base::Time>> due);
+
+  // Which of these items does the archive hold already, with that very content? Item by item,
+  // so that tagging is spent on what is new. A read; may be asked of a reader's database.
+  std::vector<bool> known_unchanged(const std::string& feed_id, std::span<const feed::Item> items);
+
+  // Entries, revisions, tags, stories, validators and next poll time of every feed given, in one
+  // transaction: all of it or none. Entries of a feed's first poll are archived as told already
+  // (nobody is notified of them). One feed never touches another's entry. Reports stand in the order given.
+  std::vector<StoreReport> store_polls(std::span<const PollOutcome> outcomes);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace sotevahti::archive

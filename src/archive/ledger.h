@@ -1,0 +1,103 @@
+// The ledger of digests and the outbox: what was decided, and what is on its way.
+// Deciding and writing the outbox row are one transaction; unique keys make a second
+// build of the same window a no-op; a story reaches a subscriber once.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "archive/database.h"
+#include "archive/entry.h"
+#include "archive/people.h"
+#include "archive/search.h"
+#include "base/clock.h"
+
+namespace sotevahti::archive {
+
+using DigestId = std::int64_t;
+using OutboxId = std::int64_t;
+
+// What a subscription is due for the arrivals of [from, to).
+struct DueStory {
+  EntrySummary entry;                // the telling in the reader's language where there is one, else the leading
+  std::vector<EntrySummary> others;  // other tellings
+  text::PlainText text;              // for a line of why
+  tag::Tags tags;                    // with evidence: why it is in
+  bool late_find = false;            // published long before it arrived
+  std::vector<Revision> changes;     // significant ones in the window, of a story told before
+};
+
+struct OutboxRow {
+  enum class State { pending, leased, sent, failed, dead, cancelled };
+  OutboxId id = 0;
+  DigestId digest = 0;
+  SubscriberId subscriber = 0;
+  Channel channel;
+  std::string recipient;   // address or URL
+  std::string message_id;  // Message-ID or webhook-id: the same for all attempts
+  std::string payload;     // the whole mail or body
+  State state = State::pending;
+  int attempts = 0;
+  base::Time next_attempt{};
+  std::string last_error;
+  base::Time created{};
+  std::optional<base::Time> sent_at;
+};
+
+// A digest as it was sent, kept for /digests/ID and for explaining.
+struct StoredDigest {
+  DigestId id = 0;
+  SubscriberId subscriber = 0;
+  std::vector<SubscriptionId> subscriptions;
+  base::Time from{}, to{}, built{};
+  std::string subject;
+  std::string html, text;
+  std::vector<EntryId> entries;
+  std::string public_token;  // of its web page
+};
+
+// One decision: a digest of one person over one or more subscriptions, with its outbox row.
+struct Decision {
+  SubscriberId subscriber = 0;
+  struct Window {
+    SubscriptionId subscription = 0;
+    base::Time from{}, to{};
+  };
+  std::vector<Window> windows;
+  StoredDigest digest;                    // without id
+  std::vector<StoryId> stories;           // told by it
+  std::optional<OutboxRow> row;           // none when there was nothing to tell
+};
+
+class Ledger {
+ public:
+  explicit Ledger(Database& database) : database_(database) {}
+
+  // Stories whose arrival lies in [from, to), that match, and that the subscriber was not told yet;
+  // significant edits of told ones beside them. Ordered by arrival.
+  std::vector<DueStory> due(const Subscription& subscription, const std::string& language, base::Time from,
+                            base::Time to, Search& search);
+
+  // Writes digest, told stories, closed windows and outbox row in one transaction. False, with
+  // nothing written, when one of the windows was closed before.
+  bool commit(const Decision& decision);
+
+  std::optional<StoredDigest> digest(DigestId id);
+  std::vector<StoredDigest> digests(std::size_t limit);
+
+  // Outbox. Leases what is due, oldest first, until `lease_until`; a lease that ran out is due again.
+  std::vector<OutboxRow> lease(base::Time now, base::Time lease_until, std::size_t limit);
+  void mark_sent(OutboxId id, base::Time at);
+  void mark_failed(OutboxId id, const std::string& error, base::Time next_attempt);
+  void mark_dead(OutboxId id, const std::string& error);
+  std::vector<OutboxRow> outbox(std::optional<OutboxRow::State> state, std::size_t limit);
+  bool retry(OutboxId id, base::Time now);
+  bool cancel(OutboxId id);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace sotevahti::archive

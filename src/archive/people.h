@@ -1,0 +1,110 @@
+// Subscribers and what they asked for.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "archive/database.h"
+#include "archive/filter.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/zone.h"
+
+namespace sotevahti::archive {
+
+using SubscriberId = std::int64_t;
+using SubscriptionId = std::int64_t;
+
+struct Subscriber {
+  SubscriberId id = 0;
+  std::string name;
+  std::string address;   // of mail
+  std::string language = "fi";
+  base::Time since{};
+  bool confirmed = true;
+  int hard_bounces = 0;  // in a row
+  std::string suspended; // why; empty: not
+};
+
+// When a digest is due. Local readings of the subscription's zone.
+struct Rhythm {
+  enum class Kind { immediate, daily, weekdays, weekly, monthly };
+  Kind kind = Kind::daily;
+  std::chrono::minutes at{7 * 60};        // since local midnight
+  std::chrono::weekday day{std::chrono::Monday};  // weekly
+  unsigned day_of_month = 1;              // monthly, 1-28
+  bool skip_holidays = false;             // Finnish public holidays
+  std::chrono::minutes quiet_from{0}, quiet_until{0};  // immediate: nothing goes out between; equal: none
+
+  // "daily 07:00", "weekdays 07:30 holidays", "weekly mon 08:00", "monthly 1 08:00",
+  // "immediate quiet 21:00-07:00".
+  static base::Result<Rhythm> parse(std::string_view text);
+  std::string print() const;
+  // The first moment after `after` at which a digest is due; a reading that summer time
+  // skips is the moment after the gap, one that comes twice its first.
+  base::Time next_due(base::Time after, const base::Zone& zone) const;
+};
+
+struct Channel {
+  enum class Kind { mail, webhook };
+  Kind kind = Kind::mail;
+  std::string url;     // webhook
+  std::string secret;  // webhook: whsec_...
+  std::string style = "standard";  // standard, slack, teams, mattermost, matrix
+};
+
+struct Subscription {
+  SubscriptionId id = 0;
+  SubscriberId subscriber = 0;
+  std::string name;          // "Pirkanmaan avustukset"
+  std::string filter;        // checked when saved
+  Rhythm rhythm;
+  std::string zone = "Europe/Helsinki";
+  Channel channel;
+  std::string language;      // empty: the subscriber's
+  std::size_t max_items = 50;
+  base::Time since{};
+  base::Time window_start{}; // the first arrival that is still to be told
+  std::string paused;        // why; empty: not
+  std::string ended;         // why; empty: not
+};
+
+class People {
+ public:
+  explicit People(Database& database) : database_(database) {}
+
+  // Refused: an address that is none (CR/LF, quotes, over 254 octets), or is there already.
+  base::Result<SubscriberId> add_subscriber(const Subscriber& subscriber);
+  std::vector<Subscriber> subscribers();
+  std::optional<Subscriber> subscriber(SubscriberId id);
+  std::optional<Subscriber> subscriber(const std::string& address);
+  bool remove_subscriber(SubscriberId id);  // subscriptions end, the ledger stays
+  bool erase_subscriber(SubscriberId id);   // nothing personal is left
+
+  base::Result<SubscriptionId> add_subscription(const Subscription& subscription, const FilterNames& names);
+  base::Result<base::Done> change_subscription(const Subscription& subscription, const FilterNames& names);
+  std::vector<Subscription> subscriptions();
+  std::optional<Subscription> subscription(SubscriptionId id);
+  bool end_subscription(SubscriptionId id, const std::string& reason);
+
+  // Tokens of mailed links: only their hash is kept.
+  enum class TokenUse { unsubscribe, manage, confirm };
+  std::string make_token(SubscriberId subscriber, std::optional<SubscriptionId> subscription, TokenUse use,
+                         base::Time now);
+  struct TokenOwner {
+    SubscriberId subscriber = 0;
+    std::optional<SubscriptionId> subscription;
+  };
+  std::optional<TokenOwner> find_token(const std::string& token, TokenUse use);
+
+ private:
+  Database& database_;
+};
+
+// One address of mail, as SMTP takes it: one @, no white space, control characters, quotes or
+// brackets, at most 254 octets; the domain in lower case. Names what is wrong.
+base::Result<std::string> check_mail_address(std::string_view address);
+
+}  // namespace sotevahti::archive

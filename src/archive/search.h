@@ -1,0 +1,76 @@
+// Questions to the archive. Reads only; fit for a reader's Database beside a writing
+// process. Never an SQL or FTS error to a user; bounded in terms and time.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "archive/database.h"
+#include "archive/entry.h"
+#include "archive/filter.h"
+#include "base/result.h"
+#include "config/taxonomy.h"
+
+namespace sotevahti::archive {
+
+enum class Order { newest, rank };
+
+struct Page {
+  std::size_t limit = 20;
+  Order order = Order::newest;
+  std::string cursor;  // of an earlier answer; empty: from the start
+};
+
+struct Found {
+  std::vector<EntrySummary> entries;  // one a story (the leading telling that matches) unless story:all
+  std::string next;                   // cursor; empty at the end
+  bool cut = false;                   // the time bound struck: there may be more
+};
+
+struct FacetCount {
+  std::string value;
+  std::size_t count = 0;
+};
+struct Facets {
+  std::vector<FacetCount> areas, topics, kinds, languages, sources;
+};
+
+// A cell of the areas x topics table.
+struct CoverageCell {
+  std::string area, topic;
+  std::size_t entries = 0;
+  std::optional<base::Time> newest;
+};
+
+struct DeadlineRow {
+  StoredDeadline deadline;
+  EntrySummary entry;
+};
+
+class Search {
+ public:
+  // `now` fixes relative times (since:7d, deadline:14d).
+  Search(Database& database, const config::Taxonomy& taxonomy, base::Time now)
+      : database_(database), taxonomy_(taxonomy), now_(now) {}
+
+  Found find(const Filter& filter, const Page& page = {});
+  std::size_t count(const Filter& filter, std::size_t at_most = 10000);
+  Facets facets(const Filter& filter);
+  std::optional<EntryDetail> entry(EntryId id);
+  std::vector<DeadlineRow> deadlines(const Filter& filter, std::chrono::year_month_day from,
+                                     std::size_t limit = 200);
+  std::vector<CoverageCell> coverage(base::Time since);
+  // Entries a week by arrival, oldest first, `weeks` of them up to now.
+  std::vector<std::size_t> weekly(const Filter& filter, std::size_t weeks = 52);
+  Totals totals();
+
+ private:
+  Database& database_;
+  const config::Taxonomy& taxonomy_;
+  base::Time now_;
+};
+
+}  // namespace sotevahti::archive
