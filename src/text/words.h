@@ -30,8 +30,7 @@ struct Token {
 // or colon inside a word ("HUS:n" is one token). Linear; no allocation but the vector.
 std::vector<Token> tokenize(std::string_view utf8);
 
-// What a word can be. Every string is lower case, except proper names' readings as the
-// dictionary gives them are lower-cased too.
+// What a word can be. Every string is in lower case, proper names too.
 struct Analysis {
   std::vector<std::string> lemmas;  // all readings, most likely first; never empty (an unknown word is its own)
   std::vector<std::string> parts;   // compound parts' lemmas, without the lemmas themselves
@@ -52,6 +51,7 @@ class Lexicon {
 
   // Words that voikko does not know, with their genitive: Pirha, Pirhan. Their case
   // forms are recognised from then on. Exact case forms only, so varhain is no Varha.
+  // An empty genitive is guessed; a name of several words is left to its words.
   virtual void add_name(std::string_view nominative, std::string_view genitive) = 0;
 
   struct CacheStatistics {

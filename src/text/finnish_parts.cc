@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <array>
+
+#include "text/finnish.h"
+#include "text/utf8.h"
+
+namespace sotevahti::text {
+namespace {
+
+// One morpheme of WORDBASES: "avust(avustaa)", "us(+us)", "ensi", "-".
+struct Piece {
+  std::string_view surface;
+  std::string_view base;  // without the plus sign of a suffix; empty when not told
+  bool suffix = false;
+};
+
+// One part of the compound: as it stands in the word, and its own dictionary form.
+struct Part {
+  std::string surface;
+  std::string lemma;
+};
+
+// Compounds that mean something else than their halves: searched for kunta, a maakunta
+// or a valiokunta is not meant.
+constexpr std::array<std::string_view, 31> fused = {
+    "maakunta",     "valiokunta",      "lautakunta", "eduskunta",    "toimikunta",  "seurakunta",
+    "seutukunta",   "neuvottelukunta", "tasavalta",  "väkivalta",    "hyvinvointi", "toimeentulo",
+    "talousarvio",  "osavuosi",        "asiakirja",  "pöytäkirja",   "lähisuhde",   "maahanmuutto",
+    "ilmapiiri",    "vaalikausi",      "ajankohta",  "alijäämä",     "ylijäämä",    "tekoäly",
+    "sidosryhmä",   "edunvalvonta",    "luottamus",  "itsehallinto", "kotikunta",   "vapaaehtois",
+    "puheenjohtaja"};
+
+// Halves that say nothing on their own.
+constexpr std::array<std::string_view, 8> empty_words = {"maa", "ala",  "ali",   "yli",
+                                                         "esi", "itse", "jälki", "epä"};
+
+std::vector<Piece> split_pieces(std::string_view wordbases) {
+  std::vector<Piece> pieces;
+  for (std::size_t at = 0; at < wordbases.size();) {
+    if (wordbases[at] == '+') ++at;
+    std::size_t end = at;
+    while (end < wordbases.size() && wordbases[end] != '+' && wordbases[end] != '(') ++end;
+    Piece piece{wordbases.substr(at, end - at), {}, false};
+    if (end < wordbases.size() && wordbases[end] == '(') {
+      const std::size_t close = std::min(wordbases.find(')', end), wordbases.size());
+      piece.base = wordbases.substr(end + 1, close - end - 1);
+      if (piece.base.starts_with('+')) {
+        piece.suffix = true;
+        piece.base.remove_prefix(1);
+      }
+      end = std::min(close + 1, wordbases.size());
+    }
+    if (!piece.surface.empty() || !piece.base.empty()) pieces.push_back(piece);
+    if (end == at) break;
+    at = end;
+  }
+  return pieces;
+}
+
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// The places, in characters, at which STRUCTURE begins a new part.
+std::vector<std::size_t> boundaries(std::string_view structure) {
+  std::vector<std::size_t> at;
+  std::size_t count = 0;
+  for (const char c : structure) {
+    if (c == '=')
+      at.push_back(count);
+    else
+      ++count;
+  }
+  return at;
+}
+
+std::string without_marks(std::string_view base) {
+  std::string plain;
+  for (const char c : base)
+    if (c != '=') plain += c;
+  return plain;
+}
+
+// asumis- (asua) is asuminen.
+std::string action_noun(std::string_view surface) {
+  return std::string(surface.substr(0, surface.size() - 1)) + "nen";
+}
+
+Part make_part(const std::vector<Piece>& pieces) {
+  Part part;
+  std::string stem;
+  for (const Piece& piece : pieces) {
+    stem = part.surface;
+    part.surface += piece.surface;
+  }
+  const Piece& last = pieces.back();
+  if (pieces.size() == 1) {
+    const bool is_action = last.surface.ends_with("mis") && !last.base.empty() && last.base != last.surface &&
+                           (last.base.ends_with('a') || last.base.ends_with("ä"));
+    part.lemma =
+        is_action ? action_noun(last.surface) : without_marks(last.base.empty() ? last.surface : last.base);
+  } else {
+    part.lemma = last.base.empty() ? part.surface : stem + without_marks(last.base);
+  }
+  return part;
+}
+
+std::vector<Part> group(const std::vector<Piece>& pieces, const std::vector<std::size_t>& starts) {
+  std::vector<Part> parts;
+  std::vector<Piece> open;
+  std::size_t position = 0;
+  const auto close = [&] {
+    if (!open.empty()) parts.push_back(make_part(open));
+    open.clear();
+  };
+  for (const Piece& piece : pieces) {
+    const bool hyphen = piece.surface == "-";
+    const bool at_boundary = std::find(starts.begin(), starts.end(), position) != starts.end();
+    if (hyphen || (!piece.suffix && (!piece.base.empty() || at_boundary))) close();
+    if (hyphen) {
+      if (!parts.empty()) parts.back().surface += '-';
+    } else {
+      open.push_back(piece);
+    }
+    position += characters(piece.surface);
+  }
+  close();
+  return parts;
+}
+
+// Joins neighbours that are one word of the language.
+void fuse(std::vector<Part>& parts) {
+  for (std::size_t i = 0; i + 1 < parts.size();) {
+    const std::string joined = parts[i].surface + parts[i + 1].lemma;
+    if (std::find(fused.begin(), fused.end(), joined) == fused.end()) {
+      ++i;
+      continue;
+    }
+    parts[i] = Part{parts[i].surface + parts[i + 1].surface, joined};
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
+bool worth_keeping(const std::string& lemma) {
+  return characters(lemma) >= 3 &&
+         std::find(empty_words.begin(), empty_words.end(), lemma) == empty_words.end();
+}
+
+}  // namespace
+
+std::vector<std::string> compound_parts(std::string_view baseform, std::string_view wordbases,
+                                        std::string_view structure) {
+  constexpr std::size_t most_parts = 5;
+  std::vector<Part> parts = group(split_pieces(wordbases), boundaries(structure));
+  if (parts.size() < 2) return {};
+  std::size_t before_head = 0;
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) before_head += parts[i].surface.size();
+  // The head as BASEFORM has it: its piece may be a derivation that WORDBASES takes apart.
+  if (before_head < baseform.size()) parts.back().lemma = without_marks(baseform.substr(before_head));
+  fuse(parts);
+  if (parts.size() < 2 || parts.size() > most_parts) return {};
+
+  std::vector<std::string> found;
+  for (std::size_t length = 1; length < parts.size(); ++length) {
+    for (std::size_t first = 0; first + length <= parts.size(); ++first) {
+      std::string lemma;
+      for (std::size_t i = first; i + 1 < first + length; ++i) lemma += parts[i].surface;
+      lemma = lower(lemma + parts[first + length - 1].lemma);
+      if (worth_keeping(lemma) && std::find(found.begin(), found.end(), lemma) == found.end())
+        found.push_back(std::move(lemma));
+    }
+  }
+  return found;
+}
+
+}  // namespace sotevahti::text
