@@ -48,7 +48,8 @@ struct Place {
 // One rule of a topic or of relevance. Terms are written in their dictionary form;
 // they meet any inflection, and compounds of which they are a part ("avustus" meets
 // "järjestöavustusten"). "=HUS" is the exact form; "a b" words that follow each
-// other; "a ... b" both in one sentence.
+// other; "a ... b" both in one sentence; "a|b" either; "barnskydd*" and "*vård" begin
+// or end so; "@closing" any word of that set.
 struct TopicRules {
   std::string lang;  // fi, sv, en
   std::vector<std::string> strong;
@@ -70,6 +71,22 @@ struct Topic {
 // Old and new words for the same thing, with the years in which each was said.
 struct Synonym {
   std::vector<std::string> words;
+  std::vector<std::string> years;  // beside each word: "2015-2019", "2023-"; empty when none are given
+  int line = 0;
+};
+
+// Words that many rules share: "@closing" in a rule stands for any of them.
+struct WordSet {
+  std::string name;
+  std::vector<std::string> words;
+  int line = 0;
+};
+
+// Who speaks is prior evidence: a newspaper for its own county, a ministry for the whole country.
+struct Publishers {
+  std::string kind;                // paper, media, body (national), local
+  std::vector<std::string> areas;  // empty: of the whole country
+  std::vector<std::string> names;
   int line = 0;
 };
 
@@ -79,6 +96,8 @@ struct Taxonomy {
   std::vector<Place> places;
   std::vector<Topic> topics;
   std::vector<Topic> relevance;  // ids "relevant" and "irrelevant"; the rules as a topic's
+  std::vector<WordSet> sets;      // topics.toml and relevance.toml: [sets]
+  std::vector<Publishers> publishers;
   std::vector<Synonym> synonyms;
   // Phrases in which a place's name is no place: newspapers, courts, universities, persons.
   std::vector<std::string> vetoes;
