@@ -1,8 +1,8 @@
 // The settings of sotevahti.toml, checked. Every key has a default, so an empty
 // file (or none) is a whole configuration. Keys, defaults, bounds and words of
-// help stand in one table (settings.cc), from which the annotated example, the
+// help stand in one table (settings_table.cc), from which the annotated example, the
 // man page and `config show` are made too, so they cannot part. No thread owns
-// it: read once, then passed as a const value.
+// it: read once, before other threads start, then passed as a const value.
 #pragma once
 #include <chrono>
 #include <cstddef>
@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -99,7 +100,8 @@ struct Settings {
 };
 
 // Where each effective value comes from, for `config show`: "default",
-// "/etc/sotevahti/sotevahti.toml:12" or "environment SOTEVAHTI_WEB_LISTEN".
+// "/etc/sotevahti/sotevahti.toml:12" or "environment SOTEVAHTI_WEB_LISTEN". By
+// the names of effective_values().
 using Origins = std::map<std::string, std::string>;
 
 struct LoadedSettings {
@@ -114,11 +116,26 @@ struct LoadedSettings {
 base::Result<std::filesystem::path> find_settings_file(const std::string& given);
 
 // Reads and checks; an empty path gives the defaults. Relative paths in the file
-// are relative to the file. Every failure is "FILE:LINE: cause", unknown keys
+// are relative to the file. SOTEVAHTI_<TABLE>_<KEY> in the environment overrides it. Every failure is "FILE:LINE: cause", unknown keys
 // with the nearest known one; several problems are all listed, one a line.
 base::Result<LoadedSettings> load_settings(const std::filesystem::path& file);
 
-// The whole table as an annotated sotevahti.toml.
+// The whole table as an annotated sotevahti.toml: each key a comment with its default.
 std::string example_settings();
+
+// A row of the table, for the man page.
+struct SettingWords {
+  std::string name;           // "poll.host_gap_ms"
+  std::string type;           // "time"
+  std::string default_value;  // as TOML; "" where it is worked out
+  std::string worked_out;     // and how, in words
+  std::string bounds;         // "10min to 7d", or empty
+  std::string help;
+  std::string variable;       // SOTEVAHTI_POLL_HOST_GAP_MS
+};
+std::vector<SettingWords> setting_words();
+
+// Every key with its value as TOML, in the table's order, for `config show`.
+std::vector<std::pair<std::string, std::string>> effective_values(const Settings& settings);
 
 }  // namespace sotevahti::config

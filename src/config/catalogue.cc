@@ -1,0 +1,225 @@
+#include "config/catalogue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <utility>
+
+#include "config/nearest.h"
+#include "config/problems.h"
+#include "config/toml_table.h"
+#include "config/values.h"
+
+namespace sotevahti::config {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Asking a publisher more often than this is not polite, whatever the feed.
+constexpr base::Seconds shortest_interval = 5min;
+constexpr base::Seconds longest_interval = 24h * 30;
+
+const std::vector<std::string_view> kinds = {"news",          "press",  "decisions", "law",
+                                             "consultations", "grants", "media",     "events"};
+const std::vector<std::string_view> languages = {"fi", "sv", "en"};
+
+constexpr std::array<std::pair<std::string_view, FeedRole>, 5> roles{{{"official", FeedRole::official},
+                                                                      {"ministry", FeedRole::ministry},
+                                                                      {"wire", FeedRole::wire},
+                                                                      {"ngo", FeedRole::ngo},
+                                                                      {"media", FeedRole::media}}};
+
+std::vector<std::string_view> role_names() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, role] : roles) names.push_back(name);
+  return names;
+}
+
+class Reader {
+ public:
+  explicit Reader(const std::vector<std::string>& known_areas) : areas_(known_areas.begin(), known_areas.end()) {}
+
+  base::Result<Catalogue> read(const std::filesystem::path& dir) {
+    for (const auto& file : toml_files(dir, problems_)) read_file(file);
+    if (!problems_.empty()) return problems_.failure();
+    return Catalogue(std::move(feeds_));
+  }
+
+ private:
+  void read_file(const std::filesystem::path& file);
+  Feed read_feed(Table& table, const std::filesystem::path& file);
+  std::string read_id(Table& table);
+  void read_areas(Table& table, Feed& feed);
+  std::optional<base::Seconds> read_interval(Table& table);
+  FeedRole read_role(Table& table);
+  // One of the known words, or `otherwise` where the key is absent.
+  std::string_view read_word(Table& table, std::string_view key, const std::vector<std::string_view>& known,
+                             std::string_view otherwise);
+  // A text that the check finds sound, or empty.
+  std::string_view read_checked(Table& table, std::string_view key, Check check);
+
+  std::vector<std::string_view> areas_;
+  std::vector<Feed> feeds_;
+  std::unordered_map<std::string, Spot> places_of_ids_;
+  Problems problems_;
+};
+
+void Reader::read_file(const std::filesystem::path& file) {
+  const auto document = Document::read(file, problems_);
+  if (!document) return;
+  Table root = document->root();
+  for (Table& table : root.tables("feed")) feeds_.push_back(read_feed(table, file));
+  root.refuse_unknown();
+}
+
+Feed Reader::read_feed(Table& table, const std::filesystem::path& file) {
+  Feed feed;
+  feed.id = read_id(table);
+  feed.title = table.required_text("title");
+  feed.publisher = table.required_text("publisher");
+  feed.url = table.required_text("url");
+  if (!feed.url.empty()) {
+    if (auto wrong = wrong_http_url(feed.url); !wrong.empty()) table.refuse("url", "url: " + wrong);
+  }
+  feed.discover = table.flag("discover").value_or(false);
+  read_areas(table, feed);
+  feed.lang = read_word(table, "lang", languages, "");
+  feed.kind = read_word(table, "kind", kinds, "news");
+  feed.role = read_role(table);
+  feed.interval = read_interval(table);
+  feed.relevant_only = table.flag("relevant_only").value_or(false);
+  feed.enabled = table.flag("enabled").value_or(true);
+  feed.user_agent = read_checked(table, "user_agent", wrong_header_text);
+  feed.zone = read_checked(table, "zone", wrong_zone);
+  feed.platform = table.text("platform").value_or("");
+  feed.file = file;
+  feed.line = table.line();
+  table.refuse_unknown();
+  return feed;
+}
+
+std::string Reader::read_id(Table& table) {
+  std::string id(table.required_text("id"));
+  if (id.empty()) return id;
+  if (auto wrong = wrong_id(id); !wrong.empty()) {
+    table.refuse("id", std::move(wrong));
+    return id;
+  }
+  const auto [first, is_new] = places_of_ids_.emplace(id, table.spot("id"));
+  if (!is_new) {
+    table.refuse("id", fmt::format("id \"{}\" stands already at {}: give one of them another", id,
+                                   to_string(first->second)));
+  }
+  return id;
+}
+
+void Reader::read_areas(Table& table, Feed& feed) {
+  const bool both = table.has("area") && table.has("areas");
+  if (both) table.refuse("areas", "both area and areas are given: write one of them");
+  std::vector<std::string_view> named = table.texts("areas");
+  if (const auto area = table.text("area"); area && !area->empty()) named.push_back(*area);
+  for (const std::string_view area : named) {
+    if (std::find(areas_.begin(), areas_.end(), area) == areas_.end()) {
+      table.refuse(table.has("areas") ? "areas" : "area",
+                   fmt::format("unknown area \"{}\"{}", area, did_you_mean(area, areas_)));
+    }
+    feed.areas.emplace_back(area);
+  }
+}
+
+std::string_view Reader::read_word(Table& table, std::string_view key, const std::vector<std::string_view>& known,
+                                   std::string_view otherwise) {
+  const auto word = table.text(key);
+  if (!word || (word->empty() && otherwise.empty())) return otherwise;
+  if (std::find(known.begin(), known.end(), *word) == known.end()) {
+    table.refuse(key, fmt::format("unknown {} \"{}\"{}: write one of {}", key, *word, did_you_mean(*word, known),
+                                  fmt::join(known, ", ")));
+  }
+  return *word;
+}
+
+FeedRole Reader::read_role(Table& table) {
+  const std::string_view name = read_word(table, "role", role_names(), "official");
+  const auto* const found = std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return r.first == name; });
+  return found == roles.end() ? FeedRole::official : found->second;
+}
+
+std::optional<base::Seconds> Reader::read_interval(Table& table) {
+  const auto text = table.text("interval");
+  if (!text) return std::nullopt;
+  const auto interval = parse_duration(*text);
+  if (!interval) {
+    table.refuse("interval", "interval: " + interval.error().message);
+    return std::nullopt;
+  }
+  if (*interval < shortest_interval || *interval > longest_interval) {
+    table.refuse("interval", fmt::format("interval: {} is too {}: write {} to {}", *text,
+                                         *interval < shortest_interval ? "short" : "long",
+                                         duration_text(shortest_interval), duration_text(longest_interval)));
+  }
+  return *interval;
+}
+
+std::string_view Reader::read_checked(Table& table, std::string_view key, Check check) {
+  const std::string_view text = table.text(key).value_or("");
+  if (text.empty()) return text;
+  if (const std::string wrong = check(text); !wrong.empty()) table.refuse(key, fmt::format("{}: {}", key, wrong));
+  return text;
+}
+
+}  // namespace
+
+Catalogue::Catalogue(std::vector<Feed> feeds) : feeds_(std::move(feeds)) {
+  for (std::size_t i = 0; i < feeds_.size(); ++i) by_id_.emplace(feeds_[i].id, i);
+}
+
+const Feed* Catalogue::find(std::string_view id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : &feeds_[found->second];
+}
+
+base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas) {
+  return Reader(known_areas).read(dir);
+}
+
+std::string to_toml(const std::vector<Feed>& feeds) {
+  std::string out;
+  const auto text = [&](std::string_view key, std::string_view value) {
+    if (!value.empty()) out += fmt::format("{} = {}\n", key, as_toml(value));
+  };
+  for (const Feed& feed : feeds) {
+    out += out.empty() ? "[[feed]]\n" : "\n[[feed]]\n";
+    text("id", feed.id);
+    text("title", feed.title);
+    text("publisher", feed.publisher);
+    text("url", feed.url);
+    if (feed.discover) out += "discover = true\n";
+    if (feed.areas.size() == 1) text("area", feed.areas.front());
+    if (feed.areas.size() > 1) {
+      std::vector<std::string> areas;
+      for (const auto& area : feed.areas) areas.push_back(as_toml(area));
+      out += fmt::format("areas = [{}]\n", fmt::join(areas, ", "));
+    }
+    text("lang", feed.lang);
+    text("kind", feed.kind);
+    text("role", to_string(feed.role));
+    if (feed.interval) text("interval", duration_text(*feed.interval));
+    if (feed.relevant_only) out += "relevant_only = true\n";
+    if (!feed.enabled) out += "enabled = false\n";
+    text("user_agent", feed.user_agent);
+    text("zone", feed.zone);
+    text("platform", feed.platform);
+  }
+  return out;
+}
+
+std::string_view to_string(FeedRole role) {
+  for (const auto& [name, value] : roles) {
+    if (value == role) return name;
+  }
+  return "official";
+}
+
+}  // namespace sotevahti::config

@@ -1,0 +1,424 @@
+#include "config/taxonomy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "base/hash.h"
+#include "config/embedded_default_tags.h"
+#include "config/nearest.h"
+#include "config/problems.h"
+#include "config/toml_table.h"
+#include "config/values.h"
+
+namespace sotevahti::config {
+namespace {
+
+using Words = std::vector<std::string_view>;
+const Words area_kinds = {"county", "city", "hus", "aland", "country"};
+const Words publisher_kinds = {"paper", "media", "wire", "body", "local"};
+const Words languages = {"fi", "sv", "en"};
+const Words relevance_ids = {"relevant", "irrelevant"};
+
+// Ids or words that may stand in one place only, each with that place.
+class Once {
+ public:
+  explicit Once(std::string_view what) : what_(what) {}
+  void note(const Table& table, std::string_view key, std::string_view word) {
+    const auto [first, is_new] = seen_.emplace(word, table.spot(key));
+    if (is_new) return;
+    table.refuse(key, fmt::format("{} \"{}\" stands already at {}: take one of them out", what_, word,
+                                  to_string(first->second)));
+  }
+
+ private:
+  std::string_view what_;
+  std::unordered_map<std::string, Spot> seen_;
+};
+
+class Reader {
+ public:
+  base::Result<Taxonomy> read(const std::filesystem::path& dir);
+
+ private:
+  void open(const std::filesystem::path& dir);
+  void add(std::optional<Document> document, std::string_view name);
+
+  void read_areas(Table& root);
+  void read_sets(Table& root);
+  void read_municipalities(Table& root);
+  void read_places(Table& root);
+  void read_topics(Table& root, const std::string& file);
+  void read_publishers(Table& root);
+  void read_synonyms(Table& root);
+  void read_vetoes(Table& root);
+
+  Topic read_topic(Table& table, const std::string& file);
+  TopicRules read_rules(Table& table);
+  void check_rules(const Table& table, const TopicRules& rules);
+  void check_term(const Table& table, std::string_view key, const std::string& term);
+  void check_genitives();
+  Names read_names(Table& table, std::string_view key, bool required);
+  std::string read_id(Table& table, Once& once);
+  std::string read_word(Table& table, std::string_view key, const Words& known);
+  std::vector<std::string> read_areas_of(Table& table);
+  std::string known_area(const Table& table, std::string_view key, std::string_view area);
+
+  Taxonomy taxonomy_;
+  Problems problems_;
+  std::vector<Document> documents_;
+  std::string hashes_;
+  Words area_ids_;
+  Words set_names_;
+  std::vector<std::pair<std::size_t, Spot>> genitives_;  // of which area, and where
+  Once areas_once_{"area"};
+  Once codes_once_{"code"};
+  Once topics_once_{"topic"};
+  Once sets_once_{"set"};
+  Once synonyms_once_{"word"};
+};
+
+base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir) {
+  open(dir);
+  std::vector<Table> roots;
+  roots.reserve(documents_.size());
+  for (const Document& document : documents_) roots.push_back(document.root());
+  // What others name comes first, in whichever file it stands.
+  for (Table& root : roots) read_areas(root);
+  for (Table& root : roots) read_sets(root);
+  for (const Area& area : taxonomy_.areas) area_ids_.push_back(area.id);
+  for (const WordSet& set : taxonomy_.sets) set_names_.push_back(set.name);
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    read_municipalities(roots[i]);
+    read_places(roots[i]);
+    read_topics(roots[i], documents_[i].name());
+    read_publishers(roots[i]);
+    read_synonyms(roots[i]);
+    read_vetoes(roots[i]);
+    roots[i].refuse_unknown();
+  }
+  check_genitives();
+  if (problems_.empty() && taxonomy_.areas.empty()) {
+    problems_.add({dir.string()}, "has no [[area]]: put areas.toml there, or leave [tags] dir out for the built-in ones");
+  }
+  if (!problems_.empty()) return problems_.failure();
+  taxonomy_.version = base::to_hex(base::hash64(hashes_));
+  return std::move(taxonomy_);
+}
+
+void Reader::open(const std::filesystem::path& dir) {
+  if (!dir.empty()) {
+    for (const auto& file : toml_files(dir, problems_)) add(Document::read(file, problems_), file.filename().native());
+    return;
+  }
+  for (const base::EmbeddedFile& file : default_tags()) {
+    add(Document::parse(file.content, fmt::format("built-in tags.d/{}", file.name), problems_), file.name);
+  }
+}
+
+// The version goes by what the files hold, not by where they stand.
+void Reader::add(std::optional<Document> document, std::string_view name) {
+  if (!document) return;
+  hashes_ += fmt::format("{} {}\n", name, base::to_hex(document->content_hash()));
+  documents_.push_back(std::move(*document));
+}
+
+Names Reader::read_names(Table& table, std::string_view key, bool required) {
+  if (!table.has(key)) {
+    if (required) table.refuse(key, fmt::format("{0} needs {1}: write {1} = {{fi = \"...\", sv = \"...\", en = \"...\"}}", table.name(), key));
+    return {};
+  }
+  auto names = table.table(key);
+  if (!names) return {};
+  Names read;
+  read.fi = names->required_text("fi");
+  read.sv = names->text("sv").value_or(read.fi);
+  read.en = names->text("en").value_or(read.fi);
+  names->refuse_unknown();
+  return read;
+}
+
+std::string Reader::read_id(Table& table, Once& once) {
+  std::string id(table.required_text("id"));
+  if (id.empty()) return id;
+  if (auto wrong = wrong_id(id); !wrong.empty()) {
+    table.refuse("id", std::move(wrong));
+  } else {
+    once.note(table, "id", id);
+  }
+  return id;
+}
+
+std::string Reader::read_word(Table& table, std::string_view key, const Words& known) {
+  const std::string_view word = table.required_text(key);
+  if (!word.empty() && std::find(known.begin(), known.end(), word) == known.end()) {
+    table.refuse(key, fmt::format("unknown {} \"{}\"{}: write one of {}", key, word, did_you_mean(word, known),
+                                  fmt::join(known, ", ")));
+  }
+  return std::string(word);
+}
+
+std::string Reader::known_area(const Table& table, std::string_view key, std::string_view area) {
+  if (!area.empty() && std::find(area_ids_.begin(), area_ids_.end(), area) == area_ids_.end()) {
+    table.refuse(key, fmt::format("unknown area \"{}\"{}", area, did_you_mean(area, area_ids_)));
+  }
+  return std::string(area);
+}
+
+std::vector<std::string> Reader::read_areas_of(Table& table) {
+  std::vector<std::string> areas;
+  for (const std::string_view area : table.texts("areas")) areas.push_back(known_area(table, "areas", area));
+  return areas;
+}
+
+void Reader::read_areas(Table& root) {
+  for (Table& table : root.tables("area")) {
+    Area area;
+    area.id = read_id(table, areas_once_);
+    area.code = table.text("code").value_or("");
+    if (!area.code.empty()) codes_once_.note(table, "code", "area " + area.code);
+    area.kind = read_word(table, "kind", area_kinds);
+    area.name = read_names(table, "name", true);
+    area.short_name = read_names(table, "short_name", true);
+    for (const std::string_view alias : table.texts("aliases")) area.aliases.emplace_back(alias);
+    area.genitives = table.map("genitives");
+    for (const std::string_view domain : table.texts("domains")) {
+      if (const auto wrong = wrong_host_name(domain); !wrong.empty()) table.refuse("domains", "domains: " + wrong);
+      area.domains.emplace_back(domain);
+    }
+    table.refuse_unknown();
+    if (!area.genitives.empty()) genitives_.emplace_back(taxonomy_.areas.size(), table.spot("genitives"));
+    taxonomy_.areas.push_back(std::move(area));
+  }
+}
+
+void Reader::read_sets(Table& root) {
+  auto sets = root.table("sets");
+  if (!sets) return;
+  for (const std::string_view name : sets->keys()) {
+    WordSet set{std::string(name), {}, sets->spot(name).line};
+    for (const std::string_view word : sets->texts(name)) set.words.emplace_back(word);
+    if (set.words.empty()) sets->refuse(name, fmt::format("set \"{}\" is empty: give it words, or take it out", name));
+    sets_once_.note(*sets, name, name);
+    taxonomy_.sets.push_back(std::move(set));
+  }
+}
+
+void Reader::read_municipalities(Table& root) {
+  auto tables = root.tables("municipalities");
+  taxonomy_.municipalities.reserve(taxonomy_.municipalities.size() + tables.size());
+  for (Table& table : tables) {
+    Municipality read;
+    read.code = table.required_text("code");
+    if (!read.code.empty()) codes_once_.note(table, "code", read.code);
+    read.name_fi = table.required_text("fi");
+    read.name_sv = table.text("sv").value_or(read.name_fi);
+    read.area = known_area(table, "area", table.required_text("area"));
+    read.common_word = table.flag("common_word").value_or(false);
+    table.refuse_unknown();
+    taxonomy_.municipalities.push_back(std::move(read));
+  }
+}
+
+void Reader::read_places(Table& root) {
+  auto tables = root.tables("places");
+  taxonomy_.places.reserve(taxonomy_.places.size() + tables.size());
+  for (Table& table : tables) {
+    Place place;
+    place.name = table.required_text("name");
+    place.lang = read_word(table, "lang", languages);
+    place.kind = table.required_text("kind");
+    place.areas = read_areas_of(table);
+    if (!table.has("areas")) table.refuse("areas", "[[places]] needs areas: write areas = [\"...\"]");
+    place.common_word = table.flag("common_word").value_or(false);
+    table.refuse_unknown();
+    taxonomy_.places.push_back(std::move(place));
+  }
+}
+
+void Reader::read_topics(Table& root, const std::string& file) {
+  for (Table& table : root.tables("topic")) {
+    Topic topic = read_topic(table, file);
+    topic.id = read_id(table, topics_once_);
+    topic.name = read_names(table, "name", true);
+    table.refuse_unknown();
+    taxonomy_.topics.push_back(std::move(topic));
+  }
+  for (Table& table : root.tables("relevance")) {
+    Topic topic = read_topic(table, file);
+    topic.id = read_word(table, "id", relevance_ids);
+    topic.name = read_names(table, "name", false);
+    table.refuse_unknown();
+    taxonomy_.relevance.push_back(std::move(topic));
+  }
+}
+
+Topic Reader::read_topic(Table& table, const std::string& file) {
+  Topic topic;
+  topic.scope = table.text("scope").value_or("");
+  topic.file = file;
+  topic.line = table.line();
+  bool any = false;
+  for (Table& rules : table.tables("rules")) {
+    topic.rules.push_back(read_rules(rules));
+    const TopicRules& read = topic.rules.back();
+    any = any || !read.strong.empty() || !read.weak.empty() || !read.with.empty();
+  }
+  if (!any) {
+    table.refuse("id", fmt::format("{0} has no rule by which it could be told: write {0}.rules with lang and strong = [\"...\"]",
+                                   table.name()));
+  }
+  return topic;
+}
+
+TopicRules Reader::read_rules(Table& table) {
+  TopicRules rules;
+  rules.line = table.line();
+  rules.lang = read_word(table, "lang", languages);
+  for (const std::string_view term : table.texts("strong")) rules.strong.emplace_back(term);
+  for (const std::string_view term : table.texts("weak")) rules.weak.emplace_back(term);
+  rules.with = table.pairs("with");
+  for (const std::string_view phrase : table.texts("not")) rules.except.emplace_back(phrase);
+  table.refuse_unknown();
+  check_rules(table, rules);
+  return rules;
+}
+
+void Reader::check_rules(const Table& table, const TopicRules& rules) {
+  const auto check_all = [&](std::string_view key, const std::vector<std::string>& terms) {
+    for (const std::string& term : terms) {
+      check_term(table, key, term);
+      if (key != "not" && std::find(rules.except.begin(), rules.except.end(), term) != rules.except.end()) {
+        table.refuse(key, fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
+      }
+    }
+  };
+  check_all("strong", rules.strong);
+  check_all("weak", rules.weak);
+  check_all("not", rules.except);
+  for (const auto& [term, other] : rules.with) {
+    check_term(table, "with", term);
+    check_term(table, "with", other);
+    if (std::find(rules.except.begin(), rules.except.end(), term) != rules.except.end()) {
+      table.refuse("with", fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
+    }
+  }
+}
+
+// Each alternative of a term has letters, and each "@name" is a set.
+void Reader::check_term(const Table& table, std::string_view key, const std::string& term) {
+  std::string_view rest = term;
+  while (true) {
+    const auto bar = rest.find('|');
+    const std::string_view one = rest.substr(0, bar);
+    if (one.find_first_not_of(" =*.@|") == std::string_view::npos) {
+      table.refuse(key, fmt::format("{} holds \"{}\", which can never match: write a word", key, term));
+      return;
+    }
+    for (auto at = one.find('@'); at != std::string_view::npos; at = one.find('@', at + 1)) {
+      const std::string_view name = one.substr(at + 1, one.substr(at + 1).find_first_of(" |"));
+      if (std::find(set_names_.begin(), set_names_.end(), name) == set_names_.end()) {
+        table.refuse(key, fmt::format("\"{}\" names the set \"{}\", which is not in [sets]{}", term, name,
+                                      did_you_mean(name, set_names_)));
+      }
+    }
+    if (bar == std::string_view::npos) return;
+    rest.remove_prefix(bar + 1);
+  }
+}
+
+void Reader::read_publishers(Table& root) {
+  for (Table& table : root.tables("publishers")) {
+    Publishers publishers;
+    publishers.line = table.line();
+    publishers.kind = read_word(table, "kind", publisher_kinds);
+    publishers.areas = read_areas_of(table);
+    for (const std::string_view name : table.texts("names")) publishers.names.emplace_back(name);
+    if (publishers.names.empty()) table.refuse("names", "[[publishers]] needs names: write names = [\"...\"]");
+    table.refuse_unknown();
+    taxonomy_.publishers.push_back(std::move(publishers));
+  }
+}
+
+// "2015-2019", "2023-", "-2016" or "2022".
+bool is_years(std::string_view text) {
+  const auto dash = text.find('-');
+  const auto is_year = [](std::string_view year) {
+    return year.size() == 4 && year.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (dash == std::string_view::npos) return is_year(text);
+  const std::string_view from = text.substr(0, dash);
+  const std::string_view to = text.substr(dash + 1);
+  const bool whole = is_year(from) && is_year(to) && from <= to;
+  return whole || (is_year(from) && to.empty()) || (from.empty() && is_year(to));
+}
+
+void Reader::read_synonyms(Table& root) {
+  for (Table& table : root.tables("synonym")) {
+    Synonym synonym;
+    synonym.line = table.line();
+    for (const std::string_view word : table.texts("words")) {
+      synonyms_once_.note(table, "words", word);
+      synonym.words.emplace_back(word);
+    }
+    if (synonym.words.size() < 2) table.refuse("words", "a synonym needs two words: write words = [\"...\", \"...\"]");
+    for (const std::string_view years : table.texts("years")) {
+      if (!is_years(years)) {
+        table.refuse("years", fmt::format("\"{}\" are no years: write \"2015-2019\" or \"2023-\"", years));
+      }
+      synonym.years.emplace_back(years);
+    }
+    if (table.has("years") && synonym.years.size() != synonym.words.size()) {
+      table.refuse("years", fmt::format("{} words have {} years: write as many", synonym.words.size(), synonym.years.size()));
+    }
+    table.refuse_unknown();
+    taxonomy_.synonyms.push_back(std::move(synonym));
+  }
+}
+
+void Reader::read_vetoes(Table& root) {
+  for (const std::string_view phrase : root.texts("vetoes")) taxonomy_.vetoes.emplace_back(phrase);
+}
+
+// A genitive of a name that nothing is called would never be used.
+void Reader::check_genitives() {
+  for (const auto& [index, spot] : genitives_) {
+    const Area& area = taxonomy_.areas[index];
+    Words names(area.aliases.begin(), area.aliases.end());
+    names.push_back(area.short_name.fi);
+    for (const Place& place : taxonomy_.places) {
+      if (std::find(place.areas.begin(), place.areas.end(), area.id) != place.areas.end()) names.push_back(place.name);
+    }
+    for (const auto& [name, genitive] : area.genitives) {
+      if (genitive.empty()) problems_.add(spot, fmt::format("the genitive of \"{}\" is empty", name));
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      problems_.add(spot, fmt::format("genitives: \"{}\" is neither an alias nor a place of {}{}", name, area.id,
+                                      did_you_mean(name, names)));
+    }
+  }
+}
+
+}  // namespace
+
+const Area* Taxonomy::area(std::string_view id) const {
+  const auto found = std::find_if(areas.begin(), areas.end(), [&](const Area& a) { return a.id == id; });
+  return found == areas.end() ? nullptr : &*found;
+}
+
+const Topic* Taxonomy::topic(std::string_view id) const {
+  const auto found = std::find_if(topics.begin(), topics.end(), [&](const Topic& t) { return t.id == id; });
+  return found == topics.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Taxonomy::area_ids() const {
+  std::vector<std::string> ids;
+  ids.reserve(areas.size());
+  for (const Area& area : areas) ids.push_back(area.id);
+  return ids;
+}
+
+base::Result<Taxonomy> load_taxonomy(const std::filesystem::path& dir) { return Reader().read(dir); }
+
+}  // namespace sotevahti::config

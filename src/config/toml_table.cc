@@ -1,0 +1,309 @@
+#include "config/toml_table.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "base/hash.h"
+#include "config/nearest.h"
+
+namespace sotevahti::config {
+namespace {
+
+std::string_view kind_of(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table: return "a table";
+    case toml::node_type::array: return "a list";
+    case toml::node_type::string: return "a text";
+    case toml::node_type::integer: return "a whole number";
+    case toml::node_type::floating_point: return "a broken number";
+    case toml::node_type::boolean: return "true or false";
+    case toml::node_type::date:
+    case toml::node_type::time:
+    case toml::node_type::date_time: return "a date";
+    case toml::node_type::none: break;
+  }
+  return "nothing";
+}
+
+// Line breaks would forge lines of a log, a mail's head or a request.
+bool is_one_line(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+  });
+}
+
+std::optional<std::string> content_of(const std::filesystem::path& file, Problems& problems) {
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error)) {
+    problems.add({file.string()}, "is a folder; name a file");
+    return std::nullopt;
+  }
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    problems.add({file.string()}, "cannot be read: " + std::generic_category().message(errno == 0 ? EIO : errno));
+    return std::nullopt;
+  }
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+}  // namespace
+
+Table::Table(const toml::table& table, std::string name, const std::string& source, Problems& problems)
+    : table_(table), name_(std::move(name)), source_(source), problems_(problems) {}
+
+int Table::line() const { return static_cast<int>(table_.source().begin.line); }
+
+Spot Table::spot_of(const toml::node& node) const {
+  return {source_, static_cast<int>(node.source().begin.line), 0};
+}
+
+Spot Table::spot(std::string_view key) const {
+  const toml::node* node = table_.get(key);
+  return node == nullptr ? spot() : spot_of(*node);
+}
+
+bool Table::has(std::string_view key) const { return table_.contains(key); }
+
+bool Table::is_table(std::string_view key) const {
+  const toml::node* node = table_.get(key);
+  return node != nullptr && (node->is_table() || node->is_array_of_tables());
+}
+
+std::vector<std::string_view> Table::keys() const {
+  std::vector<std::string_view> keys;
+  for (const auto& [key, node] : table_) keys.push_back(key.str());
+  return keys;
+}
+
+const toml::node* Table::find(std::string_view key) {
+  asked_.push_back(key);
+  return table_.get(key);
+}
+
+void Table::wrong_type(std::string_view key, const toml::node& found, std::string_view wanted) const {
+  problems_.add(spot_of(found), fmt::format("{} is {}: write {}", key, kind_of(found), wanted));
+}
+
+std::optional<std::string_view> Table::text_of(std::string_view key, const toml::node& node,
+                                               std::string_view wanted) const {
+  const auto* found = node.as_string();
+  if (found == nullptr) {
+    wrong_type(key, node, wanted);
+    return std::nullopt;
+  }
+  if (!is_one_line(found->get())) {
+    problems_.add(spot_of(node), fmt::format("{} holds a line break or control character: write it on one line", key));
+    return std::nullopt;
+  }
+  return found->get();
+}
+
+std::optional<std::string_view> Table::text(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  return text_of(key, *node, fmt::format("a text in quotes, {} = \"...\"", key));
+}
+
+std::string_view Table::required_text(std::string_view key) {
+  const bool absent = !has(key);
+  const auto found = text(key);
+  if (absent || (found && found->empty())) {
+    refuse(key, fmt::format("{} needs {}: write {} = \"...\"", name_, key, key));
+  }
+  return found.value_or("");
+}
+
+std::optional<bool> Table::flag(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto* found = node->as_boolean()) return found->get();
+  wrong_type(key, *node, fmt::format("{} = true or {} = false, without quotes", key, key));
+  return std::nullopt;
+}
+
+std::optional<Table> Table::table(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto* found = node->as_table()) return Table(*found, fmt::format("[{}]", key), source_, problems_);
+  wrong_type(key, *node, fmt::format("a table, [{}]", key));
+  return std::nullopt;
+}
+
+std::vector<std::string_view> Table::texts(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  const std::string wanted = fmt::format("a list of texts, {} = [\"...\", \"...\"]", key);
+  const auto* list = node->as_array();
+  if (list == nullptr) {
+    wrong_type(key, *node, wanted);
+    return {};
+  }
+  std::vector<std::string_view> found;
+  found.reserve(list->size());
+  for (const toml::node& item : *list) {
+    const auto one = text_of(key, item, wanted);
+    if (!one) continue;
+    if (one->empty()) problems_.add(spot_of(item), fmt::format("{} holds an empty text: take it out", key));
+    found.push_back(*one);
+  }
+  return found;
+}
+
+std::vector<Table> Table::tables(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  const std::string wanted = fmt::format("tables, each under its own [[{}]]", key);
+  const auto* list = node->as_array();
+  if (list == nullptr) {
+    wrong_type(key, *node, wanted);
+    return {};
+  }
+  const std::string name = fmt::format("[[{}]]", key);
+  std::vector<Table> found;
+  found.reserve(list->size());
+  for (const toml::node& item : *list) {
+    if (const auto* one = item.as_table()) {
+      found.emplace_back(*one, name, source_, problems_);
+    } else {
+      wrong_type(key, item, wanted);
+    }
+  }
+  return found;
+}
+
+std::vector<std::pair<std::string, std::string>> Table::pairs(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  const std::string wanted = fmt::format("a list of pairs, {} = [[\"...\", \"...\"]]", key);
+  const auto* list = node->as_array();
+  if (list == nullptr) {
+    wrong_type(key, *node, wanted);
+    return {};
+  }
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const toml::node& item : *list) {
+    const auto* pair = item.as_array();
+    if (pair == nullptr || pair->size() != 2) {
+      problems_.add(spot_of(item), fmt::format("{} holds what is no pair: write {}", key, wanted));
+      continue;
+    }
+    const auto first = text_of(key, *pair->get(0), wanted);
+    const auto second = text_of(key, *pair->get(1), wanted);
+    if (first && second) found.emplace_back(*first, *second);
+  }
+  return found;
+}
+
+std::vector<std::pair<std::string, std::string>> Table::map(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  const std::string wanted = fmt::format("{} = {{name = \"...\"}}", key);
+  const auto* names = node->as_table();
+  if (names == nullptr) {
+    wrong_type(key, *node, wanted);
+    return {};
+  }
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto& [name, item] : *names) {
+    if (const auto one = text_of(name.str(), item, wanted)) found.emplace_back(name.str(), *one);
+  }
+  return found;
+}
+
+std::optional<Value> Table::value(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  Value found;
+  found.kind = kind_of(*node);
+  if (const auto* word = node->as_string()) {
+    if (!text_of(key, *node, "")) return std::nullopt;
+    found.held = word->get();
+  } else if (const auto* number = node->as_integer()) {
+    found.held = number->get();
+  } else if (node->is_array()) {
+    std::vector<std::string> list;
+    for (const std::string_view item : texts(key)) list.emplace_back(item);
+    found.held = std::move(list);
+  }
+  return found;
+}
+
+void Table::refuse_unknown() const {
+  for (const auto& [key, node] : table_) {
+    if (std::find(asked_.begin(), asked_.end(), key.str()) != asked_.end()) continue;
+    const int line = static_cast<int>(key.source().begin.line);
+    problems_.add({source_, line, 0},
+                  fmt::format("unknown key \"{}\"{}{}", key.str(), name_.empty() ? "" : " in " + name_,
+                              did_you_mean(key.str(), asked_)));
+  }
+}
+
+Document::Document(std::unique_ptr<toml::table> table, std::string name, std::uint64_t hash, Problems& problems)
+    : table_(std::move(table)),
+      name_(std::make_unique<std::string>(std::move(name))),
+      hash_(hash),
+      problems_(&problems) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+Table Document::root() const { return {*table_, "", *name_, *problems_}; }
+
+std::optional<Document> Document::read(const std::filesystem::path& file, Problems& problems) {
+  const auto content = content_of(file, problems);
+  if (!content) return std::nullopt;
+  return parse(*content, file.string(), problems);
+}
+
+std::optional<Document> Document::parse(std::string_view text, std::string name, Problems& problems) {
+  try {
+    auto table = std::make_unique<toml::table>(toml::parse(text));
+    return Document(std::move(table), std::move(name), base::hash64(text), problems);
+  } catch (const toml::parse_error& error) {
+    const auto& at = error.source().begin;
+    problems.add({std::move(name), static_cast<int>(at.line), static_cast<int>(at.column)},
+                 fmt::format("is no TOML: {}", error.description()));
+    return std::nullopt;
+  }
+}
+
+std::vector<std::filesystem::path> toml_files(const std::filesystem::path& dir, Problems& problems) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  if (!std::filesystem::exists(dir, error) && !error) return files;
+  std::filesystem::directory_iterator entries(dir, error);
+  for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
+    const auto& path = entries->path();
+    const bool is_hidden = path.filename().native().starts_with('.');
+    if (path.extension() == ".toml" && !is_hidden) files.push_back(path);
+  }
+  if (error) problems.add({dir.string()}, "cannot be read: " + error.message());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string as_toml(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += fmt::format("\\u{:04X}", unsigned{byte});
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+}  // namespace sotevahti::config
