@@ -18,6 +18,7 @@ find_package(tl-expected REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(voikko REQUIRED IMPORTED_TARGET libvoikko)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 
 # CLD2 and libstemmer come without a CMake or pkg-config file.

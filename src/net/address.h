@@ -34,6 +34,9 @@ class AddressPolicy {
   // Reads a CIDR list; names the entry that is none.
   static base::Result<AddressPolicy> parse(const std::vector<std::string>& cidrs);
 
+  static bool is_address(std::string_view text);
+
+  // The sockaddr is as long as its family says.
   bool permits(const sockaddr& address) const;
   // An address as text ("::1", "10.0.0.1"); false where it is none.
   bool permits(std::string_view address) const;

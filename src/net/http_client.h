@@ -5,7 +5,8 @@
 //
 // One client for each purpose (feeds, webhooks), so that an allowance of one can
 // never lend a pooled connection to another. All calls from the io_context's thread;
-// the client must die before its io_context.
+// the client must die before its io_context. Holds the io_context's run() only while
+// something is under way.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -34,7 +35,7 @@ struct HttpRequest {
   std::vector<std::pair<std::string, std::string>> headers;  // validators go here byte for byte
   std::string body;
   std::string user_agent;
-  bool follow_redirects = true;
+  bool follow_redirects = true;  // a POST never does
   std::chrono::milliseconds timeout{30000};
   std::chrono::milliseconds connect_timeout{10000};
   std::size_t max_bytes = std::size_t{10} << 20;  // decoded
@@ -43,7 +44,7 @@ struct HttpRequest {
 
 struct Redirect {
   int status = 0;
-  std::string to;
+  std::string to;  // absolute
 };
 
 struct HttpReply {
@@ -53,7 +54,7 @@ struct HttpReply {
   std::string body;                                          // decoded
   std::string effective_url;
   std::vector<Redirect> redirects;
-  std::size_t wire_bytes = 0;
+  std::size_t wire_bytes = 0;  // received, headers and redirects included, before decoding
   // The first value of that name, or "".
   std::string_view header(std::string_view lower_case_name) const;
 };
@@ -64,7 +65,7 @@ enum class NetError {
 };
 struct NetFailure {
   NetError error = NetError::protocol;
-  std::string detail;
+  std::string detail;  // for a person; one line, fit for a log
 };
 std::string_view to_string(NetError error);
 
@@ -77,8 +78,9 @@ class HttpClient {
     Options() {}
     AddressPolicy policy;
     std::size_t max_connections = 256;
-    std::string proxy;
+    std::string proxy;    // trusted: behind it only addresses written in a URL can be judged
     std::string ca_file;  // empty: the system's
+    std::chrono::seconds stall_timeout{20};  // under 64 bytes a second for so long: given up
   };
   HttpClient(boost::asio::io_context& io, Options options);
   ~HttpClient();  // ends what is under way with NetError::cancelled
@@ -86,15 +88,18 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   // Never throws for what a server or network does. Cancellable: the transfer is
-  // dropped and answers with NetError::cancelled.
+  // dropped and answers with NetError::cancelled. Beyond max_connections requests wait
+  // here, and their timeout begins when they start.
   boost::asio::awaitable<NetResult<HttpReply>> fetch(HttpRequest request);
 
   std::size_t active() const;
   void cancel_all();
+  // For a reload. Counts from the next request on, for connections that are open already too.
+  void set_policy(AddressPolicy policy);
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace sotevahti::net
