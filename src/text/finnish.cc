@@ -3,7 +3,8 @@
 #include <libvoikko/voikko.h>
 
 #include <algorithm>
-#include <array>
+
+#include "text/finnish_readings.h"
 
 namespace sotevahti::text {
 namespace {
@@ -18,90 +19,33 @@ std::string value(const voikko_mor_analysis* reading, const char* key) {
   return copy;
 }
 
-// One of the things that a word can be; the cheapest is the most likely.
-struct Reading {
-  int cost = 0;
-  std::string lemma;
-  std::vector<std::string> parts;
-  std::string second_lemma;  // the verb of a participle, the noun of an action
-  bool name = false;
-  bool local = false;
-  bool genitive = false;
-};
-
-// Words that texts of this field hardly ever mean, though the dictionary has them.
-bool is_improbable(std::string_view lemma) {
-  constexpr std::array<std::string_view, 12> words = {"salko",   "vuo",      "alunen",   "kuultaa",
-                                                      "haettaa", "lausunta", "strategi", "palvelus",
-                                                      "setelä",  "etelä",    "hoitaa",   "kuu"};
-  return std::find(words.begin(), words.end(), lemma) != words.end();
+Morphology morphology(const voikko_mor_analysis* from) {
+  Morphology m;
+  m.baseform = value(from, "BASEFORM");
+  m.word_class = value(from, "CLASS");
+  m.word_case = value(from, "SIJAMUOTO");
+  m.mood = value(from, "MOOD");
+  m.participle = value(from, "PARTICIPLE");
+  m.person = value(from, "PERSON");
+  m.wordbases = value(from, "WORDBASES");
+  m.structure = value(from, "STRUCTURE");
+  m.possessive = !value(from, "POSSESSIVE").empty();
+  m.possible_place = !value(from, "POSSIBLE_GEOGRAPHICAL_NAME").empty();
+  return m;
 }
 
-bool is_local_case(std::string_view name) {
-  constexpr std::array<std::string_view, 6> local = {"sisaolento", "sisaeronto", "sisatulento",
-                                                     "ulkoolento", "ulkoeronto", "ulkotulento"};
-  return std::find(local.begin(), local.end(), name) != local.end();
-}
-
-int cost_of_case(std::string_view name) {
-  if (name == "vajanto" || name == "seuranto") return 3;
-  if (name == "keinonto") return 2;
-  return 0;
-}
-
-int cost_of_class(std::string_view word_class, bool capital) {
-  if (word_class == "paikannimi") return capital ? -2 : 4;
-  if (word_class == "etunimi" || word_class == "sukunimi" || word_class == "nimi") return capital ? 1 : 5;
-  if (word_class == "huudahdussana") return 3;
-  return 0;
-}
-
-bool is_name_class(std::string_view word_class) {
-  return word_class == "paikannimi" || word_class == "etunimi" || word_class == "sukunimi" ||
-         word_class == "nimi";
-}
-
-// "hakemisen" is of hakeminen.
-std::string action_noun(std::string_view form) {
-  const std::size_t at = std::max(form.rfind("mis") + 1, form.rfind("min") + 1);
-  return at == 0 ? std::string() : std::string(form.substr(0, at - 1)) + "minen";
-}
-
-// "+haet(hakea)+tav+a(+a)": hakea.
-std::string verb_of(std::string_view wordbases) {
-  const std::size_t open = wordbases.find('(');
-  const std::size_t close = wordbases.find(')', open);
-  if (open == std::string_view::npos || close == std::string_view::npos) return {};
-  return std::string(wordbases.substr(open + 1, close - open - 1));
-}
-
-Reading read(const voikko_mor_analysis* from, const std::string& form, bool capital) {
-  Reading reading;
-  const std::string baseform = value(from, "BASEFORM");
-  const std::string word_class = value(from, "CLASS");
-  const std::string word_case = value(from, "SIJAMUOTO");
-  const std::string wordbases = value(from, "WORDBASES");
-  const std::string mood = value(from, "MOOD");
-  reading.lemma = lower(baseform);
-  reading.name = is_name_class(word_class);
-  reading.local = is_local_case(word_case);
-  reading.genitive = word_case == "omanto";
-  if (!reading.name) reading.parts = compound_parts(baseform, wordbases, value(from, "STRUCTURE"));
-  if (mood == "MINEN-infinitive") {
-    reading.second_lemma = reading.lemma;
-    reading.lemma = action_noun(form);
-  } else if (!value(from, "PARTICIPLE").empty() && reading.parts.empty()) {
-    reading.second_lemma = lower(verb_of(wordbases));
+// The dictionary knows Asukas and Terveyskeskus as names too: a name that an ordinary
+// word is just as well says nothing. Places stay: Salo is a town and a wood.
+void drop_unlikely(std::vector<Reading>& readings) {
+  const bool any_probable =
+      std::any_of(readings.begin(), readings.end(), [](const Reading& r) { return !r.improbable; });
+  if (any_probable) std::erase_if(readings, [](const Reading& r) { return r.improbable; });
+  for (Reading& name : readings) {
+    if (!name.name || name.place) continue;
+    name.name = std::none_of(readings.begin(), readings.end(), [&](const Reading& other) {
+      return !other.name && other.lemmas.front() == name.lemmas.front();
+    });
   }
-
-  reading.cost =
-      cost_of_class(word_class, capital) + cost_of_case(word_case) + static_cast<int>(reading.parts.size());
-  if (mood == "imperative" || mood == "potential") reading.cost += 3;
-  if (!value(from, "POSSESSIVE").empty()) reading.cost += 2;
-  if (reading.lemma == form) reading.cost -= 1;
-  if (is_improbable(reading.lemma) || std::any_of(reading.parts.begin(), reading.parts.end(), is_improbable))
-    reading.cost += 6;
-  return reading;
 }
 
 void add_once(std::vector<std::string>& to, std::string&& word) {
@@ -126,26 +70,31 @@ Analysis Finnish::analyze(const std::string& word) const {
   Analysis analysis;
   if (!found) return analysis;
   const std::string form = lower(word);
-  const bool capital = form != word;
   std::vector<Reading> readings;
-  for (auto** reading = found.get(); *reading != nullptr; ++reading)
-    readings.push_back(read(*reading, form, capital));
+  for (auto** each = found.get(); *each != nullptr; ++each)
+    readings.push_back(read(morphology(*each), form, form != word));
+  if (readings.empty()) return analysis;
+  drop_unlikely(readings);
   std::stable_sort(readings.begin(), readings.end(),
                    [](const Reading& a, const Reading& b) { return a.cost < b.cost; });
-  // A place's name is whole: Etelä-Pohjanmaa is no pohjanmaa.
-  const bool leads_as_name = std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) {
-    return reading.name && reading.lemma == readings.front().lemma;
-  });
-  for (Reading& reading : readings) {
+  // "hakemusta" is no hake and musta: what takes a word further apart than need be is chance.
+  const std::string lemma = readings.front().lemmas.front();
+  const std::size_t parts = readings.front().parts.size();
+  std::erase_if(readings,
+                [&](const Reading& r) { return r.parts.size() > parts && r.lemmas.front() != lemma; });
+  for (const Reading& reading : readings) {
     analysis.place_name = analysis.place_name || reading.name;
     analysis.local_case = analysis.local_case || reading.local;
     analysis.genitive = analysis.genitive || reading.genitive;
-    // The parts of unlikely readings would only make noise.
-    if (reading.lemma == readings.front().lemma && !leads_as_name)
-      for (std::string& part : reading.parts) add_once(analysis.parts, std::move(part));
-    add_once(analysis.lemmas, std::string(reading.lemma));
-    add_once(analysis.lemmas, std::move(reading.second_lemma));
+    add_once(analysis.lemmas, std::string(reading.lemmas.front()));
+    // Of several ways to take the leading lemma apart, the one into fewest parts. A place's
+    // name is whole: Etelä-Pohjanmaa is no pohjanmaa.
+    const bool leads = reading.lemmas.front() == lemma && !reading.parts.empty() && !readings.front().place;
+    if (leads && (analysis.parts.empty() || reading.parts.size() < analysis.parts.size()))
+      analysis.parts = reading.parts;
   }
+  for (Reading& reading : readings)
+    for (std::string& other : reading.lemmas) add_once(analysis.lemmas, std::move(other));
   analysis.known = !analysis.lemmas.empty();
   return analysis;
 }

@@ -29,11 +29,20 @@ std::string_view without(std::string_view word, std::string_view ending) {
   return word.substr(0, word.size() - ending.size());
 }
 
-// Back vowels anywhere in the last part of the word ask for a, else ä.
-bool is_back(std::string_view word) {
-  const std::size_t back = word.find_last_of("aou");
-  const std::size_t front = std::max({word.rfind("ä") + 1, word.rfind("ö") + 1, word.rfind('y') + 1});
-  return back != std::string_view::npos && back + 1 > front;
+// The endings' vowel: a behind back vowels, else ä; both where a name mixes them (Taysissa).
+std::vector<std::string_view> harmonies(std::string_view word) {
+  const bool back = word.find_first_of("aou") != std::string_view::npos;
+  const bool front = word.find("ä") != std::string_view::npos || word.find("ö") != std::string_view::npos ||
+                     word.find('y') != std::string_view::npos;
+  if (back && front) return {"a", "ä"};
+  return {back ? "a" : "ä"};
+}
+
+std::string join(std::string_view stem, std::string_view middle, std::string_view end) {
+  std::string word(stem);
+  word += middle;
+  word += end;
+  return word;
 }
 
 // The stem before strong endings: Helsingi- in the genitive, Helsinki- here; Suomi, Suome-.
@@ -48,14 +57,11 @@ std::string strong_stem(std::string_view nominative, std::string_view weak) {
 
 std::string partitive(std::string_view nominative, std::string_view weak, std::string_view strong,
                       std::string_view a) {
-  const auto plus = [&](std::string_view stem, std::string_view middle) {
-    return std::string(stem) + std::string(middle) + std::string(a);
-  };
-  if (nominative.ends_with('e') && weak.ends_with("ee")) return plus(nominative, "tt");
-  if (nominative.ends_with("nen")) return plus(without(nominative, "nen"), "st");
+  if (nominative.ends_with('e') && weak.ends_with("ee")) return join(nominative, "tt", a);
+  if (nominative.ends_with("nen")) return join(without(nominative, "nen"), "st", a);
   if (nominative.ends_with('s') && (weak.ends_with("kse") || weak.ends_with("ude") || weak.ends_with("yde")))
-    return plus(nominative, "t");
-  return plus(strong, "");
+    return join(nominative, "t", a);
+  return join(strong, "", a);
 }
 
 std::string illative(std::string_view strong) {
@@ -76,16 +82,67 @@ std::vector<NameForm> name_forms(std::string_view nominative, std::string_view g
 
   const std::string weak = owner.substr(0, owner.size() - 1);
   const std::string strong = strong_stem(name, weak);
-  const std::string a = is_back(weak) ? "a" : "ä";
-  for (const std::string_view ending : {"ss"sv, "st"sv, "ll"sv, "lt"sv})
-    forms.push_back({weak + std::string(ending) + a, NameCase::local});
   forms.push_back({weak + "lle", NameCase::local});
   forms.push_back({illative(strong), NameCase::local});
-  forms.push_back({partitive(name, weak, strong, a), NameCase::other});
-  forms.push_back({strong + "n" + a, NameCase::other});
   forms.push_back({weak + "ksi", NameCase::other});
-  forms.push_back({weak + "tt" + a, NameCase::other});
+  for (const std::string_view a : harmonies(weak)) {
+    for (const std::string_view ending : {"ss"sv, "st"sv, "ll"sv, "lt"sv})
+      forms.push_back({join(weak, ending, a), NameCase::local});
+    forms.push_back({partitive(name, weak, strong, a), NameCase::other});
+    forms.push_back({join(strong, "n", a), NameCase::other});
+    forms.push_back({join(weak, "tt", a), NameCase::other});
+  }
   return forms;
+}
+
+void NameForms::add(std::string_view nominative, std::string_view genitive, bool proper) {
+  const std::string lemma = lower(nominative);
+  for (NameForm& form : name_forms(nominative, genitive))
+    names_.try_emplace(std::move(form.form), Name{lemma, form.name_case, proper});
+}
+
+void NameForms::add_reading(Analysis& analysis, const std::string& word) const {
+  const std::string form = lower(word);
+  const auto found = names_.find(form);
+  if (found == names_.end()) return;
+  const Name& name = found->second;
+  const bool leads = form != word || analysis.lemmas.empty();
+  std::erase(analysis.lemmas, name.lemma);
+  analysis.lemmas.insert(leads ? analysis.lemmas.begin() : analysis.lemmas.end(), name.lemma);
+  if (leads) analysis.parts.clear();
+  analysis.place_name = analysis.place_name || name.proper;
+  analysis.local_case = analysis.local_case || name.name_case == NameCase::local;
+  analysis.genitive = analysis.genitive || name.name_case == NameCase::genitive;
+  analysis.known = true;
+}
+
+std::vector<std::string> guess_lemmas(std::string_view form, NameCase& name_case) {
+  constexpr std::array action = {"minen"sv,   "misen"sv,   "mista"sv,   "mistä"sv,  "misesta"sv,
+                                 "misestä"sv, "misessa"sv, "misessä"sv, "miseen"sv, "miseksi"sv,
+                                 "misella"sv, "misellä"sv, "miset"sv};
+  constexpr std::array local = {"ssa"sv, "ssä"sv, "sta"sv, "stä"sv, "lla"sv,
+                                "llä"sv, "lta"sv, "ltä"sv, "lle"sv};
+  constexpr std::size_t shortest_stem = 3;
+  name_case = NameCase::other;
+  for (const std::string_view ending : action)
+    if (form.ends_with(ending) && form.size() >= ending.size() + shortest_stem)
+      return {std::string(without(form, ending)) + "minen"};
+
+  std::string_view stem;
+  for (const std::string_view ending : local)
+    if (form.ends_with(ending)) stem = without(form, ending);
+  if (!stem.empty()) name_case = NameCase::local;
+  if (stem.empty() && form.ends_with('n')) {
+    stem = form.substr(0, form.size() - 1);
+    name_case = NameCase::genitive;
+  }
+  if (stem.size() < shortest_stem || !ends_in_vowel(stem)) {
+    name_case = NameCase::other;
+    return {};
+  }
+  std::vector<std::string> lemmas{std::string(stem)};
+  if (stem.ends_with('i')) lemmas.emplace_back(stem.substr(0, stem.size() - 1));
+  return lemmas;
 }
 
 bool is_case_ending(std::string_view ending, NameCase& name_case) {

@@ -7,6 +7,8 @@
 namespace sotevahti::text {
 namespace {
 
+using std::string_view_literals::operator""sv;
+
 // One morpheme of WORDBASES: "avust(avustaa)", "us(+us)", "ensi", "-".
 struct Piece {
   std::string_view surface;
@@ -22,17 +24,32 @@ struct Part {
 
 // Compounds that mean something else than their halves: searched for kunta, a maakunta
 // or a valiokunta is not meant.
-constexpr std::array<std::string_view, 31> fused = {
-    "maakunta",     "valiokunta",      "lautakunta", "eduskunta",    "toimikunta",  "seurakunta",
-    "seutukunta",   "neuvottelukunta", "tasavalta",  "väkivalta",    "hyvinvointi", "toimeentulo",
-    "talousarvio",  "osavuosi",        "asiakirja",  "pöytäkirja",   "lähisuhde",   "maahanmuutto",
-    "ilmapiiri",    "vaalikausi",      "ajankohta",  "alijäämä",     "ylijäämä",    "tekoäly",
-    "sidosryhmä",   "edunvalvonta",    "luottamus",  "itsehallinto", "kotikunta",   "vapaaehtois",
-    "puheenjohtaja"};
+constexpr std::array fused = {
+    "valtakunnallinen"sv, "työkyvyttömyys"sv, "mielipide"sv,      "tammikuu"sv,         "helmikuu"sv,
+    "maaliskuu"sv,        "huhtikuu"sv,       "toukokuu"sv,       "kesäkuu"sv,          "heinäkuu"sv,
+    "elokuu"sv,           "syyskuu"sv,        "lokakuu"sv,        "marraskuu"sv,        "joulukuu"sv,
+    "esimerkki"sv,        "ajankohta"sv,      "alijäämä"sv,       "asiakirja"sv,        "asiantuntija"sv,
+    "edunvalvonta"sv,     "eduskunta"sv,      "ehtoinen"sv,       "henkilökohtainen"sv, "hyvinvointi"sv,
+    "ilmapiiri"sv,        "itsehallinto"sv,   "itsemurha"sv,      "kotikunta"sv,        "lautakunta"sv,
+    "lähisuhde"sv,        "maahanmuutto"sv,   "maahanmuuttaja"sv, "maakunta"sv,         "neuvottelukunta"sv,
+    "osavuosi"sv,         "palokunta"sv,      "perustuslaki"sv,   "puheenjohtaja"sv,    "pöytäkirja"sv,
+    "seurakunta"sv,       "seutukunta"sv,     "sidosryhmä"sv,     "talousarvio"sv,      "tasavalta"sv,
+    "tekoäly"sv,          "toimeentulo"sv,    "toimielin"sv,      "toimikunta"sv,       "työntekijä"sv,
+    "työvoima"sv,         "vaalikausi"sv,     "valiokunta"sv,     "valtiovara"sv,       "vapaaehtoinen"sv,
+    "väkivalta"sv,        "yhteistoiminta"sv, "yhteistyö"sv,      "yliopisto"sv,        "yliopistollinen"sv,
+    "ylijäämä"sv};
 
 // Halves that say nothing on their own.
-constexpr std::array<std::string_view, 8> empty_words = {"maa", "ala",  "ali",   "yli",
-                                                         "esi", "itse", "jälki", "epä"};
+constexpr std::array empty_words = {"maa"sv, "ala"sv,  "ali"sv,   "yli"sv,
+                                    "esi"sv, "itse"sv, "jälki"sv, "epä"sv};
+
+// Adjectives as they begin a compound, where the dictionary does not name them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> adjectives = {
+    {{"vammais", "vammainen"},
+     {"yhteis", "yhteinen"},
+     {"yleis", "yleinen"},
+     {"erikois", "erikoinen"},
+     {"vertais", "vertainen"}}};
 
 std::vector<Piece> split_pieces(std::string_view wordbases) {
   std::vector<Piece> pieces;
@@ -87,6 +104,27 @@ std::string action_noun(std::string_view surface) {
   return std::string(surface.substr(0, surface.size() - 1)) + "nen";
 }
 
+// "+hanki(hankkia)+nta(+ta)": what the suffix adds stands at the end of its surface.
+std::string derived(const std::string& stem, const Piece& suffix) {
+  const std::size_t at = suffix.surface.rfind(suffix.base);
+  if (at != std::string_view::npos)
+    return stem + std::string(suffix.surface.substr(0, at)) + std::string(suffix.base);
+  const bool keeps_n =
+      suffix.surface.starts_with("nn") && suffix.base.starts_with('t');  // valinnan-: valinta
+  return stem + (keeps_n ? "n" : "") + std::string(suffix.base);
+}
+
+std::string lemma_of_one(const Piece& piece) {
+  for (const auto& [beginning, adjective] : adjectives)
+    if (piece.surface == beginning) return std::string(adjective);
+  if (piece.base.starts_with(std::string(piece.surface) + "-"))
+    return std::string(piece.surface);  // yt-neuvottelu
+  const bool is_verb = !piece.base.empty() && piece.base != piece.surface &&
+                       (piece.base.ends_with('a') || piece.base.ends_with("ä"));
+  if (piece.surface.ends_with("mis") && is_verb) return action_noun(piece.surface);
+  return without_marks(piece.base.empty() ? piece.surface : piece.base);
+}
+
 Part make_part(const std::vector<Piece>& pieces) {
   Part part;
   std::string stem;
@@ -94,15 +132,10 @@ Part make_part(const std::vector<Piece>& pieces) {
     stem = part.surface;
     part.surface += piece.surface;
   }
-  const Piece& last = pieces.back();
-  if (pieces.size() == 1) {
-    const bool is_action = last.surface.ends_with("mis") && !last.base.empty() && last.base != last.surface &&
-                           (last.base.ends_with('a') || last.base.ends_with("ä"));
-    part.lemma =
-        is_action ? action_noun(last.surface) : without_marks(last.base.empty() ? last.surface : last.base);
-  } else {
-    part.lemma = last.base.empty() ? part.surface : stem + without_marks(last.base);
-  }
+  if (pieces.size() == 1)
+    part.lemma = lemma_of_one(pieces.front());
+  else
+    part.lemma = pieces.back().base.empty() ? part.surface : derived(stem, pieces.back());
   return part;
 }
 

@@ -1,10 +1,6 @@
 #include <libvoikko/voikko.h>
 
-#include <algorithm>
-#include <unordered_map>
-
-#include "text/finnish.h"
-#include "text/finnish_names.h"
+#include "text/finnish_words.h"
 #include "text/lexicon_cache.h"
 #include "text/swedish.h"
 #include "text/utf8.h"
@@ -50,13 +46,9 @@ std::string normal_form(std::string_view word) {
   return out;
 }
 
-void add_once(std::vector<std::string>& to, std::string word) {
-  if (!word.empty() && std::find(to.begin(), to.end(), word) == to.end()) to.push_back(std::move(word));
-}
-
-class VoikkoLexicon final : public Lexicon {
+class CachedLexicon final : public Lexicon {
  public:
-  VoikkoLexicon(Finnish finnish, std::size_t cache_bytes)
+  CachedLexicon(Finnish finnish, std::size_t cache_bytes)
       : finnish_(std::move(finnish)),
         caches_{LexiconCache(cache_bytes / 4 * 2), LexiconCache(cache_bytes / 4),
                 LexiconCache(cache_bytes / 4)} {}
@@ -75,9 +67,7 @@ class VoikkoLexicon final : public Lexicon {
 
   void add_name(std::string_view nominative, std::string_view genitive) override {
     if (nominative.empty() || nominative.find(' ') != std::string_view::npos) return;
-    const std::string lemma = lower(nominative);
-    for (NameForm& form : name_forms(nominative, genitive))
-      names_.try_emplace(std::move(form.form), Name{lemma, form.name_case});
+    finnish_.add_name(nominative, genitive);
     for (LexiconCache& cache : caches_) cache.clear();
   }
 
@@ -88,11 +78,6 @@ class VoikkoLexicon final : public Lexicon {
   }
 
  private:
-  struct Name {
-    std::string lemma;
-    NameCase name_case;
-  };
-
   // What is longer than any word is its own lemma, and none of the cache's business.
   const Analysis& uncached(std::string_view word) {
     ++statistics_.misses;
@@ -102,88 +87,19 @@ class VoikkoLexicon final : public Lexicon {
   }
 
   Analysis look_up(const std::string& word, Language language) const {
-    Analysis analysis;
-    if (language == Language::finnish) analysis = finnish(word);
-    if (language == Language::swedish) analysis = swedish_.analyze(lower(word));
-    if (language == Language::english) analysis.lemmas.push_back(english(lower(word)));
-    if (language != Language::finnish) add_name_reading(analysis, word);
-    if (analysis.lemmas.empty()) analysis.lemmas.push_back(lower(word));
-    return analysis;
-  }
-
-  static std::string english(std::string word) {
-    if (word.ends_with("'s")) word.resize(word.size() - 2);
-    return word;
-  }
-
-  // A name of ours leads where it is written as a name, and follows the dictionary's
-  // readings where it is not: "soitella" is first of all a verb.
-  void add_name_reading(Analysis& analysis, const std::string& word) const {
+    if (language == Language::finnish) return finnish_.analyze(word);
     const std::string form = lower(word);
-    const auto name = names_.find(form);
-    if (name == names_.end()) return;
-    add_reading(analysis, name->second, form != word);
-  }
-
-  static void add_reading(Analysis& analysis, const Name& name, bool leads) {
-    std::erase(analysis.lemmas, name.lemma);
-    analysis.lemmas.insert(leads ? analysis.lemmas.begin() : analysis.lemmas.end(), name.lemma);
-    if (leads) analysis.parts.clear();
-    analysis.place_name = true;
-    analysis.local_case = analysis.local_case || name.name_case == NameCase::local;
-    analysis.genitive = analysis.genitive || name.name_case == NameCase::genitive;
-    analysis.known = true;
-  }
-
-  Analysis finnish(const std::string& word) const {
-    Analysis analysis = finnish_.analyze(word);
-    add_name_reading(analysis, word);
-    if (!analysis.known) {
-      if (const std::size_t colon = word.rfind(':'); colon != std::string::npos)
-        return abbreviation(word, colon);
-      if (const std::size_t hyphen = word.rfind('-'); hyphen != std::string::npos)
-        return hyphenated(word, hyphen);
-    }
-    return analysis;
-  }
-
-  // "HUS:n": the abbreviation, in the case that the ending tells.
-  Analysis abbreviation(const std::string& word, std::size_t colon) const {
-    NameCase name_case = NameCase::other;
-    const bool is_ending = is_case_ending(lower(word.substr(colon + 1)), name_case);
-    if (!is_ending) {
-      Analysis unknown;
-      unknown.lemmas.push_back(lower(word));
-      return unknown;
-    }
-    Analysis analysis = finnish(word.substr(0, colon));
-    if (analysis.lemmas.empty()) analysis.lemmas.push_back(lower(word.substr(0, colon)));
-    analysis.local_case = name_case == NameCase::local;
-    analysis.genitive = name_case == NameCase::genitive;
-    analysis.known = true;
-    return analysis;
-  }
-
-  // "HUS-yhtymän": the dictionary knows the last part only.
-  Analysis hyphenated(const std::string& word, std::size_t hyphen) const {
-    const std::string head = lower(word.substr(0, hyphen));
-    Analysis tail = finnish(word.substr(hyphen + 1));
     Analysis analysis;
-    analysis.local_case = tail.local_case;
-    analysis.genitive = tail.genitive;
-    analysis.known = tail.known;
-    if (tail.lemmas.empty()) tail.lemmas.push_back(lower(word.substr(hyphen + 1)));
-    for (const std::string& lemma : tail.lemmas) add_once(analysis.lemmas, head + "-" + lemma);
-    const Analysis first = finnish(word.substr(0, hyphen));
-    add_once(analysis.parts, first.lemmas.empty() ? head : first.lemmas.front());
-    add_once(analysis.parts, tail.lemmas.front());
-    for (std::string& part : tail.parts) add_once(analysis.parts, std::move(part));
+    if (language == Language::swedish)
+      analysis = swedish_.analyze(form);
+    else
+      analysis.lemmas.push_back(form.ends_with("'s") ? form.substr(0, form.size() - 2) : form);
+    finnish_.names().add_reading(analysis, word);
     return analysis;
   }
 
-  Finnish finnish_;
+  FinnishWords finnish_;
   Swedish swedish_;
-  std::unordered_map<std::string, Name> names_;
   LexiconCache caches_[3];
   Analysis long_word_;
   CacheStatistics statistics_;
@@ -194,7 +110,7 @@ class VoikkoLexicon final : public Lexicon {
 base::Result<std::unique_ptr<Lexicon>> Lexicon::open(std::size_t cache_bytes) {
   auto finnish = Finnish::open();
   if (!finnish) return tl::unexpected(finnish.error());
-  return std::make_unique<VoikkoLexicon>(std::move(*finnish), cache_bytes);
+  return std::make_unique<CachedLexicon>(std::move(*finnish), cache_bytes);
 }
 
 std::string Lexicon::version() {
