@@ -8,6 +8,14 @@ namespace sotevahti::text {
 
 // RFC 3986 section 5; with an empty or unusable base the reference as it is.
 std::string resolve_url(std::string_view base, std::string_view reference);
+// An absolute http or https address with a host, without user name, password, white space
+// or controls: what text::Url takes.
+bool is_web_address(std::string_view text);
+// The address as a browser reads it: no white space or controls at its ends, no tabs or
+// line breaks inside.
+std::string trim_url(std::string_view url);
+// "https" of "https://...", as written; "" where there is none.
+std::string_view url_scheme(std::string_view url);
 // Does the scheme carry script (javascript:, vbscript:, data: ... in any disguise of case,
 // white space, control characters or references)?
 bool is_unsafe_scheme(std::string_view url);

@@ -1,0 +1,104 @@
+#include "text/html_escape.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/utf8.h"
+
+namespace sotevahti::text {
+namespace {
+
+// Bytes that are not copied as they are. C2 leads U+0080 to U+00BF.
+constexpr std::array<bool, 256> make_special() {
+  std::array<bool, 256> special{};
+  for (std::size_t c = 0; c < 0x20; ++c) special[c] = c != '\n' && c != '\t';
+  for (const unsigned char c : {'&', '<', '>', '"'}) special[c] = true;
+  special[0x7F] = true;
+  special[0xC2] = true;
+  return special;
+}
+constexpr std::array<bool, 256> special = make_special();
+
+void append_escaped(std::string& to, std::string_view characters, ReferencePlace place) {
+  for (const char c : characters) {
+    if (c == '&') {
+      to += "&amp;";
+    } else if (c == '<') {
+      to += "&lt;";
+    } else if (c == '>') {
+      to += "&gt;";
+    } else if (c == '"' && place == ReferencePlace::attribute) {
+      to += "&quot;";
+    } else {
+      to += c;
+    }
+  }
+}
+
+// Controls go, but line ends and form feeds are white space. Returns the bytes taken.
+std::size_t append_control(std::string& to, std::string_view source) {
+  const char c = source[0];
+  if (c == '\r') to += source.size() > 1 && source[1] == '\n' ? "" : "\n";
+  if (c == '\f') to += ' ';
+  return 1;
+}
+
+// At C2: U+0080 to U+009F are windows-1252's, what that has not goes.
+std::size_t append_latin(std::string& to, std::string_view source) {
+  std::size_t at = 0;
+  const char32_t c = of_windows_1252(next_code_point(source, at));
+  if (c >= 0xA0) append_utf8(to, c);
+  return at;
+}
+
+std::size_t append_special(std::string& to, std::string_view source, ReferencePlace place) {
+  const char c = source[0];
+  if (c == '&') {
+    const CharacterReference reference = reference_at(source, place);
+    append_escaped(to, reference.length == 0 ? "&" : reference.view(), place);
+    return std::max<std::size_t>(reference.length, 1);
+  }
+  if (c == '<' || c == '>' || c == '"') {
+    append_escaped(to, source.substr(0, 1), place);
+    return 1;
+  }
+  if (c == '\xC2') return append_latin(to, source);
+  return append_control(to, source);
+}
+
+}  // namespace
+
+void append_normal_html(std::string& to, std::string_view source, ReferencePlace place) {
+  std::size_t at = 0;
+  while (at < source.size()) {
+    std::size_t end = at;
+    while (end < source.size() && !special[static_cast<unsigned char>(source[end])]) ++end;
+    to.append(source, at, end - at);
+    if (end == source.size()) return;
+    at = end + append_special(to, source.substr(end), place);
+  }
+}
+
+std::string attribute_value(std::string_view source) {
+  std::string out;
+  out.reserve(source.size());
+  for (std::size_t at = 0; at < source.size();) {
+    const char c = source[at];
+    if (c == '&') {
+      const CharacterReference reference = reference_at(source.substr(at), ReferencePlace::attribute);
+      out += reference.length == 0 ? "&" : reference.view();
+      at += std::max<std::size_t>(reference.length, 1);
+    } else if (c == '\xC2') {
+      at += append_latin(out, source.substr(at));
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') {
+      if (c == '\t' || c == '\n') out += c;
+      at += append_control(out, source.substr(at));
+    } else {
+      out += c;
+      ++at;
+    }
+  }
+  return out;
+}
+
+}  // namespace sotevahti::text

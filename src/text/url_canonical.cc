@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "text/url.h"
+#include "text/url_parts.h"
+
+namespace sotevahti::text {
+namespace {
+
+bool equals_lower(std::string_view text, std::string_view small) {
+  return std::equal(text.begin(), text.end(), small.begin(), small.end(),
+                    [](char a, char b) { return ascii_lower(a) == b; });
+}
+
+template <std::size_t count>
+bool is_one_of(const std::array<std::string_view, count>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view n) { return equals_lower(name, n); });
+}
+
+template <std::size_t count>
+bool starts_with_one_of(const std::array<std::string_view, count>& prefixes, std::string_view name) {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view p) {
+    return name.size() >= p.size() && equals_lower(name.substr(0, p.size()), p);
+  });
+}
+
+// Parameters that say how a reader came, who he is, or how a portal was arranged, but not what the page is.
+bool is_noise(std::string_view name, std::string_view value) {
+  constexpr std::array<std::string_view, 12> tracking = {"fbclid", "gclid",  "gclsrc", "dclid",   "msclkid", "twclid",
+                                                         "yclid",  "igshid", "mc_cid", "mc_eid", "_ga",     "_gl"};
+  constexpr std::array<std::string_view, 8> session = {"jsessionid", "phpsessid", "sessionid", "session_id",
+                                                       "aspsessionid", "cfid", "cftoken", "sid"};
+  constexpr std::array<std::string_view, 3> portal = {"redirect", "inheritredirect", "p_auth"};
+  constexpr std::array<std::string_view, 8> prefixes = {"utm_", "p_p_",  "p_r_p_", "_com_liferay_",
+                                                        "hsa_", "pk_", "mtm_",   "matomo_"};
+  if (equals_lower(name, "origin")) return equals_lower(value, "rss");
+  return is_one_of(tracking, name) || is_one_of(session, name) || is_one_of(portal, name) ||
+         starts_with_one_of(prefixes, name) ||
+         (name.starts_with('_') && name.find("_INSTANCE_") != std::string_view::npos);
+}
+
+// Percent-encoding where it means something, and only there.
+std::string normal_encoding(std::string_view text, std::string_view also_plain) {
+  std::string out;
+  const std::string decoded = percent_decode(text);
+  for (const char c : decoded)
+    append_percent_encoded(out, c, is_unreserved(c) || also_plain.find(c) != std::string_view::npos);
+  return out;
+}
+
+std::string without_session(std::string_view path) {
+  std::string out;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/', 1), path.size());
+    const std::string_view segment = path.substr(0, end);
+    path.remove_prefix(end);
+    const std::size_t semicolon = segment.find(';');
+    const bool session = semicolon != std::string_view::npos &&
+                         starts_with_one_of(std::array<std::string_view, 1>{"jsessionid="}, segment.substr(semicolon + 1));
+    out += session ? segment.substr(0, semicolon) : segment;
+  }
+  return out;
+}
+
+std::string canonical_path(std::string_view path) {
+  std::string out = normal_path(normal_encoding(without_session(path), "/:@!$&'()*+,;="));
+  while (out.ends_with('/')) out.pop_back();
+  return out;
+}
+
+std::string canonical_query(std::string_view query) {
+  std::vector<std::string> pairs;
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (pair.starts_with("amp;")) pair.remove_prefix(4);  // "&amp;" that was escaped twice
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view name = pair.substr(0, equals);
+    std::string value(pair.substr(std::min(equals + 1, pair.size())));
+    if ((name.empty() && value.empty()) || is_noise(name, value)) continue;
+    std::replace(value.begin(), value.end(), '+', ' ');
+    pairs.push_back(normal_encoding(name, "/:@!$'()*,;") + '=' + normal_encoding(value, "/:@!$'()*,;"));
+    if (pairs.back().ends_with('=')) pairs.back().pop_back();
+  }
+  std::sort(pairs.begin(), pairs.end());
+  std::string out;
+  for (const std::string& pair : pairs) out.append(out.empty() ? "?" : "&").append(pair);
+  return out;
+}
+
+std::string canonical_host(std::string_view url, const Authority& authority) {
+  std::string host = url_host(url);
+  while (host.ends_with('.')) host.pop_back();
+  if (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
+  if (authority.has_port && !authority.port.empty() && authority.port != "80" && authority.port != "443")
+    host.append(":").append(authority.port);
+  return host;
+}
+
+}  // namespace
+
+bool is_web_scheme(std::string_view scheme) { return equals_lower(scheme, "http") || equals_lower(scheme, "https"); }
+
+void append_percent_encoded(std::string& to, char byte, bool as_it_is) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  if (as_it_is) {
+    to += byte;
+    return;
+  }
+  const auto value = static_cast<unsigned char>(byte);
+  to += '%';
+  to += digits[value >> 4U];
+  to += digits[value & 0x0FU];
+}
+
+std::string canonical_url(std::string_view url) {
+  const std::string clean = trim_url(url);
+  const UrlParts parts = split_url(clean);
+  const bool of_web = parts.has_authority && (parts.scheme.empty() || is_web_scheme(parts.scheme));
+  if (!of_web) return clean;
+  return "https://" + canonical_host(clean, split_authority(parts.authority)) + canonical_path(parts.path) +
+         canonical_query(parts.query);
+}
+
+}  // namespace sotevahti::text
