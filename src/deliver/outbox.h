@@ -1,0 +1,59 @@
+// Sends what the outbox holds: mail over the transport, webhooks over HTTP. Rows are
+// leased, sent, and marked; a crash in between sends that one again with the same id.
+// A slow or dead receiver delays nobody else. All calls on the io_context's thread, to
+// which the database belongs; mail goes out from a worker thread that never sees the
+// database.
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "archive/database.h"
+#include "base/clock.h"
+#include "config/settings.h"
+#include "deliver/mail_transport.h"
+#include "net/http_client.h"
+
+namespace sotevahti::deliver {
+
+struct SendReport {
+  std::size_t sent = 0;
+  std::size_t deferred = 0;   // tried, to be tried again
+  std::size_t dead = 0;       // given up
+  std::size_t cancelled = 0;  // whose subscriber or subscription is gone
+  std::vector<std::string> problems;  // for the admin: a relay that refuses, an endpoint disabled
+};
+
+struct OutboxOptions {
+  std::string from;           // envelope sender
+  std::string public_url;
+  std::string user_agent;     // of webhooks
+  int mails_per_second = 20;
+  std::size_t at_once = 64;   // rows in flight
+  std::vector<std::string> allowed_domains;  // of recipients; empty: any
+
+  static OutboxOptions of(const config::Settings& settings);
+};
+
+class Outbox {
+ public:
+  // All must outlive it; `webhooks` is a client of this purpose alone.
+  Outbox(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
+         std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options);
+  ~Outbox();  // waits for the message that is under way
+
+  // Sends all that is due now. One call at a time. Cancellable: what is under way ends, the
+  // rest keeps its place.
+  boost::asio::awaitable<SendReport> send_due();
+  // Takes nothing more on; send_due() ends with what is under way.
+  void stop();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sotevahti::deliver
