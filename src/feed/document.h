@@ -61,6 +61,7 @@ struct Part {
   std::optional<std::string> link;
   std::vector<Link> links;
   std::vector<Link> enclosures;
+  std::vector<Link> media;  // media:content
   std::optional<Date> published, updated, created, expired;
   std::vector<Person> authors, contributors;
   std::optional<Person> publisher;
@@ -98,6 +99,9 @@ struct PollHints {
   std::optional<int> update_period_minutes;  // sy:updatePeriod / sy:updateFrequency
   std::string hub;                         // WebSub
   std::string self;
+  bool is_archive = false;                 // RFC 5005: fh:archive, never changes
+  bool is_complete = false;                // RFC 5005: fh:complete, what is missing was removed
+  std::string previous_archive;            // RFC 5005, or JSON Feed's next_url; known, not followed
 };
 
 struct Document {

@@ -1,0 +1,164 @@
+#include "feed/document.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "feed/ascii.h"
+#include "feed/formats.h"
+#include "feed/sniff.h"
+#include "feed/xml_repair.h"
+#include "feed/xml_tree.h"
+#include "text/charset.h"
+
+namespace sotevahti::feed {
+namespace {
+
+bool is_forbidden(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+// Control characters have no place in XML, not even as references.
+bool drop_controls(std::string& text) {
+  return std::erase_if(text, is_forbidden) > 0;
+}
+
+void refuse(Document& document, NotAFeed why, std::string error) {
+  document.not_a_feed = why;
+  document.error = std::move(error);
+}
+
+void recovered_from(Document& document, std::string defect) {
+  if (document.error.empty()) document.error = std::move(defect);
+  document.recovered = true;
+}
+
+// An element without xml:lang is in the feed's language; xml:lang="" says in none.
+class Languages {
+ public:
+  explicit Languages(Document& document) : feed_(document.feed.language) {
+    settle(document.feed);
+    for (Entry& entry : document.entries) {
+      settle(entry);
+      if (entry.source) settle(*entry.source);
+    }
+  }
+
+ private:
+  void settle(Part& part) {
+    for (auto* text : {&part.title, &part.subtitle, &part.summary, &part.rights, &part.info}) {
+      if (*text) settle(**text);
+    }
+    for (Text& text : part.content) settle(text);
+  }
+  void settle(Text& text) {
+    if (!text.language) {
+      text.language = feed_;
+    } else if (text.language->empty()) {
+      text.language.reset();
+    }
+  }
+  std::optional<std::string> feed_;
+};
+
+void read_root(const XmlTree& tree, Document& document, const ParseOptions& options) {
+  const Scope outermost(tree.entities(), options.base_url);
+  const Scope scope(outermost, tree.root());
+  const Element root(tree.root(), scope);
+  const std::string name = lower(root.name());
+  if (scope.language() && !scope.language()->empty() && name != "channel") document.feed.language = scope.language();
+  if (name == "rss" || name == "rdf") {
+    read_rss(root, document, options);
+  } else if (name == "feed") {
+    read_atom(root, document, options);
+  } else if (name == "channel") {
+    read_cdf(root, document, options);
+  } else {
+    refuse(document, NotAFeed::other_xml, fmt::format("XML of another kind, no feed: <{}>", root.name()));
+  }
+}
+
+void read_xml(std::string text, Document& document, const ParseOptions& options) {
+  if (drop_controls(text)) recovered_from(document, "control characters");
+  std::string whole = text;
+  XmlTree tree(std::move(text));
+  const std::string defect = tree.failure().empty() ? tree.defect() : tree.failure();
+  if (!defect.empty()) recovered_from(document, defect);
+  if (tree.failure().empty() && tree.root()) return read_root(tree, document, options);
+  const XmlTree repaired(repair_xml(whole));
+  if (repaired.root()) return read_root(repaired, document, options);
+  refuse(document, NotAFeed::unreadable, "broken XML, no feed: " + defect);
+}
+
+void read_text(std::string text, Document& document, const ParseOptions& options) {
+  const Sniffed sniffed = sniff_text(text);
+  switch (sniffed.looks) {
+    case Looks::not_a_feed:
+      return refuse(document, sniffed.why, sniffed.error);
+    case Looks::json:
+      return read_json_feed(std::string_view(text).substr(sniffed.begin), document, options);
+    case Looks::xml:
+      break;
+  }
+  if (sniffed.begin > 0) {
+    recovered_from(document, "something stands before the feed");
+    text.erase(0, sniffed.begin);
+  }
+  read_xml(std::move(text), document, options);
+}
+
+constexpr std::array<std::pair<Format, std::string_view>, 14> format_names = {{
+    {Format::unknown, "unknown"}, {Format::rss090, "rss090"}, {Format::rss091, "rss091"},
+    {Format::rss092, "rss092"},   {Format::rss093, "rss093"}, {Format::rss094, "rss094"},
+    {Format::rss20, "rss20"},     {Format::rss, "rss"},       {Format::rss10, "rss10"},
+    {Format::atom03, "atom03"},   {Format::atom10, "atom10"}, {Format::cdf, "cdf"},
+    {Format::json1, "json1"},     {Format::json11, "json11"},
+}};
+
+constexpr std::array<std::pair<NotAFeed, std::string_view>, 9> reason_names = {{
+    {NotAFeed::none, "none"},
+    {NotAFeed::empty, "empty"},
+    {NotAFeed::html, "html"},
+    {NotAFeed::challenge_page, "challenge-page"},
+    {NotAFeed::pdf, "pdf"},
+    {NotAFeed::other_json, "other-json"},
+    {NotAFeed::other_xml, "other-xml"},
+    {NotAFeed::unreadable, "unreadable"},
+    {NotAFeed::over_limit, "over-limit"},
+}};
+
+template <class Value, std::size_t n>
+std::string_view name_of(const std::array<std::pair<Value, std::string_view>, n>& names, Value value) {
+  for (const auto& [named, name] : names) {
+    if (named == value) return name;
+  }
+  return {};
+}
+
+}  // namespace
+
+Document parse(std::string_view bytes, const ParseOptions& options) {
+  Document document;
+  if (bytes.size() > options.max_bytes) {
+    refuse(document, NotAFeed::over_limit, fmt::format("over the limit of {} bytes", options.max_bytes));
+    return document;
+  }
+  const Sniffed sniffed = sniff_bytes(bytes);
+  if (sniffed.looks == Looks::not_a_feed) {
+    refuse(document, sniffed.why, sniffed.error);
+    return document;
+  }
+  text::Decoded decoded = text::decode_xml(bytes, text::charset_of(options.content_type));
+  document.encoding = std::move(decoded.encoding);
+  if (decoded.mismatch) recovered_from(document, "the bytes do not fit the encoding that is declared");
+  read_text(std::move(decoded.utf8), document, options);
+  Languages{document};
+  return document;
+}
+
+std::string_view to_string(Format format) { return name_of(format_names, format); }
+std::string_view to_string(NotAFeed why) { return name_of(reason_names, why); }
+
+}  // namespace sotevahti::feed

@@ -1,0 +1,100 @@
+#include "feed/place.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+
+#include "feed/ascii.h"
+#include "feed/formats.h"
+#include "text/url.h"
+
+namespace sotevahti::feed {
+namespace {
+
+constexpr std::size_t longest_name = 24;
+
+struct Key {
+  Ns ns;
+  std::string_view name;
+  bool operator==(const Key&) const = default;
+};
+
+struct KeyHash {
+  std::size_t operator()(const Key& key) const {
+    return std::hash<std::string_view>()(key.name) ^ (static_cast<std::size_t>(key.ns) << 7);
+  }
+};
+
+using Table = std::unordered_map<Key, ReadElement, KeyHash>;
+
+const Table& table() {
+  static const Table all = [] {
+    Table made;
+    for (const auto rows : {text_elements(), person_elements(), link_elements(), image_elements(), date_elements(),
+                            category_elements(), setting_elements()}) {
+      for (const ElementRow& row : rows) made.emplace(Key{row.ns, row.name}, row.read);
+    }
+    return made;
+  }();
+  return all;
+}
+
+bool looks_like_address(std::string_view id) {
+  return id.find("://") != std::string_view::npos || id.starts_with('/');
+}
+
+}  // namespace
+
+void read_element(const Element& element, Place& place) {
+  if (element.name().size() > longest_name) return;
+  std::array<char, longest_name> name{};
+  std::transform(element.name().begin(), element.name().end(), name.begin(), [](char c) { return lower(c); });
+  const Ns ns = is_core(element.ns()) ? Ns::rss : element.ns();
+  const auto row = table().find(Key{ns, std::string_view(name.data(), element.name().size())});
+  if (row != table().end()) row->second(element, place);
+}
+
+void read_children(const Element& element, Place& place) {
+  element.each_child([&](const Element& child) { read_element(child, place); });
+}
+
+void read_entry(const Element& element, Document& document, std::size_t most_entries) {
+  if (document.entries.size() >= most_entries) {
+    document.error = fmt::format("over the limit of {} entries: the first were read", most_entries);
+    return;
+  }
+  Entry& entry = document.entries.emplace_back();
+  Place place(document, entry, &entry);
+  if (auto about = element.attribute("about"); about && !about->empty()) entry.id = std::move(about);
+  read_cdf_attributes(element, place);
+  read_children(element, place);
+  finish(place);
+}
+
+void read_feed(const Element& element, Place& feed, std::size_t most_entries) {
+  element.each_child([&](const Element& child) {
+    if (child.is_core("item") || child.is_core("entry")) {
+      read_entry(child, feed.document, most_entries);
+    } else {
+      read_element(child, feed);
+    }
+  });
+}
+
+void finish(Place& place) {
+  Part& part = place.part;
+  if (place.guid_is_permalink && part.id) {
+    part.id_is_permalink = !part.link;
+    if (!part.link && looks_like_address(*part.id) && !text::is_unsafe_scheme(*part.id)) part.link = part.id;
+  }
+}
+
+std::string resolved(const Element& element, std::string_view address) {
+  if (text::is_unsafe_scheme(address)) return {};
+  return text::resolve_url(element.scope().base(), address);
+}
+
+}  // namespace sotevahti::feed
