@@ -36,15 +36,12 @@ NetError class_of(CURLcode code) {
 NetFailure timed_out(CURL* easy, std::string_view text) {
   double resolved = 0;
   double connected = 0;
-  double secured = 0;
   double answered = 0;
   curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME, &resolved);
   curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME, &connected);
-  curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME, &secured);
   curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME, &answered);
   if (resolved <= 0) return {NetError::dns, fmt::format("the name was not resolved in time ({})", text)};
   if (connected <= 0) return {NetError::timeout, fmt::format("no connection ({})", text)};
-  if (secured <= 0) return {NetError::timeout, fmt::format("no TLS handshake ({})", text)};
   if (answered <= 0) return {NetError::timeout, fmt::format("no answer ({})", text)};
   return {NetError::timeout, fmt::format("the answer did not end ({})", text)};
 }

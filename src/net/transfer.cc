@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "net/curl_failure.h"
+#include "net/host_name.h"
 #include "net/request_url.h"
 
 namespace sotevahti::net {
@@ -151,10 +152,8 @@ NetResult<base::Done> Transfer::set_hop(std::string url) {
   header_bytes_ = headers_seen_ = redirect_bytes_ = 0;
   blocked_.clear();
   too_large_.clear();
-  // Behind a proxy the sockets lead to the proxy; what can be judged is an address in the URL.
-  if (!options_.proxy.empty()) {
-    const std::string host = host_of(url_);
-    if (AddressPolicy::is_address(host) && !policy_.permits(host)) return fail(NetError::blocked_address, not_public(host));
+  if (!options_.proxy.empty() && !permits_by_proxy(host_of(url_))) {
+    return fail(NetError::blocked_address, not_public(host_of(url_)));
   }
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
   curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>((request_.timeout - spent).count())));
@@ -162,6 +161,12 @@ NetResult<base::Done> Transfer::set_hop(std::string url) {
   curl_easy_setopt(easy(), CURLOPT_PIPEWAIT, is_https(url_) ? 1L : 0L);
   curl_easy_setopt(easy(), CURLOPT_URL, url_.c_str());
   return base::Done{};
+}
+
+// The sockets lead to the proxy, which looks names up itself: what can be judged is what the URL says.
+bool Transfer::permits_by_proxy(const std::string& host) const {
+  if (AddressPolicy::is_address(host)) return policy_.permits(host);
+  return !is_loopback_host(host) || policy_.permits("127.0.0.1");
 }
 
 bool Transfer::is_redirect() const {
