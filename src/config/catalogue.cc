@@ -147,7 +147,7 @@ FeedRole Reader::read_role(Table& table) {
 }
 
 std::optional<base::Seconds> Reader::read_interval(Table& table) {
-  const auto text = table.text("interval");
+  const auto text = table.text("interval", "1h");
   if (!text) return std::nullopt;
   const auto interval = parse_duration(*text);
   if (!interval) {

@@ -31,7 +31,9 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
   for (const std::string_view candidate : known) {
-    const std::size_t distance = edit_distance(word, candidate);
+    // "gap" for "gap_ms": left out, not mistyped.
+    const bool begins_so = word.size() >= 3 && candidate.starts_with(word);
+    const std::size_t distance = begins_so ? 1 : edit_distance(word, candidate);
     if (distance < best_distance && distance < candidate.size()) {
       best = candidate;
       best_distance = distance;

@@ -32,7 +32,8 @@ class Loading {
     if (!loaded_.file.empty()) read_file();
     read_environment();
     if (!problems_.empty()) return problems_.failure();
-    fill_defaults(loaded_);
+    fill_hosts();
+    fill_defaults(loaded_, written_);
     check_together(loaded_.settings, written_, problems_);
     if (!problems_.empty()) return problems_.failure();
     return std::move(loaded_);
@@ -43,13 +44,18 @@ class Loading {
   void read_section(Table section, std::string_view name);
   void read_hosts(Table hosts);
   void read_host(Table table, const std::string& host);
-  std::optional<std::int64_t> read_number(Table& table, std::string_view key, std::string_view origin, int least,
-                                          int most);
+  std::optional<int> read_number(Table& table, std::string_view key, std::string_view origin, int least, int most);
+  void fill_hosts();
   void read_environment();
   void refuse_unknown_variable(std::string_view name);
   void set(const Key& key, const Value& value, const Spot& spot, const fs::path& relative_to);
 
+  struct HostTable {
+    std::optional<int> connections, gap_ms;
+  };
+
   LoadedSettings loaded_;
+  std::map<std::string, HostTable> hosts_;
   Written written_;
   Problems problems_;
 };
@@ -131,21 +137,25 @@ void Loading::read_hosts(Table hosts) {
   }
 }
 
-// What a host's table leaves out is as for every host.
 void Loading::read_host(Table table, const std::string& host) {
-  const auto& poll = loaded_.settings.poll;
-  HostLimit limit{poll.per_host, poll.host_gap};
   const std::string name = fmt::format("poll.hosts.{}", as_toml(host));
-  if (const auto n = read_number(table, "connections", name, 1, most_host_connections)) {
-    limit.connections = static_cast<int>(*n);
-  }
-  if (const auto n = read_number(table, "gap_ms", name, 0, most_host_gap_ms)) limit.gap = milliseconds(*n);
+  HostTable& read = hosts_[host];
+  read.connections = read_number(table, "connections", name, 1, most_host_connections);
+  read.gap_ms = read_number(table, "gap_ms", name, 0, most_host_gap_ms);
   table.refuse_unknown();
-  loaded_.settings.poll.hosts.insert_or_assign(host, limit);
 }
 
-std::optional<std::int64_t> Loading::read_number(Table& table, std::string_view key, std::string_view origin, int least,
-                                                 int most) {
+// What a host's table leaves out is as for every host.
+void Loading::fill_hosts() {
+  auto& poll = loaded_.settings.poll;
+  for (const auto& [host, read] : hosts_) {
+    poll.hosts[host] = {read.connections.value_or(poll.per_host),
+                        read.gap_ms ? milliseconds(*read.gap_ms) : poll.host_gap};
+  }
+}
+
+std::optional<int> Loading::read_number(Table& table, std::string_view key, std::string_view origin, int least,
+                                        int most) {
   const auto value = table.value(key);
   if (!value) return std::nullopt;
   const std::string name = fmt::format("{}.{}", origin, key);
@@ -155,7 +165,7 @@ std::optional<std::int64_t> Loading::read_number(Table& table, std::string_view 
     return std::nullopt;
   }
   loaded_.origins[name] = to_string(table.spot(key));
-  return *number;
+  return static_cast<int>(*number);
 }
 
 void Loading::read_environment() {
@@ -163,7 +173,7 @@ void Loading::read_environment() {
     const std::string variable = key.variable();
     const std::string text = environment(variable.c_str());
     if (text.empty()) continue;
-    set(key, {text, "a text", true}, {"environment " + variable}, fs::current_path());
+    set(key, {text, as_toml(text), true}, {"environment " + variable}, fs::current_path());
   }
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view assignment = *entry;

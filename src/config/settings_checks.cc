@@ -1,9 +1,11 @@
 #include "config/settings_checks.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
@@ -143,7 +145,7 @@ void Checks::check_folder(std::string_view key, const fs::path& path, bool must_
   if (is_absent && !must_be_there) return;
   if (is_absent) {
     refuse({key}, fmt::format("{}: there is no folder {}: make it, or name another", key, path.string()));
-  } else if (fs::is_directory(status) && access(path.c_str(), R_OK | X_OK) != 0) {
+  } else if (fs::is_directory(status) && faccessat(AT_FDCWD, path.c_str(), R_OK | X_OK, AT_EACCESS) != 0) {
     refuse({key}, fmt::format("{}: {} cannot be read: {}", key, path.string(), reason(errno)));
   } else if (!fs::is_directory(status)) {
     const std::string why = error && status.type() == fs::file_type::none ? error.message() : "it is no folder";
@@ -172,6 +174,27 @@ void Checks::check_archive() {
   }
 }
 
+// Outside of the service manager the name stays: nothing is sent from there.
+void fill_credential(fs::path& file) {
+  const std::string dir = environment("CREDENTIALS_DIRECTORY");
+  if (dir.empty() || !file.native().starts_with(credentials_prefix)) return;
+  file = fs::path(dir) / file.native().substr(credentials_prefix.size());
+}
+
+// A bound that nobody wrote makes way for one that somebody did.
+void fill_times(Settings& s, const Written& written) {
+  const auto is_written = [&](std::string_view key) { return written.contains(key); };
+  auto& poll = s.poll;
+  if (!is_written("poll.interval")) {
+    poll.interval = std::min(poll.interval, poll.max_interval);
+    poll.interval = std::max(poll.interval, poll.min_interval);
+  }
+  if (!is_written("poll.min_interval")) poll.min_interval = std::min(poll.min_interval, poll.interval);
+  if (!is_written("poll.max_interval")) poll.max_interval = std::max(poll.max_interval, poll.interval);
+  if (!is_written("net.connect_timeout")) s.net.connect_timeout = std::min(s.net.connect_timeout, s.net.timeout);
+  if (!is_written("net.timeout")) s.net.timeout = std::max(s.net.timeout, s.net.connect_timeout);
+}
+
 }  // namespace
 
 std::string environment(const char* name) {
@@ -179,8 +202,9 @@ std::string environment(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-void fill_defaults(LoadedSettings& loaded) {
+void fill_defaults(LoadedSettings& loaded, const Written& written) {
   Settings& s = loaded.settings;
+  fill_times(s, written);
   const fs::path dir = loaded.file.parent_path().empty() ? fs::path(".") : loaded.file.parent_path();
   if (s.archive.path.empty()) s.archive.path = default_archive(dir).lexically_normal();
   if (s.feeds.dir.empty()) s.feeds.dir = default_folder(dir, "feeds.d");
@@ -190,6 +214,7 @@ void fill_defaults(LoadedSettings& loaded) {
   if (s.mail.envelope_from.empty()) s.mail.envelope_from = s.mail.from;
   if (s.poll.user_agent.empty()) s.poll.user_agent = default_user_agent(s.poll.contact);
   if (s.web.public_url.empty()) s.web.public_url = "http://" + s.web.listen;
+  fill_credential(s.mail.password_file);
   while (s.web.public_url.ends_with('/')) s.web.public_url.pop_back();
 }
 

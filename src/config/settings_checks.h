@@ -17,7 +17,7 @@ using Written = std::map<std::string, Spot, std::less<>>;
 
 std::string environment(const char* name);  // empty where it is not set
 
-void fill_defaults(LoadedSettings& loaded);
+void fill_defaults(LoadedSettings& loaded, const Written& written);
 void check_together(const Settings& settings, const Written& written, Problems& problems);
 
 }  // namespace sotevahti::config

@@ -10,8 +10,9 @@ constexpr std::string_view opening = R"(# sotevahti.toml: the settings of soteva
 #
 # Every key is here with its default. To change one, take the "#" before it away.
 # Times are written "30s", "15min", "2h", "7d"; sizes "512KiB", "10MiB", "1GiB".
-# Relative paths start at the folder of this file. Each key can be overridden by
-# the environment: poll.per_host by SOTEVAHTI_POLL_PER_HOST, a list with commas.
+# An empty text stands for the default; relative paths start at the folder of this
+# file. The environment overrides a key: SOTEVAHTI_POLL_PER_HOST is poll.per_host; a
+# list is written with commas there.
 )";
 
 constexpr std::string_view hosts = R"(
@@ -75,7 +76,7 @@ std::string example_settings() {
       out += '\n';
     }
     std::string words(key.help);
-    if (!key.bounds.empty()) words += fmt::format(" {}.", key.bounds);
+    if (!key.bounds.empty()) words += fmt::format(" Allowed: {}.", key.bounds);
     if (!key.worked_out.empty()) words += fmt::format(" Default: {}.", key.worked_out);
     out += as_comment(words);
     out += fmt::format("#{} = {}\n", key.key(), key.show(defaults));

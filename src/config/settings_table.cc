@@ -56,6 +56,11 @@ std::optional<std::vector<std::string>> list_of(const Value& value) {
 template <class Member>
 using member_t = std::remove_reference_t<std::invoke_result_t<Member, Settings&>>;
 
+const Settings& defaults() {
+  static const Settings settings;
+  return settings;
+}
+
 struct Words {
   std::string_view name;
   std::string_view help;
@@ -71,7 +76,7 @@ Key text(Words words, Member member, Check check = nullptr) {
     if (check != nullptr && !given->empty()) {
       if (auto wrong = check(*given); !wrong.empty()) return wrong;
     }
-    member(s) = *given;
+    member(s) = given->empty() ? member(defaults()) : *given;
     return {};
   };
   key.show = [=](const Settings& s) { return as_toml(member(s)); };

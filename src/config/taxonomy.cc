@@ -82,6 +82,8 @@ class Reader {
 
 base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir) {
   open(dir);
+  // Of what an unreadable file defines, every use would be one more complaint.
+  if (!problems_.empty()) return problems_.failure();
   std::vector<Table> roots;
   roots.reserve(documents_.size());
   for (const Document& document : documents_) roots.push_back(document.root());
@@ -126,11 +128,11 @@ void Reader::add(std::optional<Document> document, std::string_view name) {
 }
 
 Names Reader::read_names(Table& table, std::string_view key, bool required) {
-  if (!table.has(key)) {
-    if (required) table.refuse(key, fmt::format("{0} needs {1}: write {1} = {{fi = \"...\", sv = \"...\", en = \"...\"}}", table.name(), key));
-    return {};
+  if (table.has(key) ? !table.is_table(key) : required) {
+    table.refuse(key, fmt::format("{0} needs {1}: write {1} = {{fi = \"...\", sv = \"...\", en = \"...\"}}",
+                                  table.name(), key));
   }
-  auto names = table.table(key);
+  auto names = table.is_table(key) ? table.table(key) : std::nullopt;
   if (!names) return {};
   Names read;
   read.fi = names->required_text("fi");
@@ -264,11 +266,11 @@ Topic Reader::read_topic(Table& table, const std::string& file) {
   for (Table& rules : table.tables("rules")) {
     topic.rules.push_back(read_rules(rules));
     const TopicRules& read = topic.rules.back();
-    any = any || !read.strong.empty() || !read.weak.empty() || !read.with.empty();
+    any = any || !read.strong.empty() || !read.title.empty() || !read.weak.empty() || !read.with.empty();
   }
   if (!any) {
-    table.refuse("id", fmt::format("{0} has no rule by which it could be told: write {0}.rules with lang and strong = [\"...\"]",
-                                   table.name()));
+    table.refuse("id", fmt::format("{} has no rule by which it could be told: write {} with lang and strong = [\"...\"]",
+                                   table.name(), table.name() == "[[topic]]" ? "[[topic.rules]]" : "[[relevance.rules]]"));
   }
   return topic;
 }
@@ -278,6 +280,7 @@ TopicRules Reader::read_rules(Table& table) {
   rules.line = table.line();
   rules.lang = read_word(table, "lang", languages);
   for (const std::string_view term : table.texts("strong")) rules.strong.emplace_back(term);
+  for (const std::string_view term : table.texts("title")) rules.title.emplace_back(term);
   for (const std::string_view term : table.texts("weak")) rules.weak.emplace_back(term);
   rules.with = table.pairs("with");
   for (const std::string_view phrase : table.texts("not")) rules.except.emplace_back(phrase);
@@ -296,6 +299,7 @@ void Reader::check_rules(const Table& table, const TopicRules& rules) {
     }
   };
   check_all("strong", rules.strong);
+  check_all("title", rules.title);
   check_all("weak", rules.weak);
   check_all("not", rules.except);
   for (const auto& [term, other] : rules.with) {
@@ -371,7 +375,8 @@ void Reader::read_synonyms(Table& root) {
       synonym.years.emplace_back(years);
     }
     if (table.has("years") && synonym.years.size() != synonym.words.size()) {
-      table.refuse("years", fmt::format("{} words have {} years: write as many", synonym.words.size(), synonym.years.size()));
+      table.refuse("years", fmt::format("years holds {}, words {}: write as many of both", synonym.years.size(),
+                                        synonym.words.size()));
     }
     table.refuse_unknown();
     taxonomy_.synonyms.push_back(std::move(synonym));

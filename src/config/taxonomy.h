@@ -53,6 +53,7 @@ struct Place {
 struct TopicRules {
   std::string lang;  // fi, sv, en
   std::vector<std::string> strong;
+  std::vector<std::string> title;  // strong in a title, weak in the text
   std::vector<std::string> weak;
   std::vector<std::pair<std::string, std::string>> with;  // a counts as strong where b is in the text
   std::vector<std::string> except;                        // `not` in the file: phrases that do not count

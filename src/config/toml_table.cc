@@ -21,7 +21,7 @@ std::string_view kind_of(const toml::node& node) {
     case toml::node_type::array: return "a list";
     case toml::node_type::string: return "a text";
     case toml::node_type::integer: return "a whole number";
-    case toml::node_type::floating_point: return "a broken number";
+    case toml::node_type::floating_point: return "a number with a fraction";
     case toml::node_type::boolean: return "true or false";
     case toml::node_type::date:
     case toml::node_type::time:
@@ -37,6 +37,32 @@ bool is_one_line(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 || byte == 0x7f;
   });
+}
+
+// toml++ says where and what; an admin who does not know TOML needs what to write.
+std::string_view remedy(std::string_view cause) {
+  constexpr std::pair<std::string_view, std::string_view> remedies[] = {
+      {"not representable", "write a smaller number"},
+      {"redefine", "it stands twice: take one of them out"},
+      {"string", "a text ends with the quote that it begins with, on the same line; write \\\\ for a backslash"},
+      {"table header", "write [name] on a line of its own"},
+      {"array", "write a list as [\"...\", \"...\"]"},
+      {"inline table", "write {name = \"...\", name = \"...\"} on one line"},
+      {"utf-8", "save the file as UTF-8"},
+      {"expected a comment or whitespace", "one key a line: key = value"},
+      {"key-value pair", "write key = value"},
+  };
+  for (const auto& [word, remedy] : remedies) {
+    if (cause.find(word) != std::string_view::npos) return remedy;
+  }
+  return "a text stands in quotes: key = \"...\"";
+}
+
+std::string as_sentence(std::string_view cause) {
+  constexpr std::string_view opening = "Error while parsing ";
+  const bool opens_so = cause.starts_with(opening);
+  if (opens_so) cause.remove_prefix(opening.size());
+  return fmt::format("is no TOML{}{}; {}", opens_so ? ", in the " : ": ", cause, remedy(cause));
 }
 
 std::optional<std::string> content_of(const std::filesystem::path& file, Problems& problems) {
@@ -68,6 +94,16 @@ Spot Table::spot_of(const toml::node& node) const {
 Spot Table::spot(std::string_view key) const {
   const toml::node* node = table_.get(key);
   return node == nullptr ? spot() : spot_of(*node);
+}
+
+std::string Table::path_to(std::string_view key) const {
+  const bool is_bare = std::all_of(key.begin(), key.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  const std::string own = is_bare ? std::string(key) : as_toml(key);
+  const auto from = name_.find_first_not_of('[');
+  if (from == std::string::npos) return own;
+  return fmt::format("{}.{}", name_.substr(from, name_.find_last_not_of(']') + 1 - from), own);
 }
 
 bool Table::has(std::string_view key) const { return table_.contains(key); }
@@ -106,10 +142,14 @@ std::optional<std::string_view> Table::text_of(std::string_view key, const toml:
   return found->get();
 }
 
-std::optional<std::string_view> Table::text(std::string_view key) {
+std::optional<std::string_view> Table::text(std::string_view key, std::string_view example) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
-  return text_of(key, *node, fmt::format("a text in quotes, {} = \"...\"", key));
+  if (!node->is_string()) {
+    wrong_type(key, *node, fmt::format("a text in quotes, {} = \"{}\"", key, example));
+    return std::nullopt;
+  }
+  return text_of(key, *node, "");
 }
 
 std::string_view Table::required_text(std::string_view key) {
@@ -132,8 +172,8 @@ std::optional<bool> Table::flag(std::string_view key) {
 std::optional<Table> Table::table(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
-  if (const auto* found = node->as_table()) return Table(*found, fmt::format("[{}]", key), source_, problems_);
-  wrong_type(key, *node, fmt::format("a table, [{}]", key));
+  if (const auto* found = node->as_table()) return Table(*found, fmt::format("[{}]", path_to(key)), source_, problems_);
+  wrong_type(key, *node, fmt::format("a table, [{}]", path_to(key)));
   return std::nullopt;
 }
 
@@ -151,8 +191,11 @@ std::vector<std::string_view> Table::texts(std::string_view key) {
   for (const toml::node& item : *list) {
     const auto one = text_of(key, item, wanted);
     if (!one) continue;
-    if (one->empty()) problems_.add(spot_of(item), fmt::format("{} holds an empty text: take it out", key));
-    found.push_back(*one);
+    if (one->empty()) {
+      problems_.add(spot_of(item), fmt::format("{} holds an empty text: take it out", key));
+    } else {
+      found.push_back(*one);
+    }
   }
   return found;
 }
@@ -160,13 +203,13 @@ std::vector<std::string_view> Table::texts(std::string_view key) {
 std::vector<Table> Table::tables(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return {};
-  const std::string wanted = fmt::format("tables, each under its own [[{}]]", key);
+  const std::string wanted = fmt::format("tables, each under its own [[{}]]", path_to(key));
   const auto* list = node->as_array();
   if (list == nullptr) {
     wrong_type(key, *node, wanted);
     return {};
   }
-  const std::string name = fmt::format("[[{}]]", key);
+  const std::string name = fmt::format("[[{}]]", path_to(key));
   std::vector<Table> found;
   found.reserve(list->size());
   for (const toml::node& item : *list) {
@@ -270,7 +313,7 @@ std::optional<Document> Document::parse(std::string_view text, std::string name,
   } catch (const toml::parse_error& error) {
     const auto& at = error.source().begin;
     problems.add({std::move(name), static_cast<int>(at.line), static_cast<int>(at.column)},
-                 fmt::format("is no TOML: {}", error.description()));
+                 as_sentence(error.description()));
     return std::nullopt;
   }
 }

@@ -27,7 +27,7 @@ namespace sotevahti::config {
 // A value before it is known what it is to be.
 struct Value {
   std::variant<std::monostate, std::string, std::int64_t, std::vector<std::string>> held;
-  std::string_view kind;    // "a text", "a whole number" ...: for the admin
+  std::string kind;               // "a text", "a whole number" ...: for the admin
   bool from_environment = false;  // then a text may stand for a number or a list
 };
 
@@ -36,7 +36,7 @@ class Table {
   Table(const toml::table& table, std::string name, const std::string& source, Problems& problems);
 
   int line() const;
-  const std::string& name() const { return name_; }  // "[poll]", as messages call it
+  const std::string& name() const { return name_; }  // "[poll]", as messages call it; the root's is empty
   Spot spot() const { return {source_, line(), 0}; }
   Spot spot(std::string_view key) const;  // of its value; of the table where there is none
   void refuse(std::string_view key, std::string cause) const { problems_.add(spot(key), std::move(cause)); }
@@ -45,7 +45,7 @@ class Table {
   std::vector<std::string_view> keys() const;
 
   // Nothing where the key is absent, or where its value is of another type, which is noted.
-  std::optional<std::string_view> text(std::string_view key);
+  std::optional<std::string_view> text(std::string_view key, std::string_view example = "...");
   std::optional<bool> flag(std::string_view key);
   std::optional<Table> table(std::string_view key);
   // An absent or empty text is noted too, and is "".
@@ -64,6 +64,7 @@ class Table {
 
  private:
   const toml::node* find(std::string_view key);
+  std::string path_to(std::string_view key) const;  // "poll.hosts"
   void wrong_type(std::string_view key, const toml::node& found, std::string_view wanted) const;
   std::optional<std::string_view> text_of(std::string_view key, const toml::node& node, std::string_view wanted) const;
   Spot spot_of(const toml::node& node) const;
