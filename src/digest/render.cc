@@ -1,21 +1,32 @@
 #include "digest/render.h"
 
 #include <algorithm>
-#include <kainjow/mustache.hpp>
 
 #include "digest/item_wording.h"
+#include "digest/template.h"
 #include "digest/view.h"
 #include "digest/wording.h"
 #include "digest/wrap.h"
 
 namespace sotevahti::digest {
+namespace {
+
+// Spaces that keep a number with its unit serve HTML and line breaking; elsewhere they are in
+// the way of those who search.
+std::string with_plain_spaces(std::string text) {
+  constexpr std::string_view no_break_space = "\u00a0";
+  for (auto at = text.find(no_break_space); at != std::string::npos; at = text.find(no_break_space, at))
+    text.replace(at, no_break_space.size(), " ");
+  return text;
+}
+
+}  // namespace
 
 class Renderer::Impl {
  public:
   Impl(const Texts& texts, const config::Taxonomy& taxonomy)
-      : texts_(texts), taxonomy_(taxonomy), html_(texts.html_template()), text_(texts.text_template()) {
-    text_.set_custom_escape([](const std::string& plain) { return plain; });
-  }
+      : texts_(texts), taxonomy_(taxonomy), html_(texts.html_template(), Template::Escape::html),
+        text_(texts.text_template(), Template::Escape::none) {}
 
   Rendered render(const Outline& outline, const RenderOptions& options) {
     const Wording wording(texts_.messages(outline.material.language));
@@ -27,7 +38,7 @@ class Renderer::Impl {
 
     Rendered rendered;
     rendered.subject = subject_line(outline, wording.messages());
-    rendered.text = wrap(text_.render(view.data), 76);
+    rendered.text = with_plain_spaces(wrap(text_.render(view.data), 76));
     rendered.html = std::move(html);
     rendered.left_out = view.left_out;
     return rendered;
@@ -60,8 +71,8 @@ class Renderer::Impl {
 
   const Texts& texts_;
   const config::Taxonomy& taxonomy_;
-  kainjow::mustache::mustache html_;
-  kainjow::mustache::mustache text_;
+  Template html_;
+  Template text_;
 };
 
 Renderer::Renderer(const Texts& texts, const config::Taxonomy& taxonomy)
@@ -80,9 +91,9 @@ std::string subject_line(const Outline& outline, const Messages& messages) {
   if (outline.sections.size() > 1) name = messages.say("subject.more", {{"name", name}});
   const Material& material = outline.material;
   const Wording wording(messages);
-  return messages.say("subject", {{"name", name},
-                                  {"date", wording.date(material.zone->to_local(material.at).day)},
-                                  {"counts", counts_line(outline.counts, messages)}});
+  return with_plain_spaces(messages.say("subject", {{"name", name},
+                                                    {"date", wording.date(material.zone->to_local(material.at).day)},
+                                                    {"counts", counts_line(outline.counts, messages)}}));
 }
 
 }  // namespace sotevahti::digest

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <kainjow/mustache.hpp>
 #include <stdexcept>
 
 #include "digest/embedded_texts.h"
+#include "digest/template.h"
 
 namespace sotevahti::digest {
 namespace {
@@ -56,8 +56,7 @@ base::Result<base::Done> Texts::check() {
   }
   for (const auto& [name, content] : files_) {
     if (!name.starts_with("templates/")) continue;
-    const kainjow::mustache::mustache parsed(content);
-    if (!parsed.is_valid()) return base::fail(fmt::format("{}: {}", name, parsed.error_message()));
+    if (const auto fault = Template::fault(content)) return base::fail(fmt::format("{}: {}", name, *fault));
   }
   return base::Done{};
 }

@@ -22,7 +22,6 @@ constexpr std::size_t subscriptions_listed = 20;
 data or_nothing(std::string text) { return text.empty() ? data(false) : data(std::move(text)); }
 
 data lines(const std::vector<std::string>& texts) {
-  if (texts.empty()) return data(false);  // an empty list would leave an empty line in text
   data list(data::type::list);
   for (const std::string& text : texts) list << data("text", text);
   return list;

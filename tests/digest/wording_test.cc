@@ -25,16 +25,16 @@ TEST(Wording, SaysDatesAsTheLanguageDoes) {
 }
 
 TEST(Wording, SaysHours) {
-  EXPECT_EQ(wording("fi").clock(16h + 15min), "klo 16.15");
-  EXPECT_EQ(wording("sv").clock(7h + 5min), "kl. 7.05");
-  EXPECT_EQ(wording("en").clock(7h + 5min), "at 07:05");
+  EXPECT_EQ(wording("fi").clock(16h + 15min), "klo\u00a016.15");
+  EXPECT_EQ(wording("sv").clock(7h + 5min), "kl.\u00a07.05");
+  EXPECT_EQ(wording("en").clock(7h + 5min), "at\u00a007:05");
 }
 
 TEST(Wording, CountsDaysLeft) {
   EXPECT_EQ(wording("fi").days_left(0), "tänään");
   EXPECT_EQ(wording("fi").days_left(1), "huomenna");
-  EXPECT_EQ(wording("fi").days_left(5), "5 päivää jäljellä");
-  EXPECT_EQ(wording("sv").days_left(2), "2 dagar kvar");
+  EXPECT_EQ(wording("fi").days_left(5), "5\u00a0päivää jäljellä");
+  EXPECT_EQ(wording("sv").days_left(2), "2\u00a0dagar kvar");
   EXPECT_EQ(wording("en").days_left(-1), "passed");
 }
 
@@ -43,15 +43,15 @@ TEST(Wording, SaysHowOftenADigestComes) {
   weekly.kind = Cadence::Kind::weekly;
   weekly.at = 8h;
   weekly.day = std::chrono::Wednesday;
-  EXPECT_EQ(wording("fi").cadence(weekly), "keskiviikkoisin klo 8.00");
-  EXPECT_EQ(wording("sv").cadence(weekly), "på onsdagar kl. 8.00");
-  EXPECT_EQ(wording("en").cadence(weekly), "on Wednesdays at 08:00");
+  EXPECT_EQ(wording("fi").cadence(weekly), "keskiviikkoisin klo\u00a08.00");
+  EXPECT_EQ(wording("sv").cadence(weekly), "på onsdagar kl.\u00a08.00");
+  EXPECT_EQ(wording("en").cadence(weekly), "on Wednesdays at\u00a008:00");
 }
 
 TEST(Wording, GroupsDigitsOfNumbers) {
-  EXPECT_EQ(Texts::builtin().messages("fi").count("count.fresh", 12345), "12\u00a0345 uutta asiaa");
-  EXPECT_EQ(Texts::builtin().messages("en").count("count.fresh", 1234567), "1,234,567 new items");
-  EXPECT_EQ(Texts::builtin().messages("en").count("count.fresh", 1), "1 new item");
+  EXPECT_EQ(Texts::builtin().messages("fi").count("count.fresh", 12345), "12\u00a0345\u00a0uutta asiaa");
+  EXPECT_EQ(Texts::builtin().messages("en").count("count.fresh", 1234567), "1,234,567\u00a0new items");
+  EXPECT_EQ(Texts::builtin().messages("en").count("count.fresh", 1), "1\u00a0new item");
 }
 
 TEST(Wording, OrdersLettersAsFinnishDoes) {
