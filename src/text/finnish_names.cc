@@ -45,8 +45,14 @@ std::string join(std::string_view stem, std::string_view middle, std::string_vie
   return word;
 }
 
+// Varkaus, Varkaude-n: Varkaute-en, Varkautta.
+bool weakens_t(std::string_view nominative, std::string_view weak) {
+  return nominative.ends_with('s') && (weak.ends_with("ude") || weak.ends_with("yde"));
+}
+
 // The stem before strong endings: Helsingi- in the genitive, Helsinki- here; Suomi, Suome-.
 std::string strong_stem(std::string_view nominative, std::string_view weak) {
+  if (weakens_t(nominative, weak)) return join(without(weak, "de"), "te", "");
   if (nominative.ends_with("nen") || nominative.ends_with('s') || !ends_in_vowel(nominative))
     return std::string(weak);
   if (nominative.ends_with('e') && weak.ends_with("ee")) return std::string(weak);
@@ -59,8 +65,8 @@ std::string partitive(std::string_view nominative, std::string_view weak, std::s
                       std::string_view a) {
   if (nominative.ends_with('e') && weak.ends_with("ee")) return join(nominative, "tt", a);
   if (nominative.ends_with("nen")) return join(without(nominative, "nen"), "st", a);
-  if (nominative.ends_with('s') && (weak.ends_with("kse") || weak.ends_with("ude") || weak.ends_with("yde")))
-    return join(nominative, "t", a);
+  if (weakens_t(nominative, weak)) return join(without(nominative, "s"), "tt", a);
+  if (nominative.ends_with('s') && weak.ends_with("kse")) return join(nominative, "t", a);
   return join(strong, "", a);
 }
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/compound.h"
 #include "text/finnish.h"
-#include "text/utf8.h"
 
 namespace sotevahti::text {
 namespace {
@@ -16,11 +16,7 @@ struct Piece {
   bool suffix = false;
 };
 
-// One part of the compound: as it stands in the word, and its own dictionary form.
-struct Part {
-  std::string surface;
-  std::string lemma;
-};
+using Part = CompoundPart;
 
 // Compounds that mean something else than their halves: searched for kunta, a maakunta
 // or a valiokunta is not meant.
@@ -38,10 +34,6 @@ constexpr std::array fused = {
     "työvoima"sv,         "vaalikausi"sv,     "valiokunta"sv,     "valtiovara"sv,       "vapaaehtoinen"sv,
     "väkivalta"sv,        "yhteistoiminta"sv, "yhteistyö"sv,      "yliopisto"sv,        "yliopistollinen"sv,
     "ylijäämä"sv};
-
-// Halves that say nothing on their own.
-constexpr std::array empty_words = {"maa"sv, "ala"sv,  "ali"sv,   "yli"sv,
-                                    "esi"sv, "itse"sv, "jälki"sv, "epä"sv};
 
 // Adjectives as they begin a compound, where the dictionary does not name them.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> adjectives = {
@@ -175,16 +167,10 @@ void fuse(std::vector<Part>& parts) {
   }
 }
 
-bool worth_keeping(const std::string& lemma) {
-  return characters(lemma) >= 3 &&
-         std::find(empty_words.begin(), empty_words.end(), lemma) == empty_words.end();
-}
-
 }  // namespace
 
 std::vector<std::string> compound_parts(std::string_view baseform, std::string_view wordbases,
                                         std::string_view structure) {
-  constexpr std::size_t most_parts = 5;
   std::vector<Part> parts = group(split_pieces(wordbases), boundaries(structure));
   if (parts.size() < 2) return {};
   std::size_t before_head = 0;
@@ -192,19 +178,7 @@ std::vector<std::string> compound_parts(std::string_view baseform, std::string_v
   // The head as BASEFORM has it: its piece may be a derivation that WORDBASES takes apart.
   if (before_head < baseform.size()) parts.back().lemma = without_marks(baseform.substr(before_head));
   fuse(parts);
-  if (parts.size() < 2 || parts.size() > most_parts) return {};
-
-  std::vector<std::string> found;
-  for (std::size_t length = 1; length < parts.size(); ++length) {
-    for (std::size_t first = 0; first + length <= parts.size(); ++first) {
-      std::string lemma;
-      for (std::size_t i = first; i + 1 < first + length; ++i) lemma += parts[i].surface;
-      lemma = lower(lemma + parts[first + length - 1].lemma);
-      if (worth_keeping(lemma) && std::find(found.begin(), found.end(), lemma) == found.end())
-        found.push_back(std::move(lemma));
-    }
-  }
-  return found;
+  return words_within(parts);
 }
 
 }  // namespace sotevahti::text

@@ -1,5 +1,11 @@
+#include <fmt/format.h>
 #include <libvoikko/voikko.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "base/hash.h"
 #include "text/finnish_words.h"
 #include "text/lexicon_cache.h"
 #include "text/swedish.h"
@@ -44,6 +50,18 @@ std::string normal_form(std::string_view word) {
     }
   }
   return out;
+}
+
+// What tells one build of the dictionary from the next: voikko has no call for it, but each
+// dictionary has an index.txt beside it, and these are the places where voikko looks.
+std::string dictionary_build() {
+  const char* set = std::getenv("VOIKKO_DICTIONARY_PATH");
+  for (const std::string folder :
+       {set == nullptr ? "" : set, "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"}) {
+    std::ifstream index(folder + "/5/mor-standard/index.txt", std::ios::binary);
+    if (index) return base::to_hex(base::hash64(std::string(std::istreambuf_iterator<char>(index), {})));
+  }
+  return "unknown";
 }
 
 class CachedLexicon final : public Lexicon {
@@ -91,9 +109,10 @@ class CachedLexicon final : public Lexicon {
     const std::string form = lower(word);
     Analysis analysis;
     if (language == Language::swedish)
-      analysis = swedish_.analyze(form);
+      analysis = swedish_.analyze(word);
     else
       analysis.lemmas.push_back(form.ends_with("'s") ? form.substr(0, form.size() - 2) : form);
+    if (analysis.lemmas.empty()) analysis.lemmas.push_back(form);
     finnish_.names().add_reading(analysis, word);
     return analysis;
   }
@@ -114,13 +133,8 @@ base::Result<std::unique_ptr<Lexicon>> Lexicon::open(std::size_t cache_bytes) {
 }
 
 std::string Lexicon::version() {
-  std::string dictionary = "none";
-  if (voikko_dict** dictionaries = voikko_list_dicts(nullptr)) {
-    for (auto** each = dictionaries; *each != nullptr; ++each)
-      if (std::string_view(voikko_dict_language(*each)) == "fi") dictionary = voikko_dict_description(*each);
-    voikko_free_dicts(dictionaries);
-  }
-  return "words " + std::string(rules_version) + ", voikko " + voikkoGetVersion() + ", " + dictionary;
+  return fmt::format("words {}, voikko {}, dictionary {}", rules_version, voikkoGetVersion(),
+                     dictionary_build());
 }
 
 }  // namespace sotevahti::text

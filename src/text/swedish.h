@@ -5,7 +5,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "text/compound.h"
+#include "text/swedish_words.h"
 #include "text/words.h"
 
 struct sb_stemmer;
@@ -15,14 +18,19 @@ namespace sotevahti::text {
 class Swedish {
  public:
   Swedish();
-  // `word` in lower case and composed letters. Always has a lemma.
+  // `word` in composed letters, case as written. Always has a lemma.
   Analysis analyze(const std::string& word) const;
 
  private:
   struct Close {
     void operator()(sb_stemmer* stemmer) const;
   };
-  std::string stem(std::string word) const;
+  std::string stem(const std::string& word) const;
+  std::string stem_once(const std::string& word) const;
+  bool split(std::string_view form, std::vector<CompoundPart>& parts, bool& told) const;
+  bool split_beginning(std::string_view beginning, std::vector<CompoundPart>& parts, int deeper) const;
+
+  SwedishNouns nouns_;
   std::unique_ptr<sb_stemmer, Close> stemmer_;
 };
 

@@ -1,0 +1,31 @@
+// Swedish nouns of the field with their inflection, and words that begin compounds: what
+// lets "välfärdsområdenas" be välfärdsområde without a dictionary. Pure; any thread.
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace sotevahti::text {
+
+class SwedishNouns {
+ public:
+  SwedishNouns();
+  // The noun that `form` is a form of (genitives too), or "".
+  std::string_view lemma(std::string_view form) const;
+  // The word that begins a compound as `beginning`, joint left on or off ("hälso",
+  // "förenings", "social"), or "".
+  std::string_view first_part(std::string_view beginning) const;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  using Forms = std::unordered_map<std::string, std::string, Hash, std::equal_to<>>;
+  void add_form(std::string form, std::string_view noun);
+
+  Forms forms_;
+  Forms beginnings_;
+};
+
+}  // namespace sotevahti::text
