@@ -39,7 +39,8 @@ std::vector<std::string_view> role_names() {
 
 class Reader {
  public:
-  explicit Reader(const std::vector<std::string>& known_areas) : areas_(known_areas.begin(), known_areas.end()) {}
+  explicit Reader(const std::vector<std::string>& known_areas)
+      : areas_(known_areas.begin(), known_areas.end()) {}
 
   base::Result<Catalogue> read(const std::filesystem::path& dir) {
     for (const auto& file : toml_files(dir, problems_)) read_file(file);
@@ -54,9 +55,6 @@ class Reader {
   void read_areas(Table& table, Feed& feed);
   std::optional<base::Seconds> read_interval(Table& table);
   FeedRole read_role(Table& table);
-  // One of the known words, or `otherwise` where the key is absent.
-  std::string_view read_word(Table& table, std::string_view key, const std::vector<std::string_view>& known,
-                             std::string_view otherwise);
   // A text that the check finds sound, or empty.
   std::string_view read_checked(Table& table, std::string_view key, Check check);
 
@@ -85,8 +83,8 @@ Feed Reader::read_feed(Table& table, const std::filesystem::path& file) {
   }
   feed.discover = table.flag("discover").value_or(false);
   read_areas(table, feed);
-  feed.lang = read_word(table, "lang", languages, "");
-  feed.kind = read_word(table, "kind", kinds, "news");
+  feed.lang = table.word("lang", languages).value_or("");
+  feed.kind = table.word("kind", kinds).value_or("news");
   feed.role = read_role(table);
   feed.interval = read_interval(table);
   feed.relevant_only = table.flag("relevant_only").value_or(false);
@@ -129,20 +127,10 @@ void Reader::read_areas(Table& table, Feed& feed) {
   }
 }
 
-std::string_view Reader::read_word(Table& table, std::string_view key, const std::vector<std::string_view>& known,
-                                   std::string_view otherwise) {
-  const auto word = table.text(key);
-  if (!word || (word->empty() && otherwise.empty())) return otherwise;
-  if (std::find(known.begin(), known.end(), *word) == known.end()) {
-    table.refuse(key, fmt::format("unknown {} \"{}\"{}: write one of {}", key, *word, did_you_mean(*word, known),
-                                  fmt::join(known, ", ")));
-  }
-  return *word;
-}
-
 FeedRole Reader::read_role(Table& table) {
-  const std::string_view name = read_word(table, "role", role_names(), "official");
-  const auto* const found = std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return r.first == name; });
+  const auto name = table.word("role", role_names());
+  const auto* const found =
+      std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return name == r.first; });
   return found == roles.end() ? FeedRole::official : found->second;
 }
 
@@ -165,7 +153,8 @@ std::optional<base::Seconds> Reader::read_interval(Table& table) {
 std::string_view Reader::read_checked(Table& table, std::string_view key, Check check) {
   const std::string_view text = table.text(key).value_or("");
   if (text.empty()) return text;
-  if (const std::string wrong = check(text); !wrong.empty()) table.refuse(key, fmt::format("{}: {}", key, wrong));
+  if (const std::string wrong = check(text); !wrong.empty())
+    table.refuse(key, fmt::format("{}: {}", key, wrong));
   return text;
 }
 
@@ -180,7 +169,8 @@ const Feed* Catalogue::find(std::string_view id) const {
   return found == by_id_.end() ? nullptr : &feeds_[found->second];
 }
 
-base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas) {
+base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
+                                       const std::vector<std::string>& known_areas) {
   return Reader(known_areas).read(dir);
 }
 

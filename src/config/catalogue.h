@@ -16,22 +16,22 @@ namespace sotevahti::config {
 enum class FeedRole { official, ministry, wire, ngo, media };
 
 struct Feed {
-  std::string id;         // [a-z0-9-]+, unique over all files
+  std::string id;  // [a-z0-9-]+, unique over all files
   std::string title;
   std::string publisher;
-  std::string url;        // of the feed, or of the page to search where `discover`
+  std::string url;  // of the feed, or of the page to search where `discover`
   bool discover = false;
   std::vector<std::string> areas;  // ids of tags.d/areas.toml; prior evidence, may be empty
-  std::string lang;       // fi, sv, en or empty
+  std::string lang;                // fi, sv, en or empty
   std::string kind = "news";       // news press decisions law consultations grants media events
   FeedRole role = FeedRole::official;
   std::optional<base::Seconds> interval;
-  bool relevant_only = false;      // carries other news: keep what is about sote
+  bool relevant_only = false;  // carries other news: keep what is about sote
   bool enabled = true;
-  std::string user_agent;          // empty: the setting's
-  std::string zone;                // of dates that name none; default Europe/Helsinki
-  std::string platform;            // dynasty, sttinfo, liferay ...: a hint, may be empty
-  std::filesystem::path file;      // where it stands
+  std::string user_agent;      // empty: the setting's
+  std::string zone;            // of dates that name none; default Europe/Helsinki
+  std::string platform;        // dynasty, sttinfo, liferay ...: a hint, may be empty
+  std::filesystem::path file;  // where it stands
   int line = 0;
 };
 

@@ -44,8 +44,8 @@ struct Settings {
     std::string contact;     // an address or page for the publishers, part of the default user agent
     int max_concurrent = 64;
     int per_host = 2;
-    milliseconds host_gap{1000};             // host_gap_ms
-    seconds interval{3600};                  // where the feed's pace is not known
+    milliseconds host_gap{1000};  // host_gap_ms
+    seconds interval{3600};       // where the feed's pace is not known
     seconds min_interval{600};
     seconds max_interval{86400};
     std::map<std::string, HostLimit> hosts;  // by host name
@@ -71,11 +71,11 @@ struct Settings {
   struct Mail {
     enum class Transport { file, smtp };
     Transport transport = Transport::file;
-    std::filesystem::path dir;   // of .eml files; default: outbox beside the archive
-    std::string url;             // smtp://host:port or smtps://
+    std::filesystem::path dir;  // of .eml files; default: outbox beside the archive
+    std::string url;            // smtp://host:port or smtps://
     std::string from = "sotevahti@localhost";
     std::string from_name = "sotevahti";
-    std::string envelope_from;   // default: from
+    std::string envelope_from;  // default: from
     std::string reply_to;
     std::string username;
     std::filesystem::path password_file;  // 0600, or a systemd credential
@@ -94,7 +94,7 @@ struct Settings {
 
   struct Digest {
     std::string zone = "Europe/Helsinki";
-    std::string organisation;  // who sends, in the mail's foot
+    std::string organisation;         // who sends, in the mail's foot
     std::filesystem::path templates;  // an admin's own; empty: the built-in ones
   } digest;
 };
@@ -116,8 +116,8 @@ struct LoadedSettings {
 base::Result<std::filesystem::path> find_settings_file(const std::string& given);
 
 // Reads and checks; an empty path gives the defaults. Relative paths in the file
-// are relative to the file. SOTEVAHTI_<TABLE>_<KEY> in the environment overrides it. Every failure is "FILE:LINE: cause", unknown keys
-// with the nearest known one; several problems are all listed, one a line.
+// are relative to the file. SOTEVAHTI_<TABLE>_<KEY> in the environment overrides it. Every failure is
+// "FILE:LINE: cause", unknown keys with the nearest known one; several problems are all listed, one a line.
 base::Result<LoadedSettings> load_settings(const std::filesystem::path& file);
 
 // The whole table as an annotated sotevahti.toml: each key a comment with its default.
@@ -131,7 +131,7 @@ struct SettingWords {
   std::string worked_out;     // and how, in words
   std::string bounds;         // "10min to 7d", or empty
   std::string help;
-  std::string variable;       // SOTEVAHTI_POLL_HOST_GAP_MS
+  std::string variable;  // SOTEVAHTI_POLL_HOST_GAP_MS
 };
 std::vector<SettingWords> setting_words();
 

@@ -46,7 +46,8 @@ std::optional<std::vector<std::string>> list_of(const Value& value) {
   for (std::size_t from = 0; from <= text->size();) {
     const auto comma = std::min(text->find(',', from), text->size());
     const auto first = text->find_first_not_of(' ', from);
-    if (first < comma) list.push_back(text->substr(first, text->find_last_not_of(' ', comma - 1) + 1 - first));
+    if (first < comma)
+      list.push_back(text->substr(first, text->find_last_not_of(' ', comma - 1) + 1 - first));
     from = comma + 1;
   }
   return list;
@@ -67,9 +68,13 @@ struct Words {
   std::string_view worked_out = "";
 };
 
+Key key_of(const Words& words, std::string_view type, std::string bounds = "") {
+  return {words.name, type, std::move(bounds), words.help, words.worked_out, {}, {}, {}};
+}
+
 template <class Member>
 Key text(Words words, Member member, Check check = nullptr) {
-  Key key{words.name, "text", "", words.help, words.worked_out, {}, {}, {}};
+  Key key = key_of(words, "text");
   key.set = [=](const Value& value, Settings& s) -> std::string {
     const auto* given = std::get_if<std::string>(&value.held);
     if (given == nullptr) return wrong_type(value, "a text in quotes");
@@ -85,7 +90,7 @@ Key text(Words words, Member member, Check check = nullptr) {
 
 template <class Member>
 Key path(Words words, Member member) {
-  Key key{words.name, "path", "", words.help, words.worked_out, {}, {}, {}};
+  Key key = key_of(words, "path");
   key.set = [=](const Value& value, Settings& s) -> std::string {
     const auto* given = std::get_if<std::string>(&value.held);
     if (given == nullptr) return wrong_type(value, "a path in quotes");
@@ -99,14 +104,16 @@ Key path(Words words, Member member) {
 
 // Whole numbers, and milliseconds written as such.
 template <class Member>
-Key whole(Words words, std::int64_t least, std::int64_t most, Member member) {
+Key whole(Words words, Member member, std::int64_t least, std::int64_t most) {
   const std::string bounds = fmt::format("{} to {}", least, most);
-  Key key{words.name, "whole number", bounds, words.help, words.worked_out, {}, {}, {}};
   using T = member_t<Member>;
+  Key key = key_of(words, "whole number", bounds);
   key.set = [=](const Value& value, Settings& s) -> std::string {
     const auto given = whole_of(value);
     if (!given) return wrong_type(value, fmt::format("a whole number without quotes, {}", bounds));
-    if (auto wrong = out_of_bounds(*given, least, most, fmt::to_string(*given), bounds); !wrong.empty()) return wrong;
+    if (auto wrong = out_of_bounds(*given, least, most, fmt::to_string(*given), bounds); !wrong.empty()) {
+      return wrong;
+    }
     member(s) = static_cast<T>(*given);
     return {};
   };
@@ -121,12 +128,14 @@ Key whole(Words words, std::int64_t least, std::int64_t most, Member member) {
 }
 
 template <class Member>
-Key duration(Words words, seconds least, seconds most, Member member) {
+Key duration(Words words, Member member, seconds least, seconds most) {
   const std::string bounds = fmt::format("{} to {}", duration_text(least), duration_text(most));
-  Key key{words.name, "time", bounds, words.help, words.worked_out, {}, {}, {}};
+  Key key = key_of(words, "time", bounds);
   key.set = [=](const Value& value, Settings& s) -> std::string {
     const auto* given = std::get_if<std::string>(&value.held);
-    if (given == nullptr) return wrong_type(value, "a time with its unit in quotes: \"30s\", \"15min\", \"2h\" or \"7d\"");
+    if (given == nullptr) {
+      return wrong_type(value, "a time with its unit in quotes: \"30s\", \"15min\", \"2h\" or \"7d\"");
+    }
     const auto time = parse_duration(*given);
     if (!time) return time.error().message;
     if (auto wrong = out_of_bounds(*time, least, most, *given, bounds); !wrong.empty()) return wrong;
@@ -138,9 +147,9 @@ Key duration(Words words, seconds least, seconds most, Member member) {
 }
 
 template <class Member>
-Key size(Words words, std::size_t least, std::size_t most, Member member) {
+Key size(Words words, Member member, std::size_t least, std::size_t most) {
   const std::string bounds = fmt::format("{} to {}", size_text(least), size_text(most));
-  Key key{words.name, "size", bounds, words.help, words.worked_out, {}, {}, {}};
+  Key key = key_of(words, "size", bounds);
   key.set = [=](const Value& value, Settings& s) -> std::string {
     const auto* given = std::get_if<std::string>(&value.held);
     if (given == nullptr) return wrong_type(value, "a size with its unit in quotes: \"512KiB\" or \"10MiB\"");
@@ -155,8 +164,8 @@ Key size(Words words, std::size_t least, std::size_t most, Member member) {
 }
 
 template <class Member>
-Key list(Words words, Check check, Member member) {
-  Key key{words.name, "list of texts", "", words.help, words.worked_out, {}, {}, {}};
+Key list(Words words, Member member, Check check) {
+  Key key = key_of(words, "list of texts");
   key.set = [=](const Value& value, Settings& s) -> std::string {
     auto given = list_of(value);
     if (!given) return wrong_type(value, "a list of texts: [\"...\", \"...\"]");
@@ -181,14 +190,15 @@ struct Choice {
 };
 
 template <class Enum, std::size_t N, class Member>
-Key choice(Words words, const std::array<Choice<Enum>, N>& choices, Member member) {
+Key choice(Words words, Member member, const std::array<Choice<Enum>, N>& choices) {
   std::string names;
   for (const auto& c : choices) names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", c.name);
-  Key key{words.name, "word", names, words.help, words.worked_out, {}, {}, {}};
+  Key key = key_of(words, "word", names);
   key.set = [=](const Value& value, Settings& s) -> std::string {
     const auto* given = std::get_if<std::string>(&value.held);
     if (given == nullptr) return wrong_type(value, fmt::format("one of {}", names));
-    const auto found = std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.name == *given; });
+    const auto found =
+        std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.name == *given; });
     if (found == choices.end()) return fmt::format("\"{}\" is not known: write one of {}", *given, names);
     member(s) = found->value;
     return {};
@@ -212,111 +222,130 @@ constexpr std::size_t kib = 1024;
 constexpr std::size_t mib = 1024 * kib;
 constexpr std::size_t gib = 1024 * mib;
 
-// NOLINTBEGIN(readability-function-size): a table, a row a key
-std::vector<Key> make_keys() {
+#define AT(member) \
+  [](auto& s) -> auto& { return s.member; }
+
+std::vector<Key> archive_and_folders() {
   return {
       path({"archive.path", "The archive, one SQLite file.",
             "$STATE_DIRECTORY/sotevahti.db; without a service manager sotevahti.db beside this file"},
-           [](auto& s) -> auto& { return s.archive.path; }),
-
-      path({"feeds.dir", "The folder of the catalogue, feeds.d/*.toml.", "feeds.d beside this file, or /etc/sotevahti/feeds.d"},
-           [](auto& s) -> auto& { return s.feeds.dir; }),
-
+           AT(archive.path)),
+      path({"feeds.dir", "The folder of the catalogue, feeds.d/*.toml.",
+            "feeds.d beside this file, or /etc/sotevahti/feeds.d"},
+           AT(feeds.dir)),
       path({"tags.dir", "The folder of areas, places and topics, tags.d/*.toml.",
             "tags.d beside this file, or /etc/sotevahti/tags.d, or what is built in"},
-           [](auto& s) -> auto& { return s.tags.dir; }),
-
-      text({"poll.user_agent", "What publishers see as the name of this program.", "sotevahti/VERSION (+contact)"},
-           [](auto& s) -> auto& { return s.poll.user_agent; }, wrong_header_text),
-      text({"poll.contact", "A mail address or page where publishers reach you; it is part of the default user_agent."},
-           [](auto& s) -> auto& { return s.poll.contact; }, wrong_header_text),
-      whole({"poll.max_concurrent", "Requests under way at once."}, 1, 4096,
-            [](auto& s) -> auto& { return s.poll.max_concurrent; }),
-      whole({"poll.per_host", "Connections to one host at once."}, 1, 64,
-            [](auto& s) -> auto& { return s.poll.per_host; }),
-      whole({"poll.host_gap_ms", "Milliseconds between two requests to one host."}, 0, 600'000,
-            [](auto& s) -> auto& { return s.poll.host_gap; }),
-      duration({"poll.interval", "How often a feed is asked until its own pace is known."}, 5min, 24h * 30,
-               [](auto& s) -> auto& { return s.poll.interval; }),
-      duration({"poll.min_interval", "No feed is asked more often than this, however lively it is."}, 5min, 24h * 30,
-               [](auto& s) -> auto& { return s.poll.min_interval; }),
-      duration({"poll.max_interval", "No feed is asked more seldom than this, however quiet it is."}, 5min, 24h * 30,
-               [](auto& s) -> auto& { return s.poll.max_interval; }),
-      whole({"poll.flood", "New entries of one feed in one poll that are told one by one; more become one notice."}, 1,
-            100'000, [](auto& s) -> auto& { return s.poll.flood; }),
-
-      list({"net.allow_feeds", "Private networks that feeds may be fetched from: \"10.0.0.0/8\". None unless named."},
-           wrong_network, [](auto& s) -> auto& { return s.net.allow_feeds; }),
-      list({"net.allow_webhooks", "Private networks that webhooks may be sent to."}, wrong_network,
-           [](auto& s) -> auto& { return s.net.allow_webhooks; }),
-      list({"net.allow_mail", "Private networks that the mail relay may stand in."}, wrong_network,
-           [](auto& s) -> auto& { return s.net.allow_mail; }),
-      duration({"net.timeout", "A request takes no longer than this."}, 1s, 1h,
-               [](auto& s) -> auto& { return s.net.timeout; }),
-      duration({"net.connect_timeout", "A connection is made within this."}, 1s, 10min,
-               [](auto& s) -> auto& { return s.net.connect_timeout; }),
-      size({"net.max_bytes", "An answer is no larger than this, unpacked."}, 4 * kib, gib,
-           [](auto& s) -> auto& { return s.net.max_bytes; }),
-      whole({"net.max_redirects", "Redirects that are followed."}, 0, 20,
-            [](auto& s) -> auto& { return s.net.max_redirects; }),
-      text({"net.proxy", "A proxy for all requests: \"http://proxy.example.fi:3128\". None unless set; *_proxy variables are not looked at."},
-           [](auto& s) -> auto& { return s.net.proxy; }, wrong_proxy_url),
-
-      size({"language.cache_bytes", "Memory for analysed words."}, mib, 4 * gib,
-           [](auto& s) -> auto& { return s.language.cache_bytes; }),
-
-      choice({"mail.transport", "\"file\" writes each mail as an .eml file, \"smtp\" sends it."}, transports,
-             [](auto& s) -> auto& { return s.mail.transport; }),
-      path({"mail.dir", "The folder of .eml files.", "outbox beside the archive"},
-           [](auto& s) -> auto& { return s.mail.dir; }),
-      text({"mail.url", "The mail relay: \"smtp://localhost:25\", \"smtps://mail.example.fi\"."},
-           [](auto& s) -> auto& { return s.mail.url; }, wrong_smtp_url),
-      text({"mail.from", "The sender's address."}, [](auto& s) -> auto& { return s.mail.from; }, wrong_mail_address),
-      text({"mail.from_name", "The sender's name."}, [](auto& s) -> auto& { return s.mail.from_name; }),
-      text({"mail.envelope_from", "Where bounces go.", "from"}, [](auto& s) -> auto& { return s.mail.envelope_from; },
-           wrong_mail_address),
-      text({"mail.reply_to", "Where answers go; empty: to the sender."}, [](auto& s) -> auto& { return s.mail.reply_to; },
-           wrong_mail_address),
-      text({"mail.username", "The account at the relay, where it asks for one."},
-           [](auto& s) -> auto& { return s.mail.username; }),
-      path({"mail.password_file", "A file that holds the account's password and that only its owner can read (chmod 600), "
-                                  "or a systemd credential: \"$CREDENTIALS_DIRECTORY/smtp\"."},
-           [](auto& s) -> auto& { return s.mail.password_file; }),
-      choice({"mail.tls", "Whether the way to an smtp:// relay is encrypted. A password needs \"required\"."}, tls_ways,
-             [](auto& s) -> auto& { return s.mail.tls; }),
-      whole({"mail.per_second", "Mails a second at most."}, 1, 10'000, [](auto& s) -> auto& { return s.mail.per_second; }),
-      list({"mail.allowed_domains", "Domains that mail may be sent to: \"example.fi\". Empty: any."}, wrong_host_name,
-           [](auto& s) -> auto& { return s.mail.allowed_domains; }),
-      text({"mail.admin", "Who gets the weekly note about sources and alarms; empty: nobody."},
-           [](auto& s) -> auto& { return s.mail.admin; }, wrong_mail_address),
-
-      text({"web.listen", "Address and port of the web pages."}, [](auto& s) -> auto& { return s.web.listen; },
-           wrong_listen),
-      text({"web.public_url", "The address by which readers reach the pages, as links in mail show it.", "http:// and listen"},
-           [](auto& s) -> auto& { return s.web.public_url; }, wrong_public_url),
-      whole({"web.max_connections", "Connections of readers at once."}, 1, 100'000,
-            [](auto& s) -> auto& { return s.web.max_connections; }),
-
-      text({"digest.zone", "The time zone in which digests are due, where a subscription names none."},
-           [](auto& s) -> auto& { return s.digest.zone; }, wrong_zone),
-      text({"digest.organisation", "Who sends, in the foot of each mail."},
-           [](auto& s) -> auto& { return s.digest.organisation; }),
-      path({"digest.templates", "A folder of your own templates.", "what is built in"},
-           [](auto& s) -> auto& { return s.digest.templates; }),
+           AT(tags.dir)),
   };
 }
-// NOLINTEND(readability-function-size)
+
+std::vector<Key> poll() {
+  return {
+      text({"poll.user_agent", "What publishers see as the name of this program.",
+            "sotevahti/VERSION (+contact)"},
+           AT(poll.user_agent), wrong_header_text),
+      text({"poll.contact",
+            "A mail address or page where publishers reach you; part of the default user_agent."},
+           AT(poll.contact), wrong_header_text),
+      whole({"poll.max_concurrent", "Requests under way at once."}, AT(poll.max_concurrent), 1, 4096),
+      whole({"poll.per_host", "Connections to one host at once."}, AT(poll.per_host), 1,
+            most_host_connections),
+      whole({"poll.host_gap_ms", "Milliseconds between two requests to one host."}, AT(poll.host_gap), 0,
+            most_host_gap_ms),
+      duration({"poll.interval", "How often a feed is asked until its own pace is known."}, AT(poll.interval),
+               5min, 24h * 30),
+      duration({"poll.min_interval", "No feed is asked more often than this, however lively it is."},
+               AT(poll.min_interval), 5min, 24h * 30),
+      duration({"poll.max_interval", "No feed is asked more seldom than this, however quiet it is."},
+               AT(poll.max_interval), 5min, 24h * 30),
+      whole({"poll.flood",
+             "New entries of one feed in one poll that are told one by one; more become one notice."},
+            AT(poll.flood), 1, 100'000),
+  };
+}
+
+std::vector<Key> net_and_language() {
+  return {
+      list({"net.allow_feeds",
+            "Private networks that feeds may be fetched from: \"10.0.0.0/8\". None unless named."},
+           AT(net.allow_feeds), wrong_network),
+      list({"net.allow_webhooks", "Private networks that webhooks may be sent to."}, AT(net.allow_webhooks),
+           wrong_network),
+      list({"net.allow_mail", "Private networks that the mail relay may stand in."}, AT(net.allow_mail),
+           wrong_network),
+      duration({"net.timeout", "A request takes no longer than this."}, AT(net.timeout), 1s, 1h),
+      duration({"net.connect_timeout", "A connection is made within this."}, AT(net.connect_timeout), 1s,
+               10min),
+      size({"net.max_bytes", "An answer is no larger than this, unpacked."}, AT(net.max_bytes), 4 * kib, gib),
+      whole({"net.max_redirects", "Redirects that are followed."}, AT(net.max_redirects), 0, 20),
+      text({"net.proxy",
+            "A proxy for all requests: \"http://proxy.example.fi:3128\". None unless set; *_proxy "
+            "variables are not looked at."},
+           AT(net.proxy), wrong_proxy_url),
+      size({"language.cache_bytes", "Memory for analysed words."}, AT(language.cache_bytes), mib, 4 * gib),
+  };
+}
+
+std::vector<Key> mail() {
+  return {
+      choice({"mail.transport", "\"file\" writes each mail as an .eml file, \"smtp\" sends it."},
+             AT(mail.transport), transports),
+      path({"mail.dir", "The folder of .eml files.", "outbox beside the archive"}, AT(mail.dir)),
+      text({"mail.url", "The mail relay: \"smtp://localhost:25\", \"smtps://mail.example.fi\"."},
+           AT(mail.url), wrong_smtp_url),
+      text({"mail.from", "The sender's address."}, AT(mail.from), wrong_mail_address),
+      text({"mail.from_name", "The sender's name."}, AT(mail.from_name)),
+      text({"mail.envelope_from", "Where bounces go.", "from"}, AT(mail.envelope_from), wrong_mail_address),
+      text({"mail.reply_to", "Where answers go; empty: to the sender."}, AT(mail.reply_to),
+           wrong_mail_address),
+      text({"mail.username", "The account at the relay, where it asks for one."}, AT(mail.username)),
+      path({"mail.password_file",
+            "A file that holds the account's password and that only its owner can read (chmod "
+            "600), or a systemd credential: \"$CREDENTIALS_DIRECTORY/smtp\"."},
+           AT(mail.password_file)),
+      choice({"mail.tls", "Whether the way to an smtp:// relay is encrypted. A password needs \"required\"."},
+             AT(mail.tls), tls_ways),
+      whole({"mail.per_second", "Mails a second at most."}, AT(mail.per_second), 1, 10'000),
+      list({"mail.allowed_domains", "Domains that mail may be sent to: \"example.fi\". Empty: any."},
+           AT(mail.allowed_domains), wrong_host_name),
+      text({"mail.admin", "Who gets the weekly note about sources and alarms; empty: nobody."},
+           AT(mail.admin), wrong_mail_address),
+  };
+}
+
+std::vector<Key> web_and_digest() {
+  return {
+      text({"web.listen", "Address and port of the web pages."}, AT(web.listen), wrong_listen),
+      text({"web.public_url", "The address by which readers reach the pages, as links in mail show it.",
+            "http:// and listen"},
+           AT(web.public_url), wrong_public_url),
+      whole({"web.max_connections", "Connections of readers at once."}, AT(web.max_connections), 1, 100'000),
+      text({"digest.zone", "The time zone in which digests are due, where a subscription names none."},
+           AT(digest.zone), wrong_zone),
+      text({"digest.organisation", "Who sends, in the foot of each mail."}, AT(digest.organisation)),
+      path({"digest.templates", "A folder of your own templates.", "what is built in"}, AT(digest.templates)),
+  };
+}
+
+#undef AT
 
 }  // namespace
 
 std::string Key::variable() const {
   std::string variable = "SOTEVAHTI_";
-  for (const char c : name) variable += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const char c : name)
+    variable += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return variable;
 }
 
 const std::vector<Key>& setting_keys() {
-  static const std::vector<Key> keys = make_keys();
+  static const std::vector<Key> keys = [] {
+    std::vector<Key> all;
+    for (auto* part : {archive_and_folders, poll, net_and_language, mail, web_and_digest}) {
+      for (Key& key : part()) all.push_back(std::move(key));
+    }
+    return all;
+  }();
   return keys;
 }
 

@@ -13,10 +13,10 @@
 namespace sotevahti::config {
 
 struct Key {
-  std::string_view name;    // "poll.host_gap_ms"
-  std::string_view type;    // "time", "size", "path" ...
-  std::string bounds;       // "10min to 7d"; empty where there are none
-  std::string_view help;    // sentences
+  std::string_view name;        // "poll.host_gap_ms"
+  std::string_view type;        // "time", "size", "path" ...
+  std::string bounds;           // "10min to 7d"; empty where there are none
+  std::string_view help;        // sentences
   std::string_view worked_out;  // how a default comes about that "" stands for; else empty
   // Sets it; says what is wrong, or nothing. A path comes out as it was written.
   std::function<std::string(const Value&, Settings&)> set;

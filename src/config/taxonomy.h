@@ -20,10 +20,10 @@ struct Names {
 
 struct Area {
   std::string id;
-  std::string code;  // the wellbeing counties' own number, "01".."21"; may be empty
-  std::string kind;  // county, city, hus, aland, country
-  Names name;        // "Pirkanmaan hyvinvointialue"
-  Names short_name;  // "Pirkanmaa"
+  std::string code;                  // the wellbeing counties' own number, "01".."21"; may be empty
+  std::string kind;                  // county, city, hus, aland, country
+  Names name;                        // "Pirkanmaan hyvinvointialue"
+  Names short_name;                  // "Pirkanmaa"
   std::vector<std::string> aliases;  // brands, abbreviations, predecessors: nominatives
   // Genitives of aliases whose inflection voikko does not know: "Pohde" = "Pohteen".
   std::vector<std::pair<std::string, std::string>> genitives;
@@ -40,7 +40,8 @@ struct Municipality {
 struct Place {
   std::string name;
   std::string lang;
-  std::string kind;  // hospital old_municipality rescue subregion cooperation_area maakunta historic_region ...
+  std::string
+      kind;  // hospital old_municipality rescue subregion cooperation_area maakunta historic_region ...
   std::vector<std::string> areas;
   bool common_word = false;
 };
@@ -97,7 +98,7 @@ struct Taxonomy {
   std::vector<Place> places;
   std::vector<Topic> topics;
   std::vector<Topic> relevance;  // ids "relevant" and "irrelevant"; the rules as a topic's
-  std::vector<WordSet> sets;      // topics.toml and relevance.toml: [sets]
+  std::vector<WordSet> sets;     // topics.toml and relevance.toml: [sets]
   std::vector<Publishers> publishers;
   std::vector<Synonym> synonyms;
   // Phrases in which a place's name is no place: newspapers, courts, universities, persons.

@@ -47,7 +47,10 @@ class Table {
   // Nothing where the key is absent, or where its value is of another type, which is noted.
   std::optional<std::string_view> text(std::string_view key, std::string_view example = "...");
   std::optional<bool> flag(std::string_view key);
-  std::optional<Table> table(std::string_view key);
+  // `wanted` says how the table is written, where not under a heading of its own.
+  std::optional<Table> table(std::string_view key, std::string_view wanted = "");
+  // A text that is one of these; another is noted with the nearest, and given all the same.
+  std::optional<std::string_view> word(std::string_view key, const std::vector<std::string_view>& known);
   // An absent or empty text is noted too, and is "".
   std::string_view required_text(std::string_view key);
   std::vector<std::string_view> texts(std::string_view key);
@@ -66,7 +69,8 @@ class Table {
   const toml::node* find(std::string_view key);
   std::string path_to(std::string_view key) const;  // "poll.hosts"
   void wrong_type(std::string_view key, const toml::node& found, std::string_view wanted) const;
-  std::optional<std::string_view> text_of(std::string_view key, const toml::node& node, std::string_view wanted) const;
+  std::optional<std::string_view> text_of(std::string_view key, const toml::node& node,
+                                          std::string_view wanted) const;
   Spot spot_of(const toml::node& node) const;
 
   const toml::table& table_;

@@ -30,7 +30,7 @@ std::string wrong_host_name(std::string_view text);
 std::string wrong_mail_address(std::string_view text);
 std::string wrong_header_text(std::string_view text);  // fit for an HTTP header: printable ASCII
 std::string wrong_zone(std::string_view text);
-std::string wrong_id(std::string_view text);       // [a-z0-9-]+
+std::string wrong_id(std::string_view text);  // [a-z0-9-]+
 
 // Whether the host of a URL or of host:port can only be this machine.
 bool is_loopback(std::string_view url);

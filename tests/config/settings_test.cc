@@ -72,7 +72,8 @@ url = "smtp://localhost:2525"
 tls = "none"
 [web]
 public_url = "https://sote.example.fi/"
-)").settings;
+)")
+                         .settings;
   EXPECT_EQ(s.archive.path, folder_ / "data/archive.db") << "beside the file";
   EXPECT_EQ(s.poll.user_agent, "sotevahti/" + std::string(base::version) + " (+sote@example.fi)");
   EXPECT_EQ(s.poll.per_host, 4);
@@ -124,7 +125,8 @@ TEST_F(SettingsTest, WrongVariablesAreNamed) {
   const auto loaded = load_settings(folder_.write("sotevahti.toml", ""));
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().message,
-            "environment SOTEVAHTI_POLL_PER_HOST: poll.per_host: this is \"two\": write a whole number without quotes, 1 to 64\n"
+            "environment SOTEVAHTI_POLL_PER_HOST: poll.per_host: this is \"two\": write a whole number "
+            "without quotes, 1 to 64\n"
             "environment SOTEVAHTI_WEB_LISTN: stands for no key; did you mean \"SOTEVAHTI_WEB_LISTEN\"?");
 }
 
@@ -163,7 +165,8 @@ TEST_F(SettingsTest, BoundsThatNobodyWroteMakeWay) {
 }
 
 TEST_F(SettingsTest, AnEmptyTextStandsForTheDefault) {
-  const Settings s = load_text("[web]\nlisten = \"\"\n[digest]\nzone = \"\"\n[archive]\npath = \"\"\n").settings;
+  const Settings s =
+      load_text("[web]\nlisten = \"\"\n[digest]\nzone = \"\"\n[archive]\npath = \"\"\n").settings;
   EXPECT_EQ(s.web.listen, "127.0.0.1:8470");
   EXPECT_EQ(s.digest.zone, "Europe/Helsinki");
   EXPECT_EQ(s.archive.path, folder_ / "sotevahti.db");
@@ -177,7 +180,8 @@ TEST_F(SettingsTest, TakesASecretThatOnlyItsOwnerReads) {
 
 TEST_F(SettingsTest, TakesACredentialOfTheServiceManager) {
   // systemd shows its credentials as readable by a group, which they are not.
-  std::filesystem::permissions(folder_.write("credentials/smtp", "secret"), static_cast<std::filesystem::perms>(0440));
+  std::filesystem::permissions(folder_.write("credentials/smtp", "secret"),
+                               static_cast<std::filesystem::perms>(0440));
   const Variable credentials("CREDENTIALS_DIRECTORY", (folder_ / "credentials").c_str());
   const std::string start = "[mail]\nusername = \"u\"\npassword_file = ";
   EXPECT_TRUE(load_settings(folder_.write("a.toml", start + "\"credentials/smtp\"\n")));
@@ -194,13 +198,14 @@ TEST_F(SettingsTest, RefusesAFolderThatMayNotBeRead) {
   std::filesystem::permissions(own / "feeds", std::filesystem::perms::owner_all);
   if (getuid() == 0 && seteuid(0) != 0) throw std::runtime_error("cannot become root again");
   ASSERT_FALSE(loaded);
-  EXPECT_NE(loaded.error().message.find("sotevahti.toml:2: feeds.dir: "), std::string::npos) << loaded.error().message;
+  EXPECT_NE(loaded.error().message.find("sotevahti.toml:2: feeds.dir: "), std::string::npos)
+      << loaded.error().message;
   EXPECT_NE(loaded.error().message.find("Permission denied"), std::string::npos) << loaded.error().message;
 }
 
 TEST_F(SettingsTest, ListsAllProblemsInTheOrderOfTheFile) {
-  const auto loaded = load_settings(
-      folder_.write("sotevahti.toml", "[web]\nlisten = 1\n[poll]\nintervall = \"1h\"\nper_host = 0\n[wbe]\n"));
+  const auto loaded = load_settings(folder_.write(
+      "sotevahti.toml", "[web]\nlisten = 1\n[poll]\nintervall = \"1h\"\nper_host = 0\n[wbe]\n"));
   ASSERT_FALSE(loaded);
   std::istringstream lines(loaded.error().message);
   const std::string file = (folder_ / "sotevahti.toml").string();
@@ -228,7 +233,8 @@ TEST_F(SettingsTest, TheExampleHoldsTheDefaults) {
   EXPECT_EQ(effective_values(load_text(example_settings()).settings), defaults);
   const LoadedSettings all = load_text(without_comment_signs(example_settings()));
   EXPECT_EQ(effective_values(all.settings), defaults);
-  for (const auto& [name, origin] : all.origins) EXPECT_NE(origin, "default") << name << " is not in the example";
+  for (const auto& [name, origin] : all.origins)
+    EXPECT_NE(origin, "default") << name << " is not in the example";
 }
 
 TEST_F(SettingsTest, TheTableDescribesEachKeyOnce) {
@@ -268,7 +274,8 @@ TEST(FindSettingsFile, FailsOnAFileThatIsNamedButNotThere) {
   const Variable variable("SOTEVAHTI_CONFIG", (folder / "gone.toml").c_str());
   const auto found = find_settings_file("");
   ASSERT_FALSE(found);
-  EXPECT_NE(found.error().message.find("gone.toml: there is no such configuration; SOTEVAHTI_CONFIG"), std::string::npos);
+  EXPECT_NE(found.error().message.find("gone.toml: there is no such configuration; SOTEVAHTI_CONFIG"),
+            std::string::npos);
   EXPECT_FALSE(find_settings_file((folder / "gone-too.toml").string()));
 }
 
