@@ -55,7 +55,9 @@ void add_nested(const Element& element, Place& place, int depth) {
   });
 }
 
-void read_itunes_category(const Element& element, Place& place) { add_nested(element, place, deepest_category); }
+void read_itunes_category(const Element& element, Place& place) {
+  add_nested(element, place, deepest_category);
+}
 
 void read_itunes_keywords(const Element& element, Place& place) {
   std::string storage;

@@ -21,9 +21,7 @@ bool is_forbidden(char c) {
 }
 
 // Control characters have no place in XML, not even as references.
-bool drop_controls(std::string& text) {
-  return std::erase_if(text, is_forbidden) > 0;
-}
+bool drop_controls(std::string& text) { return std::erase_if(text, is_forbidden) > 0; }
 
 void refuse(Document& document, NotAFeed why, std::string error) {
   document.not_a_feed = why;
@@ -68,7 +66,8 @@ void read_root(const XmlTree& tree, Document& document, const ParseOptions& opti
   const Scope scope(outermost, tree.root());
   const Element root(tree.root(), scope);
   const std::string name = lower(root.name());
-  if (scope.language() && !scope.language()->empty() && name != "channel") document.feed.language = scope.language();
+  if (scope.language() && !scope.language()->empty() && name != "channel")
+    document.feed.language = scope.language();
   if (name == "rss" || name == "rdf") {
     read_rss(root, document, options);
   } else if (name == "feed") {
@@ -110,11 +109,20 @@ void read_text(std::string text, Document& document, const ParseOptions& options
 }
 
 constexpr std::array<std::pair<Format, std::string_view>, 14> format_names = {{
-    {Format::unknown, "unknown"}, {Format::rss090, "rss090"}, {Format::rss091, "rss091"},
-    {Format::rss092, "rss092"},   {Format::rss093, "rss093"}, {Format::rss094, "rss094"},
-    {Format::rss20, "rss20"},     {Format::rss, "rss"},       {Format::rss10, "rss10"},
-    {Format::atom03, "atom03"},   {Format::atom10, "atom10"}, {Format::cdf, "cdf"},
-    {Format::json1, "json1"},     {Format::json11, "json11"},
+    {Format::unknown, "unknown"},
+    {Format::rss090, "rss090"},
+    {Format::rss091, "rss091"},
+    {Format::rss092, "rss092"},
+    {Format::rss093, "rss093"},
+    {Format::rss094, "rss094"},
+    {Format::rss20, "rss20"},
+    {Format::rss, "rss"},
+    {Format::rss10, "rss10"},
+    {Format::atom03, "atom03"},
+    {Format::atom10, "atom10"},
+    {Format::cdf, "cdf"},
+    {Format::json1, "json1"},
+    {Format::json11, "json11"},
 }};
 
 constexpr std::array<std::pair<NotAFeed, std::string_view>, 9> reason_names = {{

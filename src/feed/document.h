@@ -86,7 +86,22 @@ struct Entry : Part {
   std::vector<std::pair<std::string, std::string>> properties;
 };
 
-enum class Format { unknown, rss090, rss091, rss092, rss093, rss094, rss20, rss, rss10, atom03, atom10, cdf, json1, json11 };
+enum class Format {
+  unknown,
+  rss090,
+  rss091,
+  rss092,
+  rss093,
+  rss094,
+  rss20,
+  rss,
+  rss10,
+  atom03,
+  atom10,
+  cdf,
+  json1,
+  json11
+};
 
 // Why a document is no feed.
 enum class NotAFeed { none, empty, html, challenge_page, pdf, other_json, other_xml, unreadable, over_limit };
@@ -94,14 +109,14 @@ enum class NotAFeed { none, empty, html, challenge_page, pdf, other_json, other_
 // What a feed asks of those who poll it.
 struct PollHints {
   std::optional<int> ttl_minutes;
-  std::vector<int> skip_hours;             // 0-23, UTC
-  std::vector<int> skip_days;              // 0 = Sunday
+  std::vector<int> skip_hours;               // 0-23, UTC
+  std::vector<int> skip_days;                // 0 = Sunday
   std::optional<int> update_period_minutes;  // sy:updatePeriod / sy:updateFrequency
-  std::string hub;                         // WebSub
+  std::string hub;                           // WebSub
   std::string self;
-  bool is_archive = false;                 // RFC 5005: fh:archive, never changes
-  bool is_complete = false;                // RFC 5005: fh:complete, what is missing was removed
-  std::string previous_archive;            // RFC 5005, or JSON Feed's next_url; known, not followed
+  bool is_archive = false;       // RFC 5005: fh:archive, never changes
+  bool is_complete = false;      // RFC 5005: fh:complete, what is missing was removed
+  std::string previous_archive;  // RFC 5005, or JSON Feed's next_url; known, not followed
 };
 
 struct Document {

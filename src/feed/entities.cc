@@ -72,7 +72,8 @@ class Words {
       const std::size_t end = std::min(rest_.find(rest_[0], 1), rest_.size());
       return take(1, end, end + 1);
     }
-    const auto end = static_cast<std::size_t>(std::find_if(rest_.begin(), rest_.end(), is_space) - rest_.begin());
+    const auto end =
+        static_cast<std::size_t>(std::find_if(rest_.begin(), rest_.end(), is_space) - rest_.begin());
     return take(0, end, end);
   }
 

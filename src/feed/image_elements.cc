@@ -11,7 +11,8 @@ namespace {
 std::optional<int> number(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() && value >= 0 ? std::optional(value) : std::nullopt;
+  return error == std::errc{} && end == text.data() + text.size() && value >= 0 ? std::optional(value)
+                                                                                : std::nullopt;
 }
 
 void read_image_child(const Element& child, Image& image) {
@@ -58,10 +59,8 @@ void read_thumbnail(const Element& element, Place& place) {
 }
 
 constexpr std::array rows = {
-    ElementRow{Ns::rss, "image", read_image},
-    ElementRow{Ns::itunes, "image", read_itunes_image},
-    ElementRow{Ns::itunes, "link", read_itunes_link},
-    ElementRow{Ns::rss, "logo", read_logo},
+    ElementRow{Ns::rss, "image", read_image},           ElementRow{Ns::itunes, "image", read_itunes_image},
+    ElementRow{Ns::itunes, "link", read_itunes_link},   ElementRow{Ns::rss, "logo", read_logo},
     ElementRow{Ns::media, "thumbnail", read_thumbnail},
 };
 

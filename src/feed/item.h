@@ -35,20 +35,21 @@ struct Item {
   std::string url;                      // as the feed gave it, resolved; may be empty
   std::string canonical_url;            // for comparing; may be empty
   text::PlainText title;
-  text::SafeHtml html;                  // may be empty
-  text::PlainText text;                 // of the html, or of the summary
-  std::string author;                   // names, joined by ", "
-  std::string publisher;                // where the item names one (a ministry in dc:creator); may be empty
-  std::string language;                 // where the item or document names one
+  text::SafeHtml html;    // may be empty
+  text::PlainText text;   // of the html, or of the summary
+  std::string author;     // names, joined by ", "
+  std::string publisher;  // where the item names one (a ministry in dc:creator); may be empty
+  std::string language;   // where the item or document names one
   std::optional<base::Time> published;
   std::optional<base::Time> updated;
-  std::optional<base::Time> event_at;   // a meeting's day
-  std::string board;                    // the meeting's body (Dynasty), may be empty
+  std::optional<base::Time> event_at;  // a meeting's day
+  std::string board;                   // the meeting's body (Dynasty), may be empty
   std::vector<std::string> categories;
   std::vector<Enclosure> enclosures;
   std::vector<DeclaredDeadline> deadlines;
-  std::uint64_t content_hash = 0;       // of title and text without typography: equal = no edit
-  std::vector<std::string> facts;       // dates, sums, numbers in the text, normalised, sorted: what an edit may change
+  std::uint64_t content_hash = 0;  // of title and text without typography: equal = no edit
+  std::vector<std::string>
+      facts;  // dates, sums, numbers in the text, normalised, sorted: what an edit may change
 };
 
 // What is known of the feed from the catalogue.
@@ -56,7 +57,7 @@ struct ItemContext {
   std::string feed_url;
   std::string zone = "Europe/Helsinki";  // of dates that name none
   std::string language;
-  std::string platform;                  // a hint; the document itself is looked at first
+  std::string platform;  // a hint; the document itself is looked at first
 };
 
 // In document order; items with neither title nor text nor link are left out.

@@ -51,15 +51,15 @@ constexpr std::array known = {
 };
 
 constexpr std::array usual = {
-    Known{"atom", Ns::atom10},      Known{"rss", Ns::rss},
-    Known{"rdf", Ns::rdf},          Known{"xhtml", Ns::xhtml},
-    Known{"dc", Ns::dublin_core},   Known{"dcterms", Ns::dublin_terms},
-    Known{"content", Ns::content},  Known{"itunes", Ns::itunes},
-    Known{"media", Ns::media},      Known{"wfw", Ns::well_formed_web},
-    Known{"sy", Ns::syndication},   Known{"cc", Ns::creative_commons},
-    Known{"admin", Ns::admin},      Known{"creativecommons", Ns::creative_commons_rss},
-    Known{"fh", Ns::history},       Known{"feedburner", Ns::feedburner},
-    Known{"d", Ns::odata},          Known{"m", Ns::odata_metadata},
+    Known{"atom", Ns::atom10},     Known{"rss", Ns::rss},
+    Known{"rdf", Ns::rdf},         Known{"xhtml", Ns::xhtml},
+    Known{"dc", Ns::dublin_core},  Known{"dcterms", Ns::dublin_terms},
+    Known{"content", Ns::content}, Known{"itunes", Ns::itunes},
+    Known{"media", Ns::media},     Known{"wfw", Ns::well_formed_web},
+    Known{"sy", Ns::syndication},  Known{"cc", Ns::creative_commons},
+    Known{"admin", Ns::admin},     Known{"creativecommons", Ns::creative_commons_rss},
+    Known{"fh", Ns::history},      Known{"feedburner", Ns::feedburner},
+    Known{"d", Ns::odata},         Known{"m", Ns::odata_metadata},
 };
 
 template <std::size_t n>

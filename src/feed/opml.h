@@ -12,9 +12,9 @@ namespace sotevahti::feed {
 struct OpmlFeed {
   std::string url;
   std::string title;
-  std::string page;      // htmlUrl
+  std::string page;  // htmlUrl
   std::string language;
-  std::string folder;    // titles of the outlines around it, joined by " / "
+  std::string folder;  // titles of the outlines around it, joined by " / "
 };
 
 // Fails with the cause when it is no OPML or goes over a bound; outlines without an http(s)

@@ -40,7 +40,9 @@ void add(std::vector<Person>& people, Person person) {
 
 void read_author(const Element& element, Place& place) { add(place.part.authors, read_person(element)); }
 
-void read_contributor(const Element& element, Place& place) { add(place.part.contributors, read_person(element)); }
+void read_contributor(const Element& element, Place& place) {
+  add(place.part.contributors, read_person(element));
+}
 
 void read_publisher(const Element& element, Place& place) {
   Person person = read_person(element);

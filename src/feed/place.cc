@@ -33,8 +33,8 @@ using Table = std::unordered_map<Key, ReadElement, KeyHash>;
 const Table& table() {
   static const Table all = [] {
     Table made;
-    for (const auto rows : {text_elements(), person_elements(), link_elements(), image_elements(), date_elements(),
-                            category_elements(), setting_elements()}) {
+    for (const auto rows : {text_elements(), person_elements(), link_elements(), image_elements(),
+                            date_elements(), category_elements(), setting_elements()}) {
       for (const ElementRow& row : rows) made.emplace(Key{row.ns, row.name}, row.read);
     }
     return made;

@@ -15,12 +15,12 @@ struct Place {
 
   Document& document;
   Part& part;
-  Entry* entry;                     // null in the feed and in a source
-  bool has_own_title = false;       // media:title counts only where there is none
-  bool has_own_summary = false;     // so does media:description
-  bool has_own_link = false;        // RSS's link goes before atom:link
+  Entry* entry;                  // null in the feed and in a source
+  bool has_own_title = false;    // media:title counts only where there is none
+  bool has_own_summary = false;  // so does media:description
+  bool has_own_link = false;     // RSS's link goes before atom:link
   bool guid_is_permalink = false;
-  std::string update_period;        // sy:updatePeriod and sy:updateFrequency come in any order
+  std::string update_period;  // sy:updatePeriod and sy:updateFrequency come in any order
   int update_frequency = 1;
 
   bool is_feed() const { return &part == &document.feed; }
@@ -30,7 +30,7 @@ struct Place {
 using ReadElement = void (*)(const Element&, Place&);
 
 struct ElementRow {
-  Ns ns;  // Ns::rss stands for every core namespace
+  Ns ns;                  // Ns::rss stands for every core namespace
   std::string_view name;  // lower case
   ReadElement read;
 };

@@ -83,7 +83,8 @@ int period_minutes(std::string_view period) {
 void take_update(Place& place) {
   PollHints& hints = place.document.hints;
   const int period = period_minutes(place.update_period.empty() ? "daily" : place.update_period);
-  if (place.is_feed() && period > 0) hints.update_period_minutes = std::max(period / place.update_frequency, 1);
+  if (place.is_feed() && period > 0)
+    hints.update_period_minutes = std::max(period / place.update_frequency, 1);
 }
 
 void read_update_period(const Element& element, Place& place) {

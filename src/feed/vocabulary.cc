@@ -16,26 +16,19 @@ constexpr std::size_t longest = 24;
 
 const std::unordered_map<std::string_view, Role>& roles() {
   static const std::unordered_map<std::string_view, Role> table = {
-      {"rss", Role::container},        {"rdf", Role::container},
-      {"channel", Role::container},    {"feed", Role::container},
-      {"item", Role::item},            {"entry", Role::item},
-      {"image", Role::group},          {"textinput", Role::group},
-      {"contributor", Role::group},    {"author", Role::group},
-      {"description", Role::leaf},     {"guid", Role::leaf},
-      {"pubdate", Role::leaf},         {"category", Role::leaf},
-      {"comments", Role::leaf},        {"enclosure", Role::leaf},
-      {"copyright", Role::leaf},       {"language", Role::leaf},
-      {"lastbuilddate", Role::leaf},   {"managingeditor", Role::leaf},
-      {"webmaster", Role::leaf},       {"generator", Role::leaf},
-      {"docs", Role::leaf},            {"ttl", Role::leaf},
-      {"updated", Role::leaf},         {"published", Role::leaf},
-      {"issued", Role::leaf},          {"modified", Role::leaf},
-      {"created", Role::leaf},         {"id", Role::leaf},
-      {"content", Role::leaf},         {"rights", Role::leaf},
-      {"subtitle", Role::leaf},        {"tagline", Role::leaf},
-      {"abstract", Role::leaf},        {"title", Role::ambiguous},
-      {"link", Role::ambiguous},       {"summary", Role::ambiguous},
-      {"source", Role::ambiguous},
+      {"rss", Role::container},      {"rdf", Role::container},       {"channel", Role::container},
+      {"feed", Role::container},     {"item", Role::item},           {"entry", Role::item},
+      {"image", Role::group},        {"textinput", Role::group},     {"contributor", Role::group},
+      {"author", Role::group},       {"description", Role::leaf},    {"guid", Role::leaf},
+      {"pubdate", Role::leaf},       {"category", Role::leaf},       {"comments", Role::leaf},
+      {"enclosure", Role::leaf},     {"copyright", Role::leaf},      {"language", Role::leaf},
+      {"lastbuilddate", Role::leaf}, {"managingeditor", Role::leaf}, {"webmaster", Role::leaf},
+      {"generator", Role::leaf},     {"docs", Role::leaf},           {"ttl", Role::leaf},
+      {"updated", Role::leaf},       {"published", Role::leaf},      {"issued", Role::leaf},
+      {"modified", Role::leaf},      {"created", Role::leaf},        {"id", Role::leaf},
+      {"content", Role::leaf},       {"rights", Role::leaf},         {"subtitle", Role::leaf},
+      {"tagline", Role::leaf},       {"abstract", Role::leaf},       {"title", Role::ambiguous},
+      {"link", Role::ambiguous},     {"summary", Role::ambiguous},   {"source", Role::ambiguous},
   };
   return table;
 }
@@ -63,7 +56,8 @@ Role role_of(std::string_view qualified_name) {
     const Ns ns = namespace_of_usual_prefix(qualified_name.substr(0, colon));
     if (is_module(ns)) {
       const std::string_view name = qualified_name.substr(colon + 1);
-      return equal_ignoring_case(name, "group") || equal_ignoring_case(name, "owner") ? Role::group : Role::leaf;
+      return equal_ignoring_case(name, "group") || equal_ignoring_case(name, "owner") ? Role::group
+                                                                                      : Role::leaf;
     }
     if (!is_core(ns) && ns != Ns::rdf) return Role::none;
     qualified_name.remove_prefix(colon + 1);

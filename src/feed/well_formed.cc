@@ -40,7 +40,8 @@ class Inspection {
 
   std::string first_defect() {
     check_order();
-    for (pugi::xml_node node = document_.first_child(); node && defect_.empty(); node = next(node)) check(node);
+    for (pugi::xml_node node = document_.first_child(); node && defect_.empty(); node = next(node))
+      check(node);
     return defect_;
   }
 
@@ -96,7 +97,8 @@ class Inspection {
         check_comment(node.value());
         break;
       case pugi::node_pi:
-        if (equal_ignoring_case(node.name(), "xml")) found("an XML declaration that does not stand first", "");
+        if (equal_ignoring_case(node.name(), "xml"))
+          found("an XML declaration that does not stand first", "");
         break;
       default:
         break;
@@ -120,11 +122,13 @@ class Inspection {
   }
 
   void check_name(std::string_view name) {
-    if (name.empty() || is_digit(name[0]) || name[0] == '-' || name[0] == '.') return found("the name {}", name);
+    if (name.empty() || is_digit(name[0]) || name[0] == '-' || name[0] == '.')
+      return found("the name {}", name);
     const std::size_t colon = name.find(':');
     if (colon == std::string_view::npos) return;
     if (!prefixes_.is_declared(name.substr(0, colon))) return found("the undeclared prefix of {}", name);
-    if (colon + 1 == name.size() || name.find(':', colon + 1) != std::string_view::npos) found("the name {}", name);
+    if (colon + 1 == name.size() || name.find(':', colon + 1) != std::string_view::npos)
+      found("the name {}", name);
   }
 
   void check_attribute(std::string_view name, std::string_view value) {
@@ -139,7 +143,8 @@ class Inspection {
   }
 
   void check_comment(std::string_view comment) {
-    if (comment.find("--") != std::string_view::npos || comment.ends_with('-')) found("\"--\" in a comment", "");
+    if (comment.find("--") != std::string_view::npos || comment.ends_with('-'))
+      found("\"--\" in a comment", "");
   }
 
   void found(std::string_view what, std::string_view name) {

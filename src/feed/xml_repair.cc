@@ -40,9 +40,9 @@ class Finder {
 struct Tag {
   std::string_view name;
   std::vector<std::pair<std::string_view, std::string_view>> attributes;
-  bool closed = false;       // "/>"
-  bool complete = false;     // its ">" is there
-  std::size_t end = 0;       // behind it
+  bool closed = false;    // "/>"
+  bool complete = false;  // its ">" is there
+  std::size_t end = 0;    // behind it
 };
 
 // Reads the start tag whose "<" stands at `at`; none when that is no tag.
@@ -250,7 +250,8 @@ class Repairer {
     const std::size_t begin = out_.size();
     write_tag(tag, empty);
     if (empty) return;
-    std::size_t leaf = open_.empty() || role == Role::item || role == Role::container ? npos : open_.back().leaf;
+    std::size_t leaf =
+        open_.empty() || role == Role::item || role == Role::container ? npos : open_.back().leaf;
     if (leaf == npos && (role == Role::leaf || role == Role::ambiguous)) leaf = open_.size();
     open_.push_back({tag.name, role, leaf, begin});
     ++count_[lower(tag.name)];
@@ -303,7 +304,8 @@ class Repairer {
   }
 
   void leave_out_cut_item() {
-    const auto item = std::find_if(open_.begin(), open_.end(), [](const Open& one) { return one.role == Role::item; });
+    const auto item =
+        std::find_if(open_.begin(), open_.end(), [](const Open& one) { return one.role == Role::item; });
     if (item == open_.end() || items_ == 0) return;
     out_.resize(item->begin);
     open_.erase(item, open_.end());

@@ -48,7 +48,8 @@ void unify_line_ends(std::string& text) {
 
 std::string position(std::string_view text, std::ptrdiff_t offset) {
   const std::size_t at = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)), text.size());
-  return fmt::format("line {}", 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  return fmt::format("line {}",
+                     1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 }  // namespace
@@ -143,7 +144,9 @@ std::string Element::text() const {
 std::string_view Element::text(std::string& storage) const {
   const std::string_view own = node_.value();  // text before the first child is the element's own
   const pugi::xml_node first = node_.first_child();
-  const auto needs_work = [](std::string_view raw) { return raw.find_first_of("&\r") != std::string_view::npos; };
+  const auto needs_work = [](std::string_view raw) {
+    return raw.find_first_of("&\r") != std::string_view::npos;
+  };
   if (!first && !needs_work(own)) return trimmed(own);
   if (own.empty() && first && first.type() == pugi::node_cdata && !first.next_sibling()) {
     const std::string_view raw = first.value();

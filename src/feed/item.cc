@@ -1,0 +1,175 @@
+#include "feed/item.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "feed/adapter.h"
+#include "feed/ascii.h"
+#include "feed/facts.h"
+#include "feed/identity.h"
+#include "text/feed_date.h"
+#include "text/html.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+namespace sotevahti::feed {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Earlier there were no feeds: 1970 and 1900 are clocks that were never set.
+constexpr base::Time earliest = std::chrono::sys_days(std::chrono::year(1995) / 1 / 1);
+constexpr base::Time latest = std::chrono::sys_days(std::chrono::year(2200) / 1 / 1);
+
+bool is_html(const Text& text) { return text.type == "html" || text.type == "xhtml"; }
+bool is_readable(const Text& text) { return is_html(text) || text.type == "text"; }
+
+// Marks where a word may be broken, and nothing to read.
+std::string without_invisible(std::string_view text) {
+  std::string result(text);
+  for (const std::string_view mark : {"\xC2\xAD", "\xE2\x80\x8B", "\xEF\xBB\xBF"}) {
+    for (std::size_t at = result.find(mark); at != std::string::npos; at = result.find(mark, at)) {
+      result.erase(at, mark.size());
+    }
+  }
+  return result;
+}
+
+text::PlainText plain(const Text& text) {
+  const text::PlainText value = is_html(text) ? text::to_plain_text(text::SafeHtml::trusted(text.value))
+                                              : text::PlainText::from(text.value);
+  return text::PlainText::from(without_invisible(value.view()));
+}
+
+text::PlainText one_line(const Text& text) {
+  return text::PlainText::from(text::collapse_space(plain(text).view()));
+}
+
+// The fullest of what an entry says: content where there is any, else the summary.
+const Text* body_of(const Entry& entry) {
+  const Text* body = nullptr;
+  for (const Text& content : entry.content) {
+    if (is_readable(content) && (!body || content.value.size() > body->value.size())) body = &content;
+  }
+  if (body && !body->value.empty()) return body;
+  return entry.summary && is_readable(*entry.summary) ? &*entry.summary : nullptr;
+}
+
+std::optional<base::Time> plausible(const std::optional<Date>& date, const base::Zone& zone) {
+  if (!date) return std::nullopt;
+  const base::Time time = text::parse_feed_date(date->text, &zone).value_or(date->time);
+  return time >= earliest && time < latest ? std::optional(time) : std::nullopt;
+}
+
+std::string address_of(const Entry& entry) {
+  std::string address = entry.link.value_or("");
+  for (const Link& link : entry.links) {
+    if (address.empty() && (link.rel == "alternate" || link.rel == "related")) address = link.href;
+  }
+  return starts_ignoring_case(address, "http://") || starts_ignoring_case(address, "https://") ? address : "";
+}
+
+const std::vector<Person>& authors_of(const Entry& entry, const Document& document) {
+  if (!entry.authors.empty()) return entry.authors;
+  if (entry.source && !entry.source->authors.empty()) return entry.source->authors;
+  return document.feed.authors;
+}
+
+std::string names_of(const std::vector<Person>& people) {
+  std::vector<std::string_view> names;
+  for (const Person& person : people) {
+    const std::string_view name = person.name.empty() ? person.email : person.name;
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return text::collapse_space(fmt::format("{}", fmt::join(names, ", ")));
+}
+
+std::string language_of(const Entry& entry, const Document& document) {
+  if (entry.language) return *entry.language;
+  if (const Text* body = body_of(entry); body && body->language) return *body->language;
+  if (entry.title && entry.title->language) return *entry.title->language;
+  return document.feed.language.value_or("");
+}
+
+std::vector<std::string> names_of(const std::vector<Category>& categories) {
+  std::vector<std::string> names;
+  for (const Category& category : categories) {
+    std::string name =
+        text::collapse_space(category.label && !category.label->empty() ? *category.label : category.term);
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::vector<Enclosure> enclosures_of(const Entry& entry) {
+  std::vector<Enclosure> enclosures;
+  for (const Link& link : entry.enclosures.empty() ? entry.media : entry.enclosures) {
+    Enclosure enclosure{link.href, link.type, 0};
+    std::from_chars(link.length.data(), link.length.data() + link.length.size(), enclosure.length);
+    enclosures.push_back(std::move(enclosure));
+  }
+  return enclosures;
+}
+
+Item item_of(const AdapterInput& input) {
+  const Entry& entry = input.entry;
+  Item item;
+  item.url = address_of(entry);
+  item.canonical_url = text::canonical_url(item.url);
+  if (entry.title) item.title = one_line(*entry.title);
+  if (const Text* body = body_of(entry)) {
+    item.text = plain(*body);
+    item.html = is_html(*body) ? text::SafeHtml::trusted(body->value) : text::SafeHtml::escape(item.text);
+  }
+  item.author = names_of(authors_of(entry, input.document));
+  item.language = language_of(entry, input.document);
+  item.updated = plausible(entry.updated, input.zone);
+  item.published = plausible(entry.published, input.zone);
+  if (!item.published) item.published = plausible(entry.created, input.zone);
+  if (!item.published) item.published = item.updated;
+  item.categories = names_of(entry.categories);
+  item.enclosures = enclosures_of(entry);
+  return item;
+}
+
+bool says_nothing(const Item& item) { return item.title.empty() && item.text.empty() && item.url.empty(); }
+
+// Of the title as the feed gave it: an adapter may have taken a date out of it.
+void fingerprint(Item& item, std::string_view given_title) {
+  item.content_hash = content_hash(given_title, item.text.view());
+  item.facts = facts_of(fmt::format("{}\n{}", given_title, item.text.view()));
+}
+
+const base::Zone& zone_named(std::string_view name, std::optional<base::Zone>& storage) {
+  if (auto zone = base::Zone::find(name)) return storage.emplace(std::move(*zone));
+  return base::Zone::helsinki();
+}
+
+}  // namespace
+
+std::vector<Item> to_items(const Document& document, const ItemContext& context) {
+  std::optional<base::Zone> storage;
+  const base::Zone& zone = zone_named(context.zone, storage);
+  std::vector<Item> items;
+  std::vector<std::vector<std::string>> keys;
+  items.reserve(document.entries.size());
+  for (const Entry& entry : document.entries) {
+    const AdapterInput input{document, entry, zone, context.feed_url};
+    Item item = item_of(input);
+    const std::string given_title = item.title.str();
+    const Adapter* adapter = adapter_for(input, item, context.platform);
+    if (adapter) adapter->refine(input, item);
+    if (says_nothing(item)) continue;
+    fingerprint(item, given_title.empty() ? item.title.str() : given_title);
+    keys.push_back(possible_keys(item, entry, document));
+    items.push_back(std::move(item));
+  }
+  identify(items, std::move(keys));
+  return items;
+}
+
+}  // namespace sotevahti::feed
