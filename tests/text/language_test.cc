@@ -1,0 +1,56 @@
+#include "text/language.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <utility>
+
+namespace sotevahti::text {
+namespace {
+
+constexpr std::pair<const char*, const char*> headlines[] = {
+    {"fi", "Aluehallitus esittää vuodeosaston lakkauttamista Loimaalla"},
+    {"fi", "Lausuntopyyntö"},
+    {"fi", "THL: influenssa leviää nyt nopeasti"},
+    {"fi", "Näin haet avustusta"},
+    {"fi", "Pöytäkirjan tarkastaminen"},
+    {"fi", "Kuulemistilaisuus Sysmässä 4.3."},
+    {"sv", "Nämnden beslöt om servicenätet i Kristinestad"},
+    {"sv", "Enkät om tandvård"},
+    {"sv", "Jouren i Vasa"},
+    {"sv", "Ansök om bidrag senast den 3 april"},
+    {"sv", "Brandkåren får en ny bil i Pargas"},
+    {"en", "Residents can comment on the draft service network"},
+    {"en", "How to book a flu jab in Oulu"},
+    {"de", "Die Krankenhäuser in Finnland müssen sparen, sagt das Ministerium in der Hauptstadt Helsinki"},
+    {"et", "Tervishoid Eestis on hädas ja ministeerium otsib lahendusi, kuidas arste juurde saada"},
+};
+
+TEST(DetectLanguage, HeadlinesWithoutAHint) {
+  for (const auto& [lang, text] : headlines) EXPECT_EQ(detect_language(text, ""), lang) << text;
+}
+
+TEST(DetectLanguage, TheFeedsOwnLanguageDoesNotOverruleTheText) {
+  for (const auto& [lang, text] : headlines) {
+    if (std::string_view(text).size() <= 30) continue;
+    for (const auto* hint : {"fi", "sv", "en"}) EXPECT_EQ(detect_language(text, hint), lang) << text << ' ' << hint;
+  }
+}
+
+TEST(DetectLanguage, TooLittleToSayFallsToTheHint) {
+  for (const auto* text : {"", "2025", "HUS", "\xFF\xFE", "\xF0\x9F\x98\x80"}) {
+    EXPECT_EQ(detect_language(text, ""), "") << text;
+    EXPECT_EQ(detect_language(text, "sv"), "sv") << text;
+  }
+}
+
+TEST(DetectLanguage, EndlessTextTakesBoundedTime) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "Hyvinvointialue ja \xFF ";
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(detect_language(text, ""), "fi");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+}
+
+}  // namespace
+}  // namespace sotevahti::text
