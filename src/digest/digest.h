@@ -18,6 +18,7 @@
 namespace sotevahti::digest {
 
 struct Deadline {
+  std::int64_t id = 0;                                         // stays when it moves
   tag::DeadlineKind kind = tag::DeadlineKind::application;
   std::chrono::year_month_day closes;
   std::optional<std::chrono::minutes> time_of_day;             // since local midnight

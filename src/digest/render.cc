@@ -9,18 +9,6 @@
 #include "digest/wrap.h"
 
 namespace sotevahti::digest {
-namespace {
-
-// Spaces that keep a number with its unit serve HTML and line breaking; elsewhere they are in
-// the way of those who search.
-std::string with_plain_spaces(std::string text) {
-  constexpr std::string_view no_break_space = "\u00a0";
-  for (auto at = text.find(no_break_space); at != std::string::npos; at = text.find(no_break_space, at))
-    text.replace(at, no_break_space.size(), " ");
-  return text;
-}
-
-}  // namespace
 
 class Renderer::Impl {
  public:

@@ -53,4 +53,11 @@ std::string wrap(std::string_view text, std::size_t columns) {
   return out;
 }
 
+std::string with_plain_spaces(std::string text) {
+  constexpr std::string_view no_break_space = "\u00a0";
+  for (auto at = text.find(no_break_space); at != std::string::npos; at = text.find(no_break_space, at))
+    text.replace(at, no_break_space.size(), " ");
+  return text;
+}
+
 }  // namespace sotevahti::digest

@@ -10,4 +10,8 @@ namespace sotevahti::digest {
 
 std::string wrap(std::string_view text, std::size_t columns);
 
+// No-break spaces, which keep a number with its unit, as plain ones: elsewhere than in HTML
+// they are in the way of those who search.
+std::string with_plain_spaces(std::string text);
+
 }  // namespace sotevahti::digest
