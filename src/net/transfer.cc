@@ -250,6 +250,15 @@ bool Transfer::accept_header(std::string_view line) {
   return true;
 }
 
+// Feeds shrink to a fifth or less when packed. Only a guess, so a small one.
+std::size_t Transfer::likely_size() const {
+  constexpr curl_off_t most = 256 << 10;
+  curl_off_t announced = -1;
+  curl_easy_getinfo(easy(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+  if (announced > 0 && !reply_.header("content-encoding").empty()) announced *= 6;
+  return std::min(request_.max_bytes, static_cast<std::size_t>(std::clamp<curl_off_t>(announced, 0, most)));
+}
+
 std::size_t Transfer::take_body(char* data, std::size_t size, std::size_t count, void* transfer) {
   return static_cast<Transfer*>(transfer)->accept_body({data, size * count}) ? size * count : 0;
 }
@@ -264,6 +273,7 @@ bool Transfer::accept_body(std::string_view bytes) {
     too_large_ = fmt::format("more than {} bytes", request_.max_bytes);
     return false;
   }
+  if (reply_.body.empty()) reply_.body.reserve(likely_size());
   reply_.body.append(bytes);
   return true;
 }
