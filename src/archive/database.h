@@ -12,9 +12,12 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "text/words.h"
 
 namespace SQLite {
 class Database;
@@ -27,11 +30,22 @@ class ArchiveError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// A question took longer than its bound.
+class Interrupted : public ArchiveError {
+ public:
+  using ArchiveError::ArchiveError;
+};
+
+class Statements;
+
 enum class Access { write, read };
 
 struct OpenOptions {
   Access access = Access::write;
   std::size_t lexicon_cache_bytes = std::size_t{48} << 20;
+  // A lexicon of this thread to share, with what it remembers; it must outlive the
+  // Database. None: one of its own, made when first needed.
+  text::Lexicon* lexicon = nullptr;
   // Told while a migration or a rebuild of the index goes on: what, and how far (0..1).
   std::function<void(const std::string& what, double done)> progress;
 };
@@ -52,7 +66,14 @@ class Database {
   int schema_version();
 
   // Runs `work` in one transaction (BEGIN IMMEDIATE); whatever it throws rolls back.
+  // Within a transaction it becomes part of that.
   void transaction(const std::function<void()>& work);
+  // The same, and on disk when it returns: for what decides a send.
+  void durable_transaction(const std::function<void()>& work);
+
+  // For the stores of this room.
+  Statements& statements();
+  text::Lexicon& lexicon();
 
  private:
   class Impl;

@@ -10,6 +10,7 @@
 
 #include "archive/database.h"
 #include "base/clock.h"
+#include "config/catalogue.h"
 #include "feed/item.h"
 #include "tag/story.h"
 #include "tag/tags.h"
@@ -78,6 +79,10 @@ struct StoreReport {
 class FeedStore {
  public:
   explicit FeedStore(Database& database) : database_(database) {}
+
+  // What the catalogue says of each feed (publisher, kind, role ...): lists and filters read it
+  // here. To be called when the catalogue was loaded, before the first store_polls().
+  void write_catalogue(const config::Catalogue& catalogue);
 
   // All known states, for scheduling.
   std::vector<FeedState> states();

@@ -84,10 +84,15 @@ class Ledger {
   // nothing written, when one of the windows was closed before.
   bool commit(const Decision& decision);
 
+  // A message that is no digest: a confirmation, an alarm. Its row's subscriber may be 0.
+  OutboxId enqueue(const OutboxRow& row);
+
   std::optional<StoredDigest> digest(DigestId id);
+  std::optional<StoredDigest> digest(const std::string& public_token);
   std::vector<StoredDigest> digests(std::size_t limit);
 
-  // Outbox. Leases what is due, oldest first, until `lease_until`; a lease that ran out is due again.
+  // Outbox. Leases what is due, oldest first, until `lease_until`; a lease that ran out is due
+  // again. A lease counts as an attempt.
   std::vector<OutboxRow> lease(base::Time now, base::Time lease_until, std::size_t limit);
   void mark_sent(OutboxId id, base::Time at);
   void mark_failed(OutboxId id, const std::string& error, base::Time next_attempt);
@@ -97,6 +102,9 @@ class Ledger {
   bool cancel(OutboxId id);
 
  private:
+  void write(const Decision& decision);
+  DigestId write_digest(const Decision& decision);
+  OutboxId write_row(const OutboxRow& row, std::optional<DigestId> digest);
   Database& database_;
 };
 

@@ -63,9 +63,14 @@ class Search {
   std::vector<DeadlineRow> deadlines(const Filter& filter, std::chrono::year_month_day from,
                                      std::size_t limit = 200);
   std::vector<CoverageCell> coverage(base::Time since);
-  // Entries a week by arrival, oldest first, `weeks` of them up to now.
+  // Entries a week by when(), oldest first, `weeks` of them up to now.
   std::vector<std::size_t> weekly(const Filter& filter, std::size_t weeks = 52);
   Totals totals();
+
+  // Entries to be told of, in order of arrival: that arrived in [from, to), those of a feed's
+  // first poll left out; and that were significantly edited in it.
+  std::vector<EntryId> arrived(const Filter& filter, base::Time from, base::Time to);
+  std::vector<EntryId> edited(const Filter& filter, base::Time from, base::Time to);
 
  private:
   Database& database_;

@@ -1,0 +1,149 @@
+#include "archive/database.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <system_error>
+
+#include "archive/entry_index.h"
+#include "archive/migrations.h"
+#include "archive/statements.h"
+#include "archive/tokenizer.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr int kBusyMilliseconds = 5000;
+
+// The file holds addresses and secrets of subscribers: it is made for its owner's eyes alone.
+void make_file(const std::filesystem::path& file) {
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
+  const int descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+  ::close(descriptor);
+}
+
+void set_up(SQLite::Database& sqlite, Access access) {
+  sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite.exec("PRAGMA trusted_schema = OFF");
+  sqlite.exec("PRAGMA foreign_keys = ON");
+  sqlite.exec("PRAGMA cell_size_check = ON");
+  sqlite.exec("PRAGMA temp_store = MEMORY");
+  sqlite.exec("PRAGMA mmap_size = 268435456");
+  if (access == Access::read) {
+    sqlite.exec("PRAGMA cache_size = -8000");
+    sqlite.exec("PRAGMA query_only = ON");
+  } else {
+    sqlite.exec("PRAGMA cache_size = -16000");
+    sqlite.exec("PRAGMA secure_delete = FAST");
+  }
+}
+
+// Only once the file is known to be ours.
+void set_up_writing(SQLite::Database& sqlite) {
+  sqlite.exec("PRAGMA journal_mode = WAL");
+  sqlite.exec("PRAGMA synchronous = NORMAL");
+  sqlite.exec("PRAGMA wal_autocheckpoint = 4000");
+  sqlite.exec("PRAGMA journal_size_limit = 67108864");
+}
+
+}  // namespace
+
+class Database::Impl {
+ public:
+  Impl(std::filesystem::path path, const OpenOptions& options, int flags)
+      : file(std::move(path)),
+        lexicon_cache_bytes(options.lexicon_cache_bytes),
+        shared_lexicon(options.lexicon),
+        sqlite(file.string(), flags, kBusyMilliseconds),
+        statements(sqlite.getHandle()) {
+    register_tokenizer(sqlite.getHandle(), lexicon_source);
+    set_up(sqlite, options.access);
+  }
+
+  text::Lexicon& lexicon() {
+    if (shared_lexicon != nullptr) return *shared_lexicon;
+    if (!own_lexicon) {
+      auto opened = text::Lexicon::open(lexicon_cache_bytes);
+      if (!opened) throw ArchiveError(opened.error().message);
+      own_lexicon = std::move(*opened);
+    }
+    return *own_lexicon;
+  }
+
+  std::filesystem::path file;
+  std::size_t lexicon_cache_bytes;
+  text::Lexicon* shared_lexicon;
+  std::unique_ptr<text::Lexicon> own_lexicon;
+  LexiconSource lexicon_source = [this]() -> text::Lexicon& { return lexicon(); };
+  SQLite::Database sqlite;
+  Statements statements;  // gone before the connection is
+};
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::~Database() = default;
+
+base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file,
+                                                       const OpenOptions& options) {
+  const bool writes = options.access == Access::write;
+  try {
+    if (writes) make_file(file);
+    if (!writes && !std::filesystem::exists(file)) {
+      return base::fail(fmt::format("there is no archive at {} yet", file.string()));
+    }
+    auto impl = std::make_unique<Impl>(file, options, SQLite::OPEN_READWRITE);
+    if (auto known = check_schema(impl->sqlite, file, writes); !known) return tl::unexpected(known.error());
+    std::unique_ptr<Database> database(new Database(std::move(impl)));
+    if (writes) {
+      set_up_writing(database->sqlite());
+      if (auto migrated = migrate(database->sqlite(), file, options.progress); !migrated) {
+        return tl::unexpected(migrated.error());
+      }
+      bring_index_up_to_date(*database, options.progress);
+    }
+    return database;
+  } catch (const std::exception& problem) {
+    return base::fail(fmt::format("the archive {} cannot be opened: {}", file.string(), problem.what()));
+  }
+}
+
+SQLite::Database& Database::sqlite() { return impl_->sqlite; }
+const std::filesystem::path& Database::file() const { return impl_->file; }
+int Database::schema_version() { return schema_of(impl_->sqlite); }
+Statements& Database::statements() { return impl_->statements; }
+text::Lexicon& Database::lexicon() { return impl_->lexicon(); }
+
+void Database::transaction(const std::function<void()>& work) {
+  sqlite3* connection = impl_->sqlite.getHandle();
+  if (sqlite3_get_autocommit(connection) == 0) return work();
+  const auto execute = [&](const char* sql) {
+    if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw_sqlite_error(connection, sql);
+  };
+  execute("BEGIN IMMEDIATE");
+  try {
+    work();
+    execute("COMMIT");
+  } catch (...) {
+    // After a full disk or an I/O error SQLite may have rolled back by itself.
+    if (sqlite3_get_autocommit(connection) == 0) sqlite3_exec(connection, "ROLLBACK", nullptr, nullptr, nullptr);
+    throw;
+  }
+}
+
+void Database::durable_transaction(const std::function<void()>& work) {
+  sqlite3* connection = impl_->sqlite.getHandle();
+  const auto set = [&](const char* sql) { sqlite3_exec(connection, sql, nullptr, nullptr, nullptr); };
+  set("PRAGMA synchronous = FULL");
+  try {
+    transaction(work);
+  } catch (...) {
+    set("PRAGMA synchronous = NORMAL");
+    throw;
+  }
+  set("PRAGMA synchronous = NORMAL");
+}
+
+}  // namespace sotevahti::archive

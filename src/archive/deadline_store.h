@@ -1,0 +1,40 @@
+// Deadlines of entries, and what became of them: moved and withdrawn ones stay on
+// record, since people were told of them. Within the caller's transaction.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "archive/database.h"
+#include "archive/entry.h"
+
+namespace sotevahti::archive {
+
+class DeadlineStore {
+ public:
+  explicit DeadlineStore(Database& database) : database_(database) {}
+
+  void add(EntryId entry, const std::vector<tag::Deadline>& deadlines);
+  // After an edit: the same ones stay, of a kind that has another day now the deadline
+  // moved, what is gone is withdrawn. True when a day was moved or withdrawn.
+  bool revise(EntryId entry, const std::vector<tag::Deadline>& deadlines, base::Time at);
+  // In order of their days; withdrawn ones too.
+  std::vector<StoredDeadline> of(EntryId entry);
+
+ private:
+  void move(const StoredDeadline& old, const tag::Deadline& now, base::Time at);
+  void withdraw(const StoredDeadline& old, base::Time at);
+  Database& database_;
+};
+
+std::string_view to_string(tag::DeadlineKind kind);
+tag::DeadlineKind deadline_kind(std::string_view name);
+
+class Query;
+// Columns as kDeadlineColumns names them, from `first` on.
+StoredDeadline read_deadline(const Query& row, int first);
+inline constexpr std::string_view kDeadlineColumns =
+    "d.id, d.kind, d.opens, d.closes, d.minute, d.confidence, d.extended, d.withdrawn, d.moved_from, d.quote, "
+    "d.field, d.at, d.until, d.rule";
+inline constexpr int kDeadlineColumnCount = 14;
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,92 @@
+#include "archive/entry_index.h"
+
+#include <string>
+#include <vector>
+
+#include "archive/meta.h"
+#include "archive/query.h"
+#include "archive/terms.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr std::string_view kVersion = "index_version";
+constexpr std::string_view kRebuiltTo = "index_rebuilt_to";  // the last entry in it while it is made anew
+constexpr int kEntriesAStep = 2000;
+
+void set_option(Database& database, std::string_view option, int value) {
+  run(database, "INSERT INTO entry_index(entry_index, rank) VALUES (?, ?)", option, value);
+}
+
+// For batches of hundreds of entries: larger hash before a flush, and segments that wait to be merged.
+void tune(Database& database) {
+  set_option(database, "hashsize", 16 << 20);
+  set_option(database, "automerge", 8);
+  set_option(database, "crisismerge", 32);
+}
+
+// False at the end.
+bool rebuild_step(Database& database) {
+  std::vector<IndexRow> rows;
+  const EntryId last = std::stoll(read_meta(database, kRebuiltTo).value_or("0"));
+  Query texts(database, "SELECT id, title, text, marks FROM indexed_texts WHERE id > ? ORDER BY id LIMIT ?");
+  texts.with(last, kEntriesAStep);
+  EntryId reached = last;
+  while (texts.step()) {
+    add_to_index(database, {texts.integer(0), texts.text(1), texts.text(2), texts.text(3)});
+    reached = texts.integer(0);
+  }
+  if (reached == last) {
+    forget_meta(database, kRebuiltTo);
+    write_meta(database, kVersion, index_version());
+    return false;
+  }
+  write_meta(database, kRebuiltTo, std::to_string(reached));
+  return true;
+}
+
+}  // namespace
+
+void add_to_index(Database& database, const IndexRow& row) {
+  run(database, "INSERT INTO entry_index(rowid, title, text, marks) VALUES (?, ?, ?, ?)", row.entry, row.title,
+      row.text, row.marks);
+}
+
+IndexRow indexed_row(Database& database, EntryId entry) {
+  Query query(database, "SELECT title, text, marks FROM indexed_texts WHERE id = ?");
+  query.with(entry);
+  if (!query.step()) throw ArchiveError("an entry without its text");
+  return {entry, query.text(0), query.text(1), query.text(2)};
+}
+
+void remove_from_index(Database& database, const IndexRow& row) {
+  run(database, "INSERT INTO entry_index(entry_index, rowid, title, text, marks) VALUES ('delete', ?, ?, ?, ?)",
+      row.entry, row.title, row.text, row.marks);
+}
+
+void rebuild_index(Database& database, const Progress& progress) {
+  database.transaction([&] {
+    run(database, "INSERT INTO entry_index(entry_index) VALUES ('delete-all')");
+    tune(database);
+    write_meta(database, kRebuiltTo, "0");
+    forget_meta(database, kVersion);
+  });
+  bring_index_up_to_date(database, progress);
+}
+
+void bring_index_up_to_date(Database& database, const Progress& progress) {
+  const bool begun = read_meta(database, kRebuiltTo).has_value();
+  if (!begun && read_meta(database, kVersion) == index_version()) return;
+  if (!begun) return rebuild_index(database, progress);
+  const auto entries = first_integer(database, "SELECT count(*) FROM entries").value_or(0);
+  std::int64_t done = 0;
+  for (bool more = true; more; done += kEntriesAStep) {
+    if (progress && entries > 0) {
+      progress("making the index of words anew",
+               std::min(1.0, static_cast<double>(done) / static_cast<double>(entries)));
+    }
+    database.transaction([&] { more = rebuild_step(database); });
+  }
+}
+
+}  // namespace sotevahti::archive

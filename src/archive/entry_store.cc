@@ -1,0 +1,164 @@
+#include "archive/entry_store.h"
+
+#include <algorithm>
+
+#include "archive/body.h"
+#include "archive/deadline_store.h"
+#include "archive/entry_id.h"
+#include "archive/entry_index.h"
+#include "archive/query.h"
+#include "archive/story_store.h"
+#include "archive/terms.h"
+#include "base/hash.h"
+#include "text/url.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr std::size_t kTellingContent = 200;  // bytes of text from which on equal content means the same item
+
+std::int64_t as_key(std::string_view text) { return static_cast<std::int64_t>(base::hash64(text)); }
+
+std::string joined_ids(const std::vector<tag::Tag>& tags) {
+  std::string ids;
+  for (const tag::Tag& tag : tags) {
+    if (!ids.empty()) ids += ' ';
+    ids += tag.id;
+  }
+  return ids;
+}
+
+std::string language_of(const IncomingEntry& incoming) {
+  return incoming.tags.language.empty() ? incoming.item.language : incoming.tags.language;
+}
+
+std::string packed_body(const IncomingEntry& incoming) {
+  const feed::Item& item = incoming.item;
+  Body body;
+  body.text = item.text;
+  body.html = item.html;
+  if (item.key != item.url) body.guid = item.key;
+  if (item.canonical_url != text::canonical_url(item.url)) body.canonical_url = item.canonical_url;
+  body.author = item.author;
+  body.categories = item.categories;
+  body.enclosures = item.enclosures;
+  body.facts = item.facts;
+  body.tags = incoming.tags;
+  return pack(body, item.title.view());
+}
+
+IndexRow index_row(EntryId id, std::int64_t feed, const IncomingEntry& incoming) {
+  const std::string lang = language_of(incoming);
+  return {id, as_text_column(lang, incoming.item.title.view()), as_text_column(lang, incoming.item.text.view()),
+          marks_column(feed, lang, joined_ids(incoming.tags.areas), joined_ids(incoming.tags.topics),
+                       !incoming.tags.deadlines.empty())};
+}
+
+// The publisher where it is another than the feed's own.
+std::string_view own_publisher(Database& database, std::int64_t feed, const IncomingEntry& incoming) {
+  const std::string& said =
+      incoming.item.publisher.empty() ? incoming.signature.publisher : incoming.item.publisher;
+  Query query(database, "SELECT publisher = ? FROM feeds WHERE number = ?");
+  query.with(said, feed);
+  return query.step() && query.flag(0) ? std::string_view() : std::string_view(said);
+}
+
+}  // namespace
+
+ItemKeys keys_of(const feed::Item& item) {
+  ItemKeys keys;
+  keys.names.push_back(as_key(item.key));
+  for (const std::string& alias : item.alias_keys) {
+    const std::int64_t key = as_key(alias);
+    if (std::find(keys.names.begin(), keys.names.end(), key) == keys.names.end()) keys.names.push_back(key);
+  }
+  if (item.text.str().size() >= kTellingContent) {
+    keys.content = as_key("content " + base::to_hex(item.content_hash));
+  }
+  return keys;
+}
+
+base::Time shown_time(const feed::Item& item, base::Time arrived) {
+  return item.published ? std::min(*item.published, arrived) : arrived;
+}
+
+std::optional<EntryId> EntryStore::find(std::int64_t feed, std::int64_t key) {
+  return first_integer(database_, "SELECT entry FROM entry_keys WHERE feed = ? AND key = ?", feed, key);
+}
+
+std::uint64_t EntryStore::content_hash(EntryId entry) {
+  return static_cast<std::uint64_t>(
+      first_integer(database_, "SELECT content_hash FROM entries WHERE id = ?", entry).value_or(0));
+}
+
+void EntryStore::add_key(std::int64_t feed, std::int64_t key, EntryId entry) {
+  run(database_, "INSERT INTO entry_keys(feed, key, entry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", feed, key,
+      entry);
+}
+
+// A day that is full spills into the day before it.
+EntryId EntryStore::next_id(base::Time shown) {
+  for (std::int64_t day = day_of(shown);; --day) {
+    const EntryId last = last_of_day(day);
+    const EntryId newest =
+        first_integer(database_, "SELECT max(id) FROM entries WHERE id <= ?", last).value_or(0);
+    if (newest < first_of_day(day)) return first_of_day(day);
+    if (newest < last) return newest + 1;
+  }
+}
+
+EntryId EntryStore::add(const IncomingEntry& incoming, const Arrival& arrival) {
+  const feed::Item& item = incoming.item;
+  const EntryId id = next_id(shown_time(item, arrival.at));
+  const std::string areas = joined_ids(incoming.tags.areas);
+  const std::string topics = joined_ids(incoming.tags.topics);
+  const std::string lang = language_of(incoming);
+  const std::string body = packed_body(incoming);
+  const bool official = arrival.official || incoming.signature.official;
+  run(database_,
+      "INSERT INTO entries(id, feed, story, arrived, published, event_at, official, quiet, content_hash, lang, "
+      "title, url, publisher, board, areas, topics) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      id, arrival.feed, id, arrival.at, item.published, item.event_at, official, arrival.quiet,
+      static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url,
+      own_publisher(database_, arrival.feed, incoming), item.board, areas, topics);
+  run(database_, "INSERT INTO bodies(entry, packed) VALUES (?, ?)", id, Blob{body});
+  const ItemKeys keys = keys_of(item);
+  for (const std::int64_t key : keys.names) add_key(arrival.feed, key, id);
+  if (keys.content) add_key(arrival.feed, *keys.content, id);
+  DeadlineStore(database_).add(id, incoming.tags.deadlines);
+  add_to_index(database_, index_row(id, arrival.feed, incoming));
+  return id;
+}
+
+void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time at) {
+  const feed::Item& item = incoming.item;
+  Query before(database_, "SELECT e.title, b.packed, e.feed FROM entries e JOIN bodies b ON b.entry = e.id WHERE e.id = ?");
+  before.with(entry);
+  if (!before.step()) throw ArchiveError("an entry without its text");
+  const std::string title = before.text(0);
+  const Body old = unpack_body(before.view(1), title);
+  const std::int64_t feed = before.integer(2);
+
+  remove_from_index(database_, indexed_row(database_, entry));
+  const bool moved = DeadlineStore(database_).revise(entry, incoming.tags.deadlines, at);
+  const bool significant = moved || old.facts != item.facts;
+  const std::string packed = pack(OldText{text::PlainText::from(title), old.text, old.facts});
+  run(database_,
+      "INSERT INTO revisions(entry, number, at, significant, packed) VALUES "
+      "(?1, 1 + (SELECT count(*) FROM revisions WHERE entry = ?1), ?2, ?3, ?4)",
+      entry, at, significant, Blob{packed});
+  const std::string areas = joined_ids(incoming.tags.areas);
+  const std::string topics = joined_ids(incoming.tags.topics);
+  const std::string lang = language_of(incoming);
+  run(database_,
+      "UPDATE entries SET revised = 1, content_hash = ?, lang = ?, title = ?, url = ?, board = ?, event_at = ?, "
+      "areas = ?, topics = ? WHERE id = ?",
+      static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, item.board, item.event_at,
+      areas, topics, entry);
+  const std::string body = packed_body(incoming);
+  run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body}, entry);
+  add_to_index(database_, index_row(entry, feed, incoming));
+  StoryStore(database_).replace_signature(entry, incoming.signature);
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,52 @@
+// Entries written: new ones, edits of known ones, the keys they are known by. Within the
+// caller's transaction.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "archive/database.h"
+#include "archive/entry.h"
+#include "archive/feed_store.h"
+
+namespace sotevahti::archive {
+
+// Of whom an entry is, and how it came.
+struct Arrival {
+  std::int64_t feed = 0;   // its number
+  bool official = false;   // the feed's role says so
+  bool quiet = false;      // with the feed's first poll
+  base::Time at{};
+};
+
+// Under which hashes an item is known: its key, other keys, and its content.
+struct ItemKeys {
+  std::vector<std::int64_t> names;
+  std::optional<std::int64_t> content;  // none where there is too little of it to tell items apart
+};
+ItemKeys keys_of(const feed::Item& item);
+
+// The time an entry is shown under: declared, but never later than its arrival.
+base::Time shown_time(const feed::Item& item, base::Time arrived);
+
+class EntryStore {
+ public:
+  explicit EntryStore(Database& database) : database_(database) {}
+
+  std::optional<EntryId> find(std::int64_t feed, std::int64_t key);
+  std::uint64_t content_hash(EntryId entry);
+  // Known under this key from now on, unless another entry is.
+  void add_key(std::int64_t feed, std::int64_t key, EntryId entry);
+
+  // Called in the order of shown_time(), the index takes long lists quickly.
+  EntryId add(const IncomingEntry& incoming, const Arrival& arrival);
+  // The known entry's new text. Its earlier one becomes a revision.
+  void revise(EntryId entry, const IncomingEntry& incoming, base::Time at);
+
+ private:
+  EntryId next_id(base::Time shown);
+  Database& database_;
+};
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,129 @@
+#include "archive/feed_store.h"
+
+#include <fmt/format.h>
+
+#include "archive/entry_store.h"
+#include "archive/feed_rows.h"
+#include "archive/query.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr std::string_view kStateColumns =
+    "id, url, catalogue_url, etag, last_modified, body_hash, next_poll, last_poll, last_success, last_new_entry, "
+    "failures, failing_since, failure_cause, failure_detail, interval, redirect_to, redirect_since, discovered_at, "
+    "permanent_from, polls, unchanged, entries, first_poll_done";
+
+FeedState read_state(const Query& row) {
+  FeedState state;
+  int column = 0;
+  const auto text = [&] { return row.text(column++); };
+  const auto integer = [&] { return row.integer(column++); };
+  const auto maybe_time = [&] { return row.maybe_time(column++); };
+  state.feed_id = text();
+  state.url = text();
+  state.catalogue_url = text();
+  state.validators.etag = text();
+  state.validators.last_modified = text();
+  state.body_hash = static_cast<std::uint64_t>(integer());
+  state.next_poll = base::from_unix(integer());
+  state.last_poll = maybe_time();
+  state.last_success = maybe_time();
+  state.last_new_entry = maybe_time();
+  state.failures = static_cast<int>(integer());
+  state.failing_since = maybe_time();
+  if (!row.is_null(column)) state.failure = PollFailure{row.text(column), row.text(column + 1)};
+  column += 2;
+  state.interval = base::Seconds(integer());
+  state.redirect_to = text();
+  state.redirect_since = maybe_time();
+  state.discovered_at = maybe_time();
+  state.permanent_from = text();
+  state.polls = static_cast<std::uint64_t>(integer());
+  state.unchanged = static_cast<std::uint64_t>(integer());
+  state.entries = static_cast<std::uint64_t>(integer());
+  state.first_poll_done = integer() != 0;
+  return state;
+}
+
+}  // namespace
+
+std::vector<FeedState> FeedStore::states() {
+  static const std::string sql = fmt::format("SELECT {} FROM feeds ORDER BY id", kStateColumns);
+  std::vector<FeedState> states;
+  Query rows(database_, sql);
+  while (rows.step()) states.push_back(read_state(rows));
+  return states;
+}
+
+std::optional<FeedState> FeedStore::state(const std::string& feed_id) {
+  static const std::string sql = fmt::format("SELECT {} FROM feeds WHERE id = ?", kStateColumns);
+  Query row(database_, sql);
+  row.with(feed_id);
+  return row.step() ? std::optional(read_state(row)) : std::nullopt;
+}
+
+void FeedStore::write_next_polls(std::span<const std::pair<std::string, base::Time>> due) {
+  database_.transaction([&] {
+    for (const auto& [feed_id, next_poll] : due) {
+      run(database_,
+          "INSERT INTO feeds(id, next_poll) VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET next_poll = excluded.next_poll",
+          feed_id, next_poll);
+    }
+  });
+}
+
+void FeedStore::write_catalogue(const config::Catalogue& catalogue) {
+  database_.transaction([&] {
+    for (const config::Feed& feed : catalogue.feeds()) {
+      run(database_,
+          "INSERT INTO feeds(id, title, publisher, kind, role, lang) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+          "ON CONFLICT(id) DO UPDATE SET title = ?2, publisher = ?3, kind = ?4, role = ?5, lang = ?6 "
+          "WHERE (title, publisher, kind, role, lang) <> (?2, ?3, ?4, ?5, ?6)",
+          feed.id, feed.title, feed.publisher, feed.kind, config::to_string(feed.role), feed.lang);
+    }
+  });
+}
+
+std::vector<bool> FeedStore::known_unchanged(const std::string& feed_id, std::span<const feed::Item> items) {
+  std::vector<bool> known(items.size(), false);
+  const auto number = first_integer(database_, "SELECT number FROM feeds WHERE id = ?", feed_id);
+  if (!number) return known;
+  EntryStore entries(database_);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::int64_t key = keys_of(items[i]).names.front();
+    const auto entry = entries.find(*number, key);
+    known[i] = entry && entries.content_hash(*entry) == items[i].content_hash;
+  }
+  return known;
+}
+
+FeedRow feed_row(Database& database, const FeedState& state) {
+  run(database, "INSERT INTO feeds(id, catalogue_url) VALUES (?, ?) ON CONFLICT DO NOTHING", state.feed_id,
+      state.catalogue_url);
+  Query row(database,
+            "SELECT number, role IN ('official', 'ministry'), first_poll_done AND catalogue_url = ? FROM feeds WHERE id = ?");
+  row.with(state.catalogue_url, state.feed_id);
+  row.step();
+  return {row.integer(0), row.flag(1), row.flag(2)};
+}
+
+void write_state(Database& database, const FeedState& state, bool updated, std::size_t new_entries,
+                 base::Time at) {
+  const auto failure_cause = state.failure ? std::optional(state.failure->cause) : std::nullopt;
+  const auto failure_detail = state.failure ? std::optional(state.failure->detail) : std::nullopt;
+  run(database,
+      "UPDATE feeds SET url = ?, catalogue_url = ?, etag = ?, last_modified = ?, body_hash = ?, next_poll = ?, "
+      "last_poll = ?, last_success = ?, last_new_entry = coalesce(?, last_new_entry), failures = ?, "
+      "failing_since = ?, failure_cause = ?, failure_detail = ?, interval = ?, redirect_to = ?, redirect_since = ?, "
+      "discovered_at = ?, permanent_from = ?, polls = ?, unchanged = ?, entries = entries + ?, "
+      "first_poll_done = ? WHERE id = ?",
+      state.url, state.catalogue_url, state.validators.etag, state.validators.last_modified,
+      static_cast<std::int64_t>(state.body_hash), state.next_poll, state.last_poll, state.last_success,
+      new_entries > 0 ? std::optional(at) : state.last_new_entry, state.failures, state.failing_since,
+      failure_cause, failure_detail, state.interval.count(), state.redirect_to, state.redirect_since,
+      state.discovered_at, state.permanent_from, state.polls, state.unchanged, new_entries,
+      state.first_poll_done || updated, state.feed_id);
+}
+
+}  // namespace sotevahti::archive

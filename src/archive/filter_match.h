@@ -1,0 +1,39 @@
+// Words of a filter as a full-text expression: lemmas in the languages that may be
+// meant, old and new words for the same thing, areas by all their names. Every word is
+// quoted; no text of a user reaches the index's query language.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/filter.h"
+#include "config/taxonomy.h"
+#include "text/words.h"
+
+namespace sotevahti::archive {
+
+class WordMatcher {
+ public:
+  // `lang`: of the entries asked for, empty where it may be any.
+  WordMatcher(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::string lang)
+      : taxonomy_(taxonomy), lexicon_(lexicon), lang_(std::move(lang)) {}
+
+  // Of a word, prefix, exact form or phrase.
+  std::string match(const Filter& filter);
+
+ private:
+  std::vector<std::string> places_of(std::string_view text);
+  void add_synonyms(const std::string& text, const std::vector<std::string>& terms, std::vector<std::string>& any);
+  void add_places(const std::vector<std::string>& terms, std::vector<std::string>& any);
+
+  const config::Taxonomy& taxonomy_;
+  text::Lexicon& lexicon_;
+  std::string lang_;
+};
+
+// One term, as the index writes it, quoted. Values with a space or `|` meet nothing.
+std::string quoted_mark(std::string_view kind, std::string_view value);
+std::string any_of(const std::vector<std::string>& expressions);
+std::string all_of(const std::vector<std::string>& expressions);
+
+}  // namespace sotevahti::archive

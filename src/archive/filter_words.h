@@ -1,0 +1,38 @@
+// The names of the filter language: keys, and the values that are fixed.
+#pragma once
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "archive/filter.h"
+
+namespace sotevahti::archive {
+
+struct FilterKey {
+  std::string_view name;
+  Filter::Kind kind;
+};
+
+// Keys that take one or more values; has: and story: are apart, they take one word.
+inline constexpr std::array<FilterKey, 10> kFilterKeys = {{{"area", Filter::Kind::area},
+                                                           {"topic", Filter::Kind::topic},
+                                                           {"kind", Filter::Kind::kind},
+                                                           {"lang", Filter::Kind::language},
+                                                           {"source", Filter::Kind::source},
+                                                           {"publisher", Filter::Kind::publisher},
+                                                           {"role", Filter::Kind::role},
+                                                           {"since", Filter::Kind::since},
+                                                           {"until", Filter::Kind::until},
+                                                           {"deadline", Filter::Kind::deadline_within}}};
+inline constexpr std::string_view kHasDeadline = "has:deadline";
+inline constexpr std::string_view kEveryTelling = "story:all";
+
+// Of catalogue.h.
+inline constexpr std::array<std::string_view, 8> kKinds = {"news",          "press",  "decisions", "law",
+                                                           "consultations", "grants", "media",     "events"};
+inline constexpr std::array<std::string_view, 5> kRoles = {"official", "ministry", "wire", "ngo", "media"};
+
+// "14d", "2w", "3m" (30 days each), "1y" in days; none for anything else.
+std::optional<int> days_of_age(std::string_view text);
+
+}  // namespace sotevahti::archive

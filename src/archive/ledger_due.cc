@@ -1,0 +1,130 @@
+// Ledger::due(): what a subscription is due for a window of arrivals.
+#include <algorithm>
+#include <map>
+
+#include "archive/body.h"
+#include "archive/ledger.h"
+#include "archive/query.h"
+#include "archive/summaries.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr base::Seconds kLate = std::chrono::days(7);  // from publishing to arriving
+
+class DueStories {
+ public:
+  DueStories(Database& database, SubscriberId subscriber, const std::string& language)
+      : database_(database), summaries_(database), subscriber_(subscriber), language_(language) {}
+
+  void add_arrived(EntryId entry) {
+    const StoryId story = story_of(entry);
+    if (places_.contains(story) || told_at(story)) return;
+    places_[story] = stories_.size();
+    stories_.push_back(tell(story, entry));
+  }
+
+  void add_edited(EntryId entry, base::Time from, base::Time to) {
+    const StoryId story = story_of(entry);
+    const auto told = told_at(story);
+    if (!told) return;
+    std::vector<Revision> changes = changes_of(entry, std::max(from, *told), to);
+    if (changes.empty()) return;
+    if (!places_.contains(story)) {
+      places_[story] = stories_.size();
+      stories_.push_back(tell(story, entry));
+      stories_.back().late_find = false;
+    }
+    std::vector<Revision>& all = stories_[places_[story]].changes;
+    std::move(changes.begin(), changes.end(), std::back_inserter(all));
+  }
+
+  std::vector<DueStory> take() { return std::move(stories_); }
+
+ private:
+  StoryId story_of(EntryId entry) {
+    return first_integer(database_, "SELECT story FROM entries WHERE id = ?", entry).value_or(entry);
+  }
+
+  std::optional<base::Time> told_at(StoryId story) {
+    const auto at =
+        first_integer(database_, "SELECT at FROM told WHERE subscriber = ? AND story = ?", subscriber_, story);
+    return at ? std::optional(base::from_unix(*at)) : std::nullopt;
+  }
+
+  // All tellings, the leading one first; of an entry that is alone, itself.
+  std::vector<EntrySummary> tellings_of(StoryId story, EntryId entry) {
+    std::vector<EntryId> ids;
+    Query rows(database_,
+               "SELECT t.entry FROM stories s JOIN tellings t ON t.story = s.id JOIN entries e ON e.id = t.entry "
+               "WHERE s.id = ? ORDER BY t.entry = s.leading DESC, e.official DESC, t.entry");
+    rows.with(story);
+    while (rows.step()) ids.push_back(rows.integer(0));
+    if (ids.empty()) ids.push_back(entry);
+    std::vector<EntrySummary> tellings;
+    for (const EntryId id : ids) {
+      auto telling = summaries_.of(id);
+      if (!telling) continue;
+      summaries_.complete(*telling);
+      tellings.push_back(std::move(*telling));
+    }
+    return tellings;
+  }
+
+  DueStory tell(StoryId story, EntryId entry) {
+    std::vector<EntrySummary> tellings = tellings_of(story, entry);
+    auto chosen = std::find_if(tellings.begin(), tellings.end(),
+                               [&](const EntrySummary& telling) { return telling.language == language_; });
+    if (chosen == tellings.end()) chosen = tellings.begin();
+    DueStory due;
+    due.entry = std::move(*chosen);
+    tellings.erase(chosen);
+    due.others = std::move(tellings);
+    due.late_find = due.entry.arrived - due.entry.when() > kLate;
+    Query row(database_, "SELECT packed FROM bodies WHERE entry = ?");
+    row.with(due.entry.id);
+    if (row.step()) {
+      Body body = unpack_body(row.view(0), due.entry.title.view());
+      due.entry.snippet = beginning_of(body.text.view());
+      due.text = std::move(body.text);
+      due.tags = std::move(body.tags);
+    }
+    for (const StoredDeadline& stored : due.entry.deadlines) {
+      if (!stored.withdrawn) due.tags.deadlines.push_back(stored.deadline);
+    }
+    return due;
+  }
+
+  std::vector<Revision> changes_of(EntryId entry, base::Time from, base::Time to) {
+    std::vector<Revision> changes;
+    Query rows(database_,
+               "SELECT at, packed FROM revisions WHERE entry = ? AND significant AND at >= ? AND at < ? ORDER BY number");
+    rows.with(entry, from, to);
+    while (rows.step()) {
+      OldText old = unpack_old(rows.view(1));
+      changes.push_back({rows.time(0), std::move(old.title), std::move(old.text), std::move(old.facts), true});
+    }
+    return changes;
+  }
+
+  Database& database_;
+  Summaries summaries_;
+  SubscriberId subscriber_;
+  const std::string& language_;
+  std::map<StoryId, std::size_t> places_;
+  std::vector<DueStory> stories_;
+};
+
+}  // namespace
+
+std::vector<DueStory> Ledger::due(const Subscription& subscription, const std::string& language, base::Time from,
+                                  base::Time to, Search& search) {
+  const auto filter = parse_filter(subscription.filter);
+  if (!filter) throw ArchiveError("a subscription's filter cannot be read: " + filter.error().cause);
+  DueStories stories(database_, subscription.subscriber, language);
+  for (const EntryId entry : search.arrived(*filter, from, to)) stories.add_arrived(entry);
+  for (const EntryId entry : search.edited(*filter, from, to)) stories.add_edited(entry, from, to);
+  return stories.take();
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,29 @@
+// The schema and its steps (db/migrations, embedded): one transaction from the file's
+// schema to the newest, after a backup beside the file where it holds anything.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace sotevahti::archive {
+
+using Progress = std::function<void(const std::string& what, double done)>;
+
+// What stands in the file's header, so that no other program's database is taken for an archive: "sote".
+inline constexpr int kApplicationId = 0x736F7465;
+
+int schema_of(SQLite::Database& database);
+// Is this file ours, and of a schema that this program can read (or, where it may
+// write, can bring to its own)?
+base::Result<base::Done> check_schema(SQLite::Database& database, const std::filesystem::path& file,
+                                      bool may_migrate);
+base::Result<base::Done> migrate(SQLite::Database& database, const std::filesystem::path& file,
+                                 const Progress& progress);
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,120 @@
+// Ledger: the outbox. Work is found by looking for rows without a result.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "archive/channels.h"
+#include "archive/ledger.h"
+#include "archive/query.h"
+
+namespace sotevahti::archive {
+namespace {
+
+using State = OutboxRow::State;
+
+constexpr std::array<std::string_view, 6> kStates = {"pending", "leased", "sent", "failed", "dead", "cancelled"};
+constexpr std::string_view kColumns =
+    "id, digest, subscriber, channel, webhook_url, webhook_secret, webhook_style, recipient, message_id, payload, "
+    "state, attempts, next_attempt, last_error, created, sent_at";
+
+std::string_view to_string(State state) { return kStates[static_cast<std::size_t>(state)]; }
+
+State state_named(std::string_view name) {
+  const auto found = std::find(kStates.begin(), kStates.end(), name);
+  if (found == kStates.end()) throw ArchiveError("an outbox row in an unknown state");
+  return static_cast<State>(found - kStates.begin());
+}
+
+OutboxRow read_row(const Query& row) {
+  OutboxRow out;
+  out.id = row.integer(0);
+  out.digest = row.integer(1);
+  out.subscriber = row.integer(2);
+  out.channel = read_channel(row, 3);
+  out.recipient = row.text(7);
+  out.message_id = row.text(8);
+  out.payload = row.text(9);
+  out.state = state_named(row.view(10));
+  out.attempts = static_cast<int>(row.integer(11));
+  out.next_attempt = row.time(12);
+  out.last_error = row.text(13);
+  out.created = row.time(14);
+  out.sent_at = row.maybe_time(15);
+  return out;
+}
+
+}  // namespace
+
+std::vector<OutboxRow> Ledger::lease(base::Time now, base::Time lease_until, std::size_t limit) {
+  static const std::string due =
+      fmt::format("SELECT {} FROM outbox WHERE state IN ('pending', 'leased', 'failed') AND next_attempt <= ? "
+                  "ORDER BY next_attempt, id LIMIT ?",
+                  kColumns);
+  std::vector<OutboxRow> leased;
+  database_.durable_transaction([&] {
+    Query rows(database_, due);
+    rows.with(now, limit);
+    while (rows.step()) leased.push_back(read_row(rows));
+    for (OutboxRow& row : leased) {
+      row.state = State::leased;
+      row.next_attempt = lease_until;
+      ++row.attempts;
+      run(database_, "UPDATE outbox SET state = 'leased', next_attempt = ?, attempts = attempts + 1 WHERE id = ?",
+          lease_until, row.id);
+    }
+  });
+  return leased;
+}
+
+void Ledger::mark_sent(OutboxId id, base::Time at) {
+  database_.durable_transaction([&] {
+    run(database_, "UPDATE outbox SET state = 'sent', sent_at = ?, last_error = '' WHERE id = ?", at, id);
+  });
+}
+
+void Ledger::mark_failed(OutboxId id, const std::string& error, base::Time next_attempt) {
+  database_.durable_transaction([&] {
+    run(database_,
+        "UPDATE outbox SET state = 'failed', last_error = ?, next_attempt = ? WHERE id = ? AND state = 'leased'", error,
+        next_attempt, id);
+  });
+}
+
+void Ledger::mark_dead(OutboxId id, const std::string& error) {
+  database_.durable_transaction(
+      [&] { run(database_, "UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ? AND state <> 'sent'", error, id); });
+}
+
+std::vector<OutboxRow> Ledger::outbox(std::optional<OutboxRow::State> state, std::size_t limit) {
+  static const std::string sql =
+      fmt::format("SELECT {} FROM outbox WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC LIMIT ?2", kColumns);
+  const auto name = state ? std::optional(to_string(*state)) : std::nullopt;
+  std::vector<OutboxRow> all;
+  Query rows(database_, sql);
+  rows.with(name, limit);
+  while (rows.step()) all.push_back(read_row(rows));
+  return all;
+}
+
+bool Ledger::retry(OutboxId id, base::Time now) {
+  bool changed = false;
+  database_.durable_transaction([&] {
+    run(database_,
+        "UPDATE outbox SET state = 'pending', next_attempt = ? WHERE id = ? AND state NOT IN ('sent', 'leased')", now,
+        id);
+    changed = changed_rows(database_) > 0;
+  });
+  return changed;
+}
+
+bool Ledger::cancel(OutboxId id) {
+  bool changed = false;
+  database_.durable_transaction([&] {
+    run(database_, "UPDATE outbox SET state = 'cancelled' WHERE id = ? AND state IN ('pending', 'failed')", id);
+    changed = changed_rows(database_) > 0;
+  });
+  return changed;
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,130 @@
+// FeedStore::store_polls(): what a round of polls brought, in one transaction.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "archive/entry_store.h"
+#include "archive/feed_rows.h"
+#include "archive/query.h"
+#include "archive/story_store.h"
+
+namespace sotevahti::archive {
+namespace {
+
+class Round {
+ public:
+  Round(Database& database, std::span<const PollOutcome> outcomes)
+      : database_(database), entries_(database), stories_(database), outcomes_(outcomes), reports_(outcomes.size()) {}
+
+  std::vector<StoreReport> store() {
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) sort_out(i);
+    add_new_entries();
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+      const PollOutcome& outcome = outcomes_[i];
+      write_state(database_, outcome.state, outcome.kind == PollOutcome::Kind::updated, reports_[i].new_entries,
+                  outcome.at);
+    }
+    return std::move(reports_);
+  }
+
+ private:
+  struct NewEntry {
+    const IncomingEntry* incoming;
+    Arrival arrival;
+    std::size_t outcome;
+    base::Time shown;
+  };
+
+  // Known entries are dealt with at once, new ones gathered.
+  void sort_out(std::size_t index) {
+    const PollOutcome& outcome = outcomes_[index];
+    const FeedRow feed = feed_row(database_, outcome.state);
+    reports_[index].unchanged += outcome.seen_keys.size();
+    const std::set<std::int64_t> present = keys_in(outcome);
+    for (const IncomingEntry& incoming : outcome.entries) {
+      const ItemKeys keys = keys_of(incoming.item);
+      if (const auto known = find_known(feed.number, keys, present)) {
+        take_known(*known, incoming, feed.number, keys, index);
+      } else if (claim(feed.number, keys)) {
+        const Arrival arrival{feed.number, feed.official, !feed.was_read_before, outcome.at};
+        new_.push_back({&incoming, arrival, index, shown_time(incoming.item, outcome.at)});
+      } else {
+        ++reports_[index].unchanged;  // twice in one document
+      }
+    }
+  }
+
+  static std::set<std::int64_t> keys_in(const PollOutcome& outcome) {
+    std::set<std::int64_t> keys;
+    feed::Item named;
+    for (const std::string& key : outcome.seen_keys) {
+      named.key = key;
+      keys.insert(keys_of(named).names.front());
+    }
+    for (const IncomingEntry& incoming : outcome.entries) keys.insert(keys_of(incoming.item).names.front());
+    return keys;
+  }
+
+  std::optional<EntryId> find_known(std::int64_t feed, const ItemKeys& keys, const std::set<std::int64_t>& present) {
+    for (const std::int64_t key : keys.names) {
+      if (const auto entry = entries_.find(feed, key)) return entry;
+    }
+    if (!keys.content) return std::nullopt;
+    // The same content under a new key: the feed numbers its items anew. Not where the
+    // old key is in the document too: then the item stands there twice on purpose.
+    const auto entry = entries_.find(feed, *keys.content);
+    if (!entry) return std::nullopt;
+    Query rows(database_, "SELECT key FROM entry_keys WHERE feed = ? AND entry = ?");
+    rows.with(feed, *entry);
+    while (rows.step()) {
+      if (present.contains(rows.integer(0))) return std::nullopt;
+    }
+    return entry;
+  }
+
+  void take_known(EntryId entry, const IncomingEntry& incoming, std::int64_t feed, const ItemKeys& keys,
+                  std::size_t index) {
+    for (const std::int64_t key : keys.names) entries_.add_key(feed, key, entry);
+    if (entries_.content_hash(entry) == incoming.item.content_hash) {
+      ++reports_[index].unchanged;
+      return;
+    }
+    entries_.revise(entry, incoming, outcomes_[index].at);
+    ++reports_[index].revised;
+  }
+
+  bool claim(std::int64_t feed, const ItemKeys& keys) {
+    return std::all_of(keys.names.begin(), keys.names.end(),
+                       [&](std::int64_t key) { return claimed_.insert({feed, key}).second; });
+  }
+
+  void add_new_entries() {
+    std::stable_sort(new_.begin(), new_.end(),
+                     [](const NewEntry& a, const NewEntry& b) { return a.shown < b.shown; });
+    for (const NewEntry& entry : new_) {
+      const EntryId id = entries_.add(*entry.incoming, entry.arrival);
+      const Joined joined = stories_.join(id, entry.incoming->signature);
+      StoreReport& report = reports_[entry.outcome];
+      ++report.new_entries;
+      if (joined.is_new) ++report.new_stories;
+    }
+  }
+
+  Database& database_;
+  EntryStore entries_;
+  StoryStore stories_;
+  std::span<const PollOutcome> outcomes_;
+  std::vector<StoreReport> reports_;
+  std::vector<NewEntry> new_;
+  std::set<std::pair<std::int64_t, std::int64_t>> claimed_;
+};
+
+}  // namespace
+
+std::vector<StoreReport> FeedStore::store_polls(std::span<const PollOutcome> outcomes) {
+  std::vector<StoreReport> reports;
+  database_.transaction([&] { reports = Round(database_, outcomes).store(); });
+  return reports;
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,173 @@
+// Search::find() and count(): newest first by days, since ids ascend by day; within a
+// day by the time shown.
+#include "archive/search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <unordered_map>
+
+#include "archive/entry_id.h"
+#include "archive/filter_sql.h"
+#include "archive/query.h"
+#include "archive/snippets.h"
+#include "archive/summaries.h"
+#include "archive/time_bound.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr std::chrono::milliseconds kLongest{3000};
+constexpr std::size_t kLargestPage = 1000;
+
+// Where a page ended: the time shown and id of its last entry.
+struct Place {
+  std::int64_t when = INT64_MAX;
+  EntryId id = INT64_MAX;
+  bool is_before(const EntrySummary& entry) const {
+    const std::int64_t shown = base::to_unix(entry.when());
+    return shown < when || (shown == when && entry.id < id);
+  }
+};
+
+std::string print(const Place& place) { return fmt::format("{:x}.{:x}", place.when, place.id); }
+
+std::optional<Place> parse_place(std::string_view cursor) {
+  Place place;
+  const std::size_t dot = cursor.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const auto read = [](std::string_view text, std::int64_t& value) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+    return problem == std::errc() && end == text.data() + text.size();
+  };
+  if (!read(cursor.substr(0, dot), place.when) || !read(cursor.substr(dot + 1), place.id)) return std::nullopt;
+  return place;
+}
+
+// Which telling stands for a story in an answer: the leading one where the filter meets
+// it, else the first that it meets.
+class StoryFold {
+ public:
+  StoryFold(Database& database, const FilterSql& filter)
+      : database_(database), filter_(filter), meets_sql_("SELECT 1 " + filter.from_where()) {}
+
+  bool stands(const EntrySummary& entry) {
+    if (!filter_.folds_stories) return true;
+    const auto known = chosen_.find(entry.story);
+    if (known != chosen_.end()) return known->second == entry.id;
+    return chosen_.emplace(entry.story, choose(entry)).first->second == entry.id;
+  }
+
+ private:
+  EntryId choose(const EntrySummary& entry) {
+    Query rows(database_,
+               "SELECT t.entry FROM stories s JOIN tellings t ON t.story = s.id WHERE s.id = ? "
+               "ORDER BY t.entry = s.leading DESC, t.entry");
+    rows.with(entry.story);
+    while (rows.step()) {
+      const EntryId telling = rows.integer(0);
+      if (telling == entry.id || meets(telling)) return telling;
+    }
+    return entry.id;
+  }
+  bool meets(EntryId entry) {
+    Query row(database_, meets_sql_);
+    filter_.bind(row, entry, entry);
+    return row.step();
+  }
+
+  Database& database_;
+  const FilterSql& filter_;
+  std::string meets_sql_;
+  std::unordered_map<StoryId, EntryId> chosen_;
+};
+
+// Walks the entries that a filter meets, a day at a time, newest first.
+class NewestFirst {
+ public:
+  NewestFirst(Database& database, const FilterSql& filter, Summaries& summaries, EntryId highest)
+      : summaries_(summaries),
+        sql_(fmt::format("SELECT {} {} ORDER BY {}", kSummaryColumns, filter.from_where(), filter.order())),
+        rows_(database, sql_) {
+    filter.bind(rows_, 0, highest);
+    more_ = rows_.step();
+  }
+
+  // The next day's entries in order; empty at the end.
+  std::vector<EntrySummary> next_day() {
+    std::vector<EntrySummary> day;
+    while (more_ && (day.empty() || day_of(day.front().id) == day_of(rows_.integer(0)))) {
+      day.push_back(summaries_.read(rows_));
+      more_ = rows_.step();
+    }
+    std::sort(day.begin(), day.end(), [](const EntrySummary& a, const EntrySummary& b) {
+      return a.when() != b.when() ? a.when() > b.when() : a.id > b.id;
+    });
+    return day;
+  }
+
+ private:
+  Summaries& summaries_;
+  std::string sql_;
+  Query rows_;
+  bool more_ = false;
+};
+
+}  // namespace
+
+Found Search::find(const Filter& filter, const Page& page) {
+  const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
+  const std::size_t limit = std::clamp<std::size_t>(page.limit, 1, kLargestPage);
+  Found found;
+  Place start;
+  if (!page.cursor.empty()) {
+    const auto place = parse_place(page.cursor);
+    if (!place) return found;
+    start = *place;
+  }
+  Summaries summaries(database_);
+  const TimeBound bound(database_, kLongest);
+  try {
+    const EntryId highest =
+        start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id));
+    NewestFirst walk(database_, sql, summaries, highest);
+    StoryFold fold(database_, sql);
+    bool full = false;
+    for (auto day = walk.next_day(); !day.empty() && !full; day = walk.next_day()) {
+      for (EntrySummary& entry : day) {
+        if (!start.is_before(entry) || !fold.stands(entry)) continue;
+        full = found.entries.size() == limit;
+        if (full) break;
+        found.entries.push_back(std::move(entry));
+      }
+    }
+    if (full) {
+      const EntrySummary& last = found.entries.back();
+      found.next = print({base::to_unix(last.when()), last.id});
+    }
+    for (EntrySummary& entry : found.entries) summaries.complete(entry);
+    add_snippets(database_, sql, found.entries);
+  } catch (const Interrupted&) {
+    found.cut = true;
+  }
+  return found;
+}
+
+std::size_t Search::count(const Filter& filter, std::size_t at_most) {
+  const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
+  const std::string counted = fmt::format("SELECT count({}) FROM (SELECT e.story AS story {} LIMIT ?)",
+                                          sql.folds_stories ? "DISTINCT story" : "*", sql.from_where());
+  const TimeBound bound(database_, kLongest);
+  try {
+    Query row(database_, counted);
+    sql.bind(row, 0, INT64_MAX);
+    row.bind(at_most);
+    return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
+  } catch (const Interrupted&) {
+    return at_most;
+  }
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,41 @@
+// The prepared statements of one connection, kept by their text. One thread.
+#pragma once
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace sotevahti::archive {
+
+// Throws ArchiveError with SQLite's message; Interrupted where a time bound struck.
+[[noreturn]] void throw_sqlite_error(sqlite3* connection, std::string_view doing);
+
+class Statements {
+ public:
+  explicit Statements(sqlite3* connection) : connection_(connection) {}
+  Statements(const Statements&) = delete;
+  Statements& operator=(const Statements&) = delete;
+
+  // A statement that nobody else uses until it is given back.
+  sqlite3_stmt* take(std::string_view sql);
+  void give_back(std::string_view sql, sqlite3_stmt* statement) noexcept;
+  // Before the connection closes or the schema changes.
+  void clear() { idle_.clear(); }
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  static constexpr std::size_t kMost = 256;  // filters make statements without end
+
+  sqlite3* connection_;
+  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, Hash, std::equal_to<>> idle_;
+};
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,114 @@
+#include "archive/story_store.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "archive/entry_id.h"
+#include "archive/query.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr std::int64_t kDaysApart = 14;
+constexpr std::size_t kMostOfAKey = 64;       // newest entries under one key
+constexpr std::size_t kMostCandidates = 24;   // that share most keys
+
+// Keys are kept short: what two entries share by chance is judged by their signatures.
+std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key >> 16); }
+
+}  // namespace
+
+std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySignature& signature) {
+  std::map<EntryId, std::size_t> shared;
+  const std::int64_t day = day_of(entry);
+  for (const std::uint64_t key : signature.keys) {
+    Query rows(database_,
+               "SELECT entry FROM story_keys WHERE key = ? AND entry BETWEEN ? AND ? ORDER BY entry DESC LIMIT ?");
+    rows.with(short_key(key), first_of_day(day - kDaysApart), last_of_day(day + kDaysApart), kMostOfAKey);
+    while (rows.step()) ++shared[rows.integer(0)];
+  }
+  shared.erase(entry);
+  std::vector<std::pair<std::size_t, EntryId>> order;
+  for (const auto& [candidate, keys] : shared) order.emplace_back(keys, candidate);
+  std::sort(order.rbegin(), order.rend());
+  if (order.size() > kMostCandidates) order.resize(kMostCandidates);
+  std::vector<EntryId> found;
+  for (const auto& [keys, candidate] : order) found.push_back(candidate);
+  return found;
+}
+
+tag::StorySignature StoryStore::signature_of(EntryId entry) {
+  Query row(database_, "SELECT signature FROM signatures WHERE entry = ?");
+  row.with(entry);
+  return row.step() ? tag::from_bytes(row.view(0)) : tag::StorySignature{};
+}
+
+void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signature) {
+  const std::string bytes = tag::to_bytes(signature);
+  run(database_, "INSERT OR REPLACE INTO signatures(entry, signature) VALUES (?, ?)", entry, Blob{bytes});
+  Query add(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING");
+  for (const std::uint64_t key : signature.keys) add.with(short_key(key), entry).run();
+}
+
+Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature) {
+  std::optional<EntryId> best;
+  tag::StoryVerdict best_verdict;
+  if (!signature.routine) {
+    for (const EntryId candidate : candidates(entry, signature)) {
+      tag::StoryVerdict verdict = tag::same_story(signature_of(candidate), signature);
+      if (!verdict.same || (best && verdict.likeness <= best_verdict.likeness)) continue;
+      best = candidate;
+      best_verdict = std::move(verdict);
+    }
+  }
+  keep_signature(entry, signature);
+  if (!best) return {entry, true};
+  const StoryId story = first_integer(database_, "SELECT story FROM entries WHERE id = ?", *best).value();
+  add_telling(story, entry, best_verdict.why);
+  return {story, false};
+}
+
+void StoryStore::add_telling(StoryId story, EntryId entry, const std::string& why) {
+  Query known(database_, "INSERT INTO stories(id, leading, tellings) VALUES (?1, ?1, 1) ON CONFLICT DO NOTHING");
+  known.with(story).run();
+  if (changed_rows(database_) > 0) {
+    run(database_, "INSERT INTO tellings(story, entry, why) VALUES (?1, ?1, '')", story);
+  }
+  run(database_, "UPDATE entries SET story = ? WHERE id = ?", story, entry);
+  run(database_, "INSERT INTO tellings(story, entry, why) VALUES (?, ?, ?)", story, entry, why);
+  run(database_, "UPDATE stories SET tellings = tellings + 1 WHERE id = ?", story);
+  choose_leading(story);
+}
+
+// The earliest official telling, else the earliest.
+void StoryStore::choose_leading(StoryId story) {
+  run(database_,
+      "UPDATE stories SET leading = (SELECT e.id FROM tellings t JOIN entries e ON e.id = t.entry "
+      "WHERE t.story = ?1 ORDER BY e.official DESC, min(coalesce(e.published, e.arrived), e.arrived), e.id LIMIT 1) "
+      "WHERE id = ?1",
+      story);
+}
+
+void StoryStore::replace_signature(EntryId entry, const tag::StorySignature& signature) {
+  for (const std::uint64_t key : signature_of(entry).keys) {
+    run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
+  }
+  keep_signature(entry, signature);
+}
+
+void StoryStore::forget_signatures(base::Time before, std::size_t at_most) {
+  std::vector<EntryId> old;
+  Query rows(database_,
+             "SELECT s.entry FROM signatures s JOIN entries e ON e.id = s.entry WHERE e.arrived < ? LIMIT ?");
+  rows.with(before, at_most);
+  while (rows.step()) old.push_back(rows.integer(0));
+  for (const EntryId entry : old) {
+    for (const std::uint64_t key : signature_of(entry).keys) {
+      run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
+    }
+    run(database_, "DELETE FROM signatures WHERE entry = ?", entry);
+  }
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,39 @@
+// Stories: each new entry joins the story that it tells again, or is one of its own.
+// Candidates are found by the signature's keys among entries of two weeks around it, so
+// the cost does not grow with the archive. Within the caller's transaction.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "archive/database.h"
+#include "archive/entry.h"
+#include "tag/story.h"
+
+namespace sotevahti::archive {
+
+struct Joined {
+  StoryId story = 0;
+  bool is_new = true;
+};
+
+class StoryStore {
+ public:
+  explicit StoryStore(Database& database) : database_(database) {}
+
+  // For an entry that was just added, with a story of its own.
+  Joined join(EntryId entry, const tag::StorySignature& signature);
+  void replace_signature(EntryId entry, const tag::StorySignature& signature);
+  // Signatures of entries that arrived before this are no longer needed.
+  void forget_signatures(base::Time before, std::size_t at_most);
+
+ private:
+  std::vector<EntryId> candidates(EntryId entry, const tag::StorySignature& signature);
+  tag::StorySignature signature_of(EntryId entry);
+  void keep_signature(EntryId entry, const tag::StorySignature& signature);
+  void add_telling(StoryId story, EntryId entry, const std::string& why);
+  void choose_leading(StoryId story);
+  Database& database_;
+};
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,132 @@
+// People: subscriptions. What one asks for is checked before it is kept.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "archive/channels.h"
+#include "archive/people.h"
+#include "archive/query.h"
+#include "text/types.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr std::string_view kColumns =
+    "id, subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, webhook_style, language, "
+    "max_items, since, window_start, paused, ended";
+constexpr std::array<std::string_view, 5> kStyles = {"standard", "slack", "teams", "mattermost", "matrix"};
+constexpr std::size_t kMostItems = 500;
+
+Subscription read_subscription(const Query& row) {
+  Subscription subscription;
+  subscription.id = row.integer(0);
+  subscription.subscriber = row.integer(1);
+  subscription.name = row.text(2);
+  subscription.filter = row.text(3);
+  const auto rhythm = Rhythm::parse(row.view(4));
+  if (!rhythm) throw ArchiveError("a subscription's rhythm cannot be read");
+  subscription.rhythm = *rhythm;
+  subscription.zone = row.text(5);
+  subscription.channel = read_channel(row, 6);
+  subscription.language = row.text(10);
+  subscription.max_items = static_cast<std::size_t>(row.integer(11));
+  subscription.since = row.time(12);
+  subscription.window_start = row.time(13);
+  subscription.paused = row.text(14);
+  subscription.ended = row.text(15);
+  return subscription;
+}
+
+base::Result<base::Done> check_channel(const Channel& channel) {
+  if (channel.kind == Channel::Kind::mail) return base::Done{};
+  if (!text::Url::parse(channel.url)) {
+    return base::fail(fmt::format("\"{}\" is no http or https address for a webhook", channel.url));
+  }
+  if (std::find(kStyles.begin(), kStyles.end(), channel.style) == kStyles.end()) {
+    return base::fail(fmt::format("\"{}\" is no style of webhook; there are {}", channel.style,
+                                  fmt::join(kStyles, ", ")));
+  }
+  return base::Done{};
+}
+
+base::Result<base::Done> check(const Subscription& subscription, const FilterNames& names) {
+  if (const auto filter = parse_filter(subscription.filter, names); !filter) {
+    return base::fail(filter.error().for_person(subscription.filter));
+  }
+  if (const auto zone = base::Zone::find(subscription.zone); !zone) return tl::unexpected(zone.error());
+  if (const auto rhythm = Rhythm::parse(subscription.rhythm.print()); !rhythm) return tl::unexpected(rhythm.error());
+  if (subscription.max_items == 0 || subscription.max_items > kMostItems) {
+    return base::fail(fmt::format("a digest holds 1 to {} items, not {}", kMostItems, subscription.max_items));
+  }
+  return check_channel(subscription.channel);
+}
+
+}  // namespace
+
+base::Result<SubscriptionId> People::add_subscription(const Subscription& subscription, const FilterNames& names) {
+  if (auto checked = check(subscription, names); !checked) return tl::unexpected(checked.error());
+  if (!subscriber(subscription.subscriber)) {
+    return base::fail(fmt::format("there is no subscriber {}", subscription.subscriber));
+  }
+  const base::Time window_start =
+      subscription.window_start == base::Time{} ? subscription.since : subscription.window_start;
+  const Channel& channel = subscription.channel;
+  SubscriptionId id = 0;
+  database_.durable_transaction([&] {
+    run(database_,
+        "INSERT INTO subscriptions(subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, "
+        "webhook_style, language, max_items, since, window_start, paused, ended) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        subscription.subscriber, subscription.name, subscription.filter, subscription.rhythm.print(),
+        subscription.zone, to_string(channel.kind), channel.url, channel.secret, channel.style,
+        subscription.language, subscription.max_items, subscription.since, window_start, subscription.paused,
+        subscription.ended);
+    id = first_integer(database_, "SELECT last_insert_rowid()").value();
+  });
+  return id;
+}
+
+base::Result<base::Done> People::change_subscription(const Subscription& subscription, const FilterNames& names) {
+  if (auto checked = check(subscription, names); !checked) return tl::unexpected(checked.error());
+  const Channel& channel = subscription.channel;
+  bool changed = false;
+  database_.durable_transaction([&] {
+    run(database_,
+        "UPDATE subscriptions SET name = ?, filter = ?, rhythm = ?, zone = ?, channel = ?, webhook_url = ?, "
+        "webhook_secret = ?, webhook_style = ?, language = ?, max_items = ?, paused = ?, ended = ? WHERE id = ?",
+        subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone,
+        to_string(channel.kind), channel.url, channel.secret, channel.style, subscription.language,
+        subscription.max_items, subscription.paused, subscription.ended, subscription.id);
+    changed = changed_rows(database_) > 0;
+  });
+  if (!changed) return base::fail(fmt::format("there is no subscription {}", subscription.id));
+  return base::Done{};
+}
+
+std::vector<Subscription> People::subscriptions() {
+  static const std::string sql = fmt::format("SELECT {} FROM subscriptions ORDER BY id", kColumns);
+  std::vector<Subscription> all;
+  Query rows(database_, sql);
+  while (rows.step()) all.push_back(read_subscription(rows));
+  return all;
+}
+
+std::optional<Subscription> People::subscription(SubscriptionId id) {
+  static const std::string sql = fmt::format("SELECT {} FROM subscriptions WHERE id = ?", kColumns);
+  Query row(database_, sql);
+  row.with(id);
+  return row.step() ? std::optional(read_subscription(row)) : std::nullopt;
+}
+
+bool People::end_subscription(SubscriptionId id, const std::string& reason) {
+  bool ended = false;
+  database_.durable_transaction([&] {
+    run(database_, "UPDATE subscriptions SET ended = ? WHERE id = ? AND ended = ''",
+        reason.empty() ? std::string("ended") : reason, id);
+    ended = changed_rows(database_) > 0;
+  });
+  return ended;
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,215 @@
+#include "archive/terms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "text/utf8.h"
+
+namespace sotevahti::archive {
+namespace {
+
+constexpr int kTermsVersion = 1;
+constexpr std::size_t kLongestWord = 64;     // bytes
+constexpr std::size_t kMostLemmas = 8;       // readings of one word
+constexpr std::size_t kLookAhead = 4;        // words from "sosiaali-" to "terveydenhuolto"
+
+bool begins_with_digit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+
+// Does a hyphen hang on the word's end, as in "sosiaali- ja terveydenhuolto"?
+bool hangs(std::string_view text, const text::Token& token) {
+  const std::string_view after = text.substr(token.end);
+  for (const std::string_view hyphen : {std::string_view("-"), std::string_view("\u2010"), std::string_view("\u2011"),
+                                        std::string_view("\u2013")}) {
+    if (after.starts_with(hyphen)) {
+      return after.size() > hyphen.size() && static_cast<unsigned char>(after[hyphen.size()]) <= ' ';
+    }
+  }
+  return false;
+}
+
+// Emits a place's terms, each once.
+class Place {
+ public:
+  Place(const text::Token& token, const TermSink& sink) : token_(token), sink_(sink) {}
+
+  bool form(std::string_view form) {
+    form_ = form;
+    written_.reserve(form.size() + 1);
+    written_ = '=';
+    written_ += form;
+    return emit(written_, false);
+  }
+  bool also(std::string_view term) {
+    if (term.empty() || term == form_ || count_ >= said_.size()) return true;
+    term = text::utf8_prefix(term, kLongestWord);
+    const auto end = said_.begin() + static_cast<std::ptrdiff_t>(count_);
+    if (std::find(said_.begin(), end, term) != end) return true;
+    said_[count_++] = term;
+    return emit(term, true);
+  }
+
+ private:
+  bool emit(std::string_view term, bool same_place) {
+    return sink_({term, token_.begin, token_.end, same_place});
+  }
+
+  const text::Token& token_;
+  const TermSink& sink_;
+  std::string written_;
+  std::string_view form_;
+  std::array<std::string_view, 16> said_;
+  std::size_t count_ = 0;
+};
+
+class TermWalk {
+ public:
+  TermWalk(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink)
+      : text_(text), lang_(lang), lexicon_(lexicon), sink_(sink), tokens_(text::tokenize(text)) {}
+
+  bool run() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (!place(i)) return false;
+    }
+    return true;
+  }
+
+ private:
+  bool place(std::size_t i) {
+    const text::Token& token = tokens_[i];
+    const std::string form = text::lower(text::utf8_prefix(token.surface, kLongestWord));
+    const std::optional<std::string> joined = hangs(text_, token) ? joined_word(i, form) : std::nullopt;
+    Place place(token, sink_);
+    if (!place.form(form)) return false;
+    if (begins_with_digit(form) || token.surface.size() > kLongestWord) return true;
+    const text::Analysis& word = lexicon_.analyze(token.surface, lang_);
+    for (const std::string& lemma : word.lemmas) {
+      if (!place.also(lemma)) return false;
+    }
+    for (const std::string& part : word.parts) {
+      if (!place.also(part)) return false;
+    }
+    return !joined || place.also(*joined);
+  }
+
+  // "sosiaali-" before "terveydenhuolto" is sosiaalihuolto too.
+  std::optional<std::string> joined_word(std::size_t i, const std::string& form) {
+    const std::size_t end = std::min(tokens_.size(), i + 1 + kLookAhead);
+    for (std::size_t next = i + 1; next < end; ++next) {
+      if (hangs(text_, tokens_[next]) || tokens_[next].surface.size() > kLongestWord) continue;
+      const text::Analysis& word = lexicon_.analyze(tokens_[next].surface, lang_);
+      if (word.parts.size() >= 2) return form + word.parts.back();
+    }
+    return std::nullopt;
+  }
+
+  std::string_view text_, lang_;
+  text::Lexicon& lexicon_;
+  const TermSink& sink_;
+  std::vector<text::Token> tokens_;
+};
+
+void add_term(std::string& to, std::string_view term) {
+  if (!to.empty()) to += '|';
+  to += term;
+}
+
+char letter_of(std::string_view lang) {
+  if (lang.empty() || lang == "fi") return 'f';
+  if (lang == "sv") return 's';
+  return 'e';
+}
+
+}  // namespace
+
+std::string index_version() { return fmt::format("{}/{}", kTermsVersion, text::Lexicon::version()); }
+
+bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink) {
+  return TermWalk(text, lang, lexicon, sink).run();
+}
+
+bool each_written_term(std::string_view written, const TermSink& sink) {
+  bool same_place = false;
+  std::size_t at = 0;
+  while (at < written.size()) {
+    const std::size_t end = std::min(written.find_first_of(" |", at), written.size());
+    if (end > at) {
+      const Term term{written.substr(at, end - at), static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end),
+                      same_place};
+      if (!sink(term)) return false;
+    }
+    same_place = end < written.size() && written[end] == '|';
+    at = end + 1;
+  }
+  return true;
+}
+
+std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon) {
+  std::string written;
+  written.reserve(text.size() * 2);
+  each_term(text, lang, lexicon, [&](const Term& term) {
+    if (!written.empty()) written += term.same_place ? '|' : ' ';
+    written += term.term;
+    return true;
+  });
+  return written;
+}
+
+std::string question_terms(std::string_view word, std::string_view lang, text::Lexicon& lexicon) {
+  std::vector<std::string> found;
+  const auto add = [&](std::string_view term) {
+    if (std::find(found.begin(), found.end(), term) == found.end()) found.emplace_back(term);
+  };
+  word = text::utf8_prefix(word, kLongestWord);
+  add(text::lower(word));
+  const auto add_lemmas = [&](std::string_view in) {
+    const text::Analysis& analysis = lexicon.analyze(word, in);
+    for (std::size_t i = 0; i < std::min(analysis.lemmas.size(), kMostLemmas); ++i) add(analysis.lemmas[i]);
+  };
+  if (!begins_with_digit(word)) {
+    if (lang.empty()) {
+      for (const std::string_view each : {"fi", "sv", "en"}) add_lemmas(each);
+    } else {
+      add_lemmas(lang);
+    }
+  }
+  std::string terms;
+  for (const std::string& term : found) {
+    add_term(terms, "=" + term);
+    add_term(terms, term);
+  }
+  return terms;
+}
+
+std::string as_text_column(std::string_view lang, std::string_view text) {
+  std::string column;
+  column.reserve(text.size() + 2);
+  column += kTextColumn;
+  column += letter_of(lang);
+  column += text;
+  return column;
+}
+
+std::string as_written_column(std::string_view written) { return kWrittenColumn + std::string(written); }
+
+std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas,
+                         std::string_view topics, bool has_deadline) {
+  std::string marks(1, kWrittenColumn);
+  marks += fmt::format("{} @feed:{}", kEveryEntry, feed);
+  const auto add = [&marks](std::string_view kind, std::string_view ids) {
+    while (!ids.empty()) {
+      const std::size_t end = std::min(ids.find(' '), ids.size());
+      if (end > 0) marks += fmt::format(" @{}:{}", kind, ids.substr(0, end));
+      ids.remove_prefix(std::min(end + 1, ids.size()));
+    }
+  };
+  add("lang", lang);
+  add("area", areas);
+  add("topic", topics);
+  if (has_deadline) marks += " @has:deadline";
+  return marks;
+}
+
+}  // namespace sotevahti::archive

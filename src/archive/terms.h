@@ -1,0 +1,53 @@
+// The terms under which texts stand in the full-text index, and the written form in
+// which a question names them. One thread for each lexicon.
+//
+//   =avustuksia   the form as written, in lower case: of every word
+//   avustus       a lemma or a compound's part, at the same place; none equal to the form
+//   @area:lappi   a mark: a property of the entry that questions combine with words
+//
+// So a lemma is asked for as "avustus|=avustus". Written terms have a space between
+// places and `|` between the terms of one place.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/words.h"
+
+namespace sotevahti::archive {
+
+// A change of what is indexed, or of Lexicon::version(), makes an index stale.
+std::string index_version();
+
+struct Term {
+  std::string_view term;
+  std::uint32_t begin = 0, end = 0;  // bytes of the text
+  bool same_place = false;           // as the term before
+};
+// Returns false to stop.
+using TermSink = std::function<bool(const Term&)>;
+
+// Terms of a text in a language, in the text's order. Bounded: words are cut at 64 bytes.
+bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink);
+// Terms written out, read back; begin and end point into `written`.
+bool each_written_term(std::string_view written, const TermSink& sink);
+std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon);
+
+// The terms by which one word of a question is found, for a phrase's place: its
+// lemmas and its form, without parts. In every language where `lang` is empty.
+std::string question_terms(std::string_view word, std::string_view lang, text::Lexicon& lexicon);
+
+// A column's value as the tokenizer takes it: what it is stands in its first bytes.
+inline constexpr char kTextColumn = '\x01';  // then f, s or e, then the text
+inline constexpr char kWrittenColumn = '\x02';
+std::string as_text_column(std::string_view lang, std::string_view text);
+std::string as_written_column(std::string_view written);
+
+// The marks of an entry. `areas` and `topics` are ids with a space between.
+std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas,
+                         std::string_view topics, bool has_deadline);
+inline constexpr std::string_view kEveryEntry = "@all";
+
+}  // namespace sotevahti::archive
