@@ -33,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, FeedRole>, 5> roles{{{"official
 
 std::vector<std::string_view> role_names() {
   std::vector<std::string_view> names;
+  names.reserve(roles.size());
   for (const auto& [name, role] : roles) names.push_back(name);
   return names;
 }

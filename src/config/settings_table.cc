@@ -65,7 +65,7 @@ const Settings& defaults() {
 struct Words {
   std::string_view name;
   std::string_view help;
-  std::string_view worked_out = "";
+  std::string_view worked_out{};
 };
 
 Key key_of(const Words& words, std::string_view type, std::string bounds = "") {
@@ -222,8 +222,10 @@ constexpr std::size_t kib = 1024;
 constexpr std::size_t mib = 1024 * kib;
 constexpr std::size_t gib = 1024 * mib;
 
+// NOLINTBEGIN(bugprone-macro-parentheses): the name of a member
 #define AT(member) \
   [](auto& s) -> auto& { return s.member; }
+// NOLINTEND(bugprone-macro-parentheses)
 
 std::vector<Key> archive_and_folders() {
   return {

@@ -110,7 +110,7 @@ std::string Table::path_to(std::string_view key) const {
   const bool is_bare = std::all_of(key.begin(), key.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  const std::string own = is_bare ? std::string(key) : as_toml(key);
+  std::string own = is_bare ? std::string(key) : as_toml(key);
   const auto from = name_.find_first_not_of('[');
   if (from == std::string::npos) return own;
   return fmt::format("{}.{}", name_.substr(from, name_.find_last_not_of(']') + 1 - from), own);
