@@ -1,0 +1,91 @@
+#include "poll/health.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/zone.h"
+
+namespace sotevahti::poll {
+namespace {
+
+using namespace std::chrono_literals;
+
+// The adapted interval is a quarter of the usual gap between entries: silence over
+// twelve intervals is three such gaps, and no silence under a week is worth a word.
+constexpr int intervals_of_silence = 12;
+constexpr base::Seconds least_silence = 7 * 24h;
+
+Health::State state_of(const config::Feed& feed, const archive::FeedState& known, base::Time now) {
+  if (!feed.enabled) return Health::State::disabled;
+  if (known.failure) return known.failure->cause == "no-feed-found" ? Health::State::no_feed : Health::State::failing;
+  if (!known.last_success) return Health::State::never_polled;
+  const base::Seconds silence = known.last_new_entry ? now - *known.last_new_entry : 0s;
+  if (silence > std::max<base::Seconds>(known.interval * intervals_of_silence, least_silence)) return Health::State::quiet;
+  return Health::State::fresh;
+}
+
+std::string day(base::Time time) { return base::to_iso_date(base::Zone::helsinki().to_local(time).day); }
+
+}  // namespace
+
+std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const archive::FeedState> states,
+                              base::Time now) {
+  std::unordered_map<std::string_view, const archive::FeedState*> by_id;
+  for (const auto& state : states) by_id.emplace(state.feed_id, &state);
+  std::vector<Health> all;
+  all.reserve(catalogue.feeds().size());
+  for (const auto& feed : catalogue.feeds()) {
+    Health health;
+    health.feed = &feed;
+    if (const auto at = by_id.find(feed.id); at != by_id.end()) health.known = *at->second;
+    health.state = state_of(feed, health.known, now);
+    all.push_back(std::move(health));
+  }
+  return all;
+}
+
+std::string_view to_string(Health::State state) {
+  switch (state) {
+    case Health::State::fresh: return "fresh";
+    case Health::State::quiet: return "quiet";
+    case Health::State::failing: return "failing";
+    case Health::State::no_feed: return "no feed found";
+    case Health::State::never_polled: return "not polled yet";
+    case Health::State::disabled: return "disabled";
+  }
+  return "";
+}
+
+std::string sentence(const Health& health) {
+  const auto& known = health.known;
+  switch (health.state) {
+    case Health::State::failing:
+    case Health::State::no_feed:
+      return fmt::format("{} ({}), {} since {}", known.failure->detail, known.failure->cause,
+                         known.failures == 1 ? "once" : fmt::format("{} times", known.failures),
+                         day(known.failing_since.value_or(base::Time{})));
+    case Health::State::quiet:
+      return fmt::format("nothing new since {}", day(*known.last_new_entry));
+    default:
+      if (!known.permanent_from.empty()) return fmt::format("{} (moved from {})", known.url, known.permanent_from);
+      return known.url.empty() ? health.feed->url : known.url;
+  }
+}
+
+Reach reach_of(std::span<const Health> all) {
+  Reach reach;
+  for (const auto& health : all) {
+    if (health.state == Health::State::disabled || health.state == Health::State::no_feed) continue;
+    ++reach.of;
+    if (health.state == Health::State::failing || health.state == Health::State::never_polled) {
+      reach.missed.push_back(&health);
+    } else {
+      ++reach.read;
+    }
+  }
+  return reach;
+}
+
+}  // namespace sotevahti::poll

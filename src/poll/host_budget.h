@@ -1,0 +1,62 @@
+// How much of a host we take at a time: few connections, a gap between the starts of
+// requests, and quiet until Retry-After is over. Waiters are served in the order they
+// came. On the io_context's thread only; permits and waiters may outlive the budget.
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/clock.h"
+
+namespace sotevahti::poll {
+
+class HostBudget {
+  struct Hosts;
+
+ public:
+  struct Limit {
+    int connections = 2;
+    std::chrono::milliseconds gap{1000};
+  };
+  // The right to one request under way; given back when it goes.
+  class Permit {
+   public:
+    Permit() = default;
+    Permit(Permit&& other) noexcept { swap(other); }
+    Permit& operator=(Permit&& other) noexcept {
+      Permit gone(std::move(other));
+      swap(gone);
+      return *this;
+    }
+    ~Permit();
+
+   private:
+    friend class HostBudget;
+    Permit(std::shared_ptr<Hosts> hosts, std::string host) : hosts_(std::move(hosts)), host_(std::move(host)) {}
+    void swap(Permit& other) noexcept {
+      std::swap(hosts_, other.hosts_);
+      std::swap(host_, other.host_);
+    }
+    std::shared_ptr<Hosts> hosts_;
+    std::string host_;
+  };
+
+  HostBudget(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of);
+
+  boost::asio::awaitable<Permit> enter(std::string host);
+
+  // No request to this host before `until`, whatever feed asks.
+  void hold(const std::string& host, base::Time until);
+  std::optional<base::Time> held_until(const std::string& host, base::Time now) const;
+
+ private:
+  boost::asio::io_context& io_;
+  std::shared_ptr<Hosts> hosts_;
+};
+
+}  // namespace sotevahti::poll

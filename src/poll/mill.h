@@ -1,0 +1,75 @@
+// The mill: turns fetched documents into archived entries, off the network's thread.
+// Some threads parse and tag (each with its own lexicon and reader of the archive),
+// one thread writes, several feeds in a transaction. What could not be stored is
+// reported as failed and keeps its old validators, so the next poll brings it again.
+//
+// submit() may be called from one thread; `done` is called on the writing thread.
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "archive/feed_store.h"
+#include "base/clock.h"
+#include "config/catalogue.h"
+#include "config/taxonomy.h"
+#include "poll/schedule.h"
+
+namespace sotevahti::poll {
+
+// An answer as it came from the network, with the feed's state before it.
+struct Fetched {
+  const config::Feed* feed = nullptr;
+  archive::FeedState state;
+  base::Time at{};
+  int status = 0;
+  std::string body;
+  std::string effective_url;
+  std::string content_type;
+  archive::Validators validators;               // of this answer
+  Asked asked;
+  std::optional<archive::PollFailure> failure;  // then nothing is parsed
+};
+
+struct Milled {
+  std::string feed_id;
+  archive::PollOutcome::Kind kind = archive::PollOutcome::Kind::failed;
+  archive::FeedState state;  // as stored
+  archive::StoreReport report;
+  std::size_t irrelevant = 0;
+};
+
+class Mill {
+ public:
+  struct Options {
+    std::filesystem::path archive;
+    Bounds bounds;
+    std::size_t lexicon_cache_bytes = std::size_t{48} << 20;
+    unsigned parsers = 2;
+    std::size_t most_waiting_bytes = std::size_t{16} << 20;
+    std::function<double()> chance;  // in [0, 1): jitter; default: random
+  };
+  // `taxonomy` must outlive the mill. Opens the archive; fails as Database::open does.
+  static base::Result<std::unique_ptr<Mill>> start(const config::Taxonomy& taxonomy, Options options);
+  ~Mill();  // finishes what was submitted
+
+  void submit(Fetched fetched, std::function<void(Milled)> done);
+  // Written before the requests go out; `done` when it is on disk.
+  void write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done);
+  // Are there so many bytes on their way that fetching should wait?
+  bool is_full() const;
+  // Waits until everything submitted is stored.
+  void drain();
+
+ private:
+  class Impl;
+  explicit Mill(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sotevahti::poll

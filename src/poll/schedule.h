@@ -1,0 +1,54 @@
+// When a feed is asked next: the rules of a model citizen, as pure arithmetic. The
+// interval follows the feed's own pace within bounds; what the publisher asks for
+// (max-age, ttl, skipHours ...) is "not before"; failures back off by class and are
+// never given up. Randomness comes in as a number, time as an argument.
+#pragma once
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "feed/document.h"
+
+namespace sotevahti::poll {
+
+struct Bounds {
+  base::Seconds least{600};
+  base::Seconds usual{3600};  // where the pace is not known
+  base::Seconds most{86400};
+};
+
+// What one answer says about the next request.
+struct Asked {
+  base::Seconds max_age{0};                    // Cache-Control
+  std::optional<base::Time> expires;           // Expires
+  feed::PollHints hints;                       // of the document
+  std::optional<base::Time> retry_after;
+};
+
+// A quarter of the time between the feed's entries (the last 20 of them), or of its
+// present silence where that is longer: a feed that brings an entry a day is asked
+// some four times a day. `times` may stand in any order; fewer than two say nothing,
+// and the interval then grows or shrinks by whether the poll brought something new.
+base::Seconds adapt_interval(base::Seconds present, std::vector<base::Time> times, bool brought_new,
+                             base::Time now, const Bounds& bounds);
+
+// After an answer without anything new, where only the last arrival is known: the
+// interval grows with the silence.
+base::Seconds quiet_interval(base::Seconds present, std::optional<base::Time> last_new_entry, base::Time now,
+                             const Bounds& bounds);
+
+// `chance` in [0, 1) becomes up to a tenth of the interval more or less.
+base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds,
+                     double chance);
+
+// After the n-th failure in a row (1 is the first). Retry-After is a floor.
+base::Time next_attempt(base::Time now, std::string_view cause, int failures,
+                        std::optional<base::Time> retry_after, double chance);
+
+// A Retry-After value: seconds or a date (RFC 9110 10.2.3); at most a week ahead.
+std::optional<base::Time> parse_retry_after(std::string_view value, base::Time now);
+// The max-age of a Cache-Control value, 0 where there is none.
+base::Seconds parse_max_age(std::string_view value);
+
+}  // namespace sotevahti::poll

@@ -1,0 +1,26 @@
+// What every page shares: head, heading, search, languages, foot.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "web/html.h"
+#include "web/visit.h"
+
+namespace sotevahti::web {
+
+struct Page {
+  std::string title;   // of the window; the site's name is added
+  std::string filter;  // what stands in the search box
+  Html main;
+  int status = 200;
+};
+
+Response finish(const Visit& visit, Page page);
+
+// A page that says what went wrong, and what to do.
+Response error_page(const Visit& visit, int status, std::string_view what);
+
+// The heading of a page in another language: the same address with lang=.
+std::string same_page_in(const Request& request, std::string_view language);
+
+}  // namespace sotevahti::web

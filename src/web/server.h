@@ -1,0 +1,57 @@
+// The web: pages, API and output feeds over the archive, HTTP/1.1 by Beast on threads
+// of its own, so that no page waits for a poll and no poll for a page. Reads only, but
+// for subscribe, confirm, manage and unsubscribe.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "config/catalogue.h"
+#include "config/settings.h"
+#include "config/taxonomy.h"
+
+namespace sotevahti::web {
+
+// What the pages are made with; replaced as a whole at a reload.
+struct SiteData {
+  config::Settings settings;
+  config::Taxonomy taxonomy;
+  config::Catalogue catalogue;
+};
+
+// How the service itself is doing, for /healthz, /readyz and /metrics.
+struct Vitals {
+  bool ready = true;
+  std::string trouble;  // empty: none
+};
+
+class Server {
+ public:
+  struct Options {
+    Options() {}
+    std::string listen = "127.0.0.1:8470";  // port 0: any that is free
+    std::size_t max_connections = 512;
+    unsigned workers = 2;                  // each with a reader of the archive
+    std::function<Vitals()> vitals;        // called on a worker
+  };
+  // Listens at once. Fails when the address cannot be had, or the archive not be opened.
+  static base::Result<std::unique_ptr<Server>> start(std::shared_ptr<const SiteData> data, const base::Clock& clock,
+                                                     Options options);
+  ~Server();  // stops
+
+  std::string address() const;  // "http://127.0.0.1:8470", as bound
+  void reload(std::shared_ptr<const SiteData> data);
+  // Accepts nothing more, lets what is under way end for at most `patience`.
+  void stop(std::chrono::milliseconds patience);
+
+ private:
+  class Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sotevahti::web

@@ -1,0 +1,35 @@
+// The site on one worker: its reader of the archive, and the way from a path to a page.
+// Refuses unknown hosts (DNS rebinding) and methods; puts the security headers on
+// every answer. Belongs to its worker's thread.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "archive/database.h"
+#include "base/clock.h"
+#include "digest/messages.h"
+#include "web/http.h"
+#include "web/server.h"
+
+namespace sotevahti::web {
+
+class Site {
+ public:
+  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock,
+       std::function<Vitals()> vitals);
+
+  Response answer(const Request& request);
+
+ private:
+  Response route(const Request& request, const SiteData& data);
+  Response page(const Request& request, const SiteData& data);
+  archive::Database& database(const SiteData& data);
+
+  std::function<std::shared_ptr<const SiteData>()> data_;
+  const base::Clock& clock_;
+  std::function<Vitals()> vitals_;
+  std::unique_ptr<archive::Database> database_;  // opened when a page first needs it
+};
+
+}  // namespace sotevahti::web
