@@ -76,11 +76,14 @@ template <class Character>
 std::string single_bytes(std::string_view bytes, Character character_of) {
   std::string out;
   out.reserve(bytes.size() + bytes.size() / 8);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    append_utf8(out, byte < 0x80 ? byte : static_cast<char32_t>(character_of(byte)));
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t end = ascii_end(bytes, at);
+    out.append(bytes, at, end - at);
+    if (end == bytes.size()) return out;
+    append_utf8(out, static_cast<char32_t>(character_of(static_cast<unsigned char>(bytes[end]))));
+    at = end + 1;
   }
-  return out;
 }
 
 // UTF-16 and UTF-32 with U+FFFD for what is broken; `broken` says that something was.
@@ -133,18 +136,14 @@ std::string without_c1(std::string utf8, char32_t next_line) {
 bool is_mislabelled_utf8(const CharsetName& name, std::string_view bytes) {
   const bool of_single_bytes =
       name.codec == Codec::latin1 || name.iana.starts_with("iso-8859-") || name.iana.starts_with("windows-125");
-  return of_single_bytes && is_valid_utf8(bytes) &&
-         std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return of_single_bytes && ascii_end(bytes, 0) != bytes.size() && is_valid_utf8(bytes);
 }
 
 std::optional<std::string> decode_narrow(std::string_view bytes, const CharsetName& name) {
   switch (name.codec) {
     case Codec::ascii:
     case Codec::utf8: {
-      const bool fits = name.codec == Codec::utf8 ? is_valid_utf8(bytes)
-                                                  : std::all_of(bytes.begin(), bytes.end(), [](char c) {
-                                                      return static_cast<unsigned char>(c) < 0x80;
-                                                    });
+      const bool fits = name.codec == Codec::utf8 ? is_valid_utf8(bytes) : ascii_end(bytes, 0) == bytes.size();
       return fits ? std::optional(std::string(bytes)) : std::nullopt;
     }
     case Codec::latin1: return single_bytes(bytes, [](unsigned char b) { return of_windows_1252(b); });

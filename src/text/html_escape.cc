@@ -12,28 +12,12 @@ namespace {
 constexpr std::array<bool, 256> make_special() {
   std::array<bool, 256> special{};
   for (std::size_t c = 0; c < 0x20; ++c) special[c] = c != '\n' && c != '\t';
-  for (const unsigned char c : {'&', '<', '>', '"'}) special[c] = true;
+  for (const char c : {'&', '<', '>', '"'}) special[static_cast<unsigned char>(c)] = true;
   special[0x7F] = true;
   special[0xC2] = true;
   return special;
 }
 constexpr std::array<bool, 256> special = make_special();
-
-void append_escaped(std::string& to, std::string_view characters, ReferencePlace place) {
-  for (const char c : characters) {
-    if (c == '&') {
-      to += "&amp;";
-    } else if (c == '<') {
-      to += "&lt;";
-    } else if (c == '>') {
-      to += "&gt;";
-    } else if (c == '"' && place == ReferencePlace::attribute) {
-      to += "&quot;";
-    } else {
-      to += c;
-    }
-  }
-}
 
 // Controls go, but line ends and form feeds are white space. Returns the bytes taken.
 std::size_t append_control(std::string& to, std::string_view source) {
@@ -67,6 +51,22 @@ std::size_t append_special(std::string& to, std::string_view source, ReferencePl
 }
 
 }  // namespace
+
+void append_escaped(std::string& to, std::string_view characters, ReferencePlace place) {
+  for (const char c : characters) {
+    if (c == '&') {
+      to += "&amp;";
+    } else if (c == '<') {
+      to += "&lt;";
+    } else if (c == '>') {
+      to += "&gt;";
+    } else if (c == '"' && place == ReferencePlace::attribute) {
+      to += "&quot;";
+    } else {
+      to += c;
+    }
+  }
+}
 
 void append_normal_html(std::string& to, std::string_view source, ReferencePlace place) {
   std::size_t at = 0;

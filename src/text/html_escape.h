@@ -13,6 +13,9 @@ namespace sotevahti::text {
 // written so changes nothing.
 void append_normal_html(std::string& to, std::string_view source, ReferencePlace place);
 
+// Characters, not source: `&`, `<`, `>` (and `"` in an attribute) as references.
+void append_escaped(std::string& to, std::string_view characters, ReferencePlace place);
+
 // An attribute's value as its characters: references decoded, control characters gone.
 std::string attribute_value(std::string_view source);
 

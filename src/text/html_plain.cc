@@ -63,7 +63,7 @@ class PlainWriter {
   }
 
  private:
-  enum class Gap { none, space, line, paragraph };
+  enum class Gap { none, space, cell, line, paragraph };
 
   void want(Gap gap) { gap_ = std::max(gap_, gap); }
   void want_break(Element element) {
@@ -83,9 +83,9 @@ class PlainWriter {
       case Element::ol: list_marks_.push_back(1); break;
       case Element::li: list_mark(); break;
       case Element::td:
-      case Element::th: cell(); break;
+      case Element::th: want(Gap::cell); break;
       case Element::pre: ++pre_; break;
-      case Element::img: write(value_of(token, Attribute::alt)); break;
+      case Element::img: image(value_of(token, Attribute::alt)); break;
       case Element::a: open_link(token); break;
       default: break;
     }
@@ -112,25 +112,19 @@ class PlainWriter {
     after_br_ = out_.size();
   }
 
+  // Written with the first word of its item: an empty item is none.
   void list_mark() {
     if (list_marks_.empty()) return;
-    flush_gap();
-    out_.append(2 * (list_marks_.size() - 1), ' ');
-    int& mark = list_marks_.back();
-    if (mark == unnumbered) {
-      out_ += "- ";
-    } else {
-      out_.append(std::to_string(mark++)).append(". ");
-    }
-    bare_mark_ = out_.size();
+    mark_.assign(2 * std::min(list_marks_.size() - 1, deepest_indent), ' ');
+    int& next = list_marks_.back();
+    mark_.append(next == unnumbered ? "-" : std::to_string(next) + ".").append(" ");
+    if (next != unnumbered) ++next;
   }
 
-  void cell() {
-    if (!out_.empty() && gap_ <= Gap::space) {
-      gap_ = Gap::none;
-      out_ += '\t';
-      bare_mark_ = out_.size();
-    }
+  void image(std::string_view words) {
+    want(Gap::space);
+    write(words);
+    want(Gap::space);
   }
 
   void open_link(const HtmlToken& token) {
@@ -151,17 +145,18 @@ class PlainWriter {
     link_.clear();
   }
 
-  // Before the next character: the white space that is due, none at the beginning or
-  // behind a list's mark.
+  // Before the next character: the white space that is due, but none at the beginning.
   void flush_gap() {
-    if (gap_ != Gap::none && !out_.empty() && bare_mark_ != out_.size())
-      out_ += gap_ == Gap::paragraph ? "\n\n" : gap_ == Gap::line ? "\n" : " ";
+    constexpr std::array<std::string_view, 5> spaces = {"", " ", "\t", "\n", "\n\n"};
+    if (!out_.empty()) out_ += spaces[static_cast<std::size_t>(gap_)];
     gap_ = Gap::none;
+    out_ += mark_;
+    mark_.clear();
   }
 
   void append(std::string_view characters) {
     if (characters.empty()) return;
-    if (gap_ != Gap::none) flush_gap();
+    if (gap_ != Gap::none || !mark_.empty()) flush_gap();
     out_ += characters;
   }
 
@@ -223,6 +218,7 @@ class PlainWriter {
   }
 
   static constexpr int unnumbered = 0;
+  static constexpr std::size_t deepest_indent = 6;
 
   HtmlTokenizer tokens_;
   PlainOptions options_;
@@ -230,7 +226,7 @@ class PlainWriter {
   Gap gap_ = Gap::none;
   std::vector<int> list_marks_;  // of the lists that are open: the next number
   int pre_ = 0;
-  std::size_t bare_mark_ = std::string::npos;  // behind a list's mark or a cell's tab, nothing written yet
+  std::string mark_;  // of the list item that begins
   std::size_t after_br_ = std::string::npos;
   std::string link_;
   std::size_t link_start_ = 0;

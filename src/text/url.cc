@@ -57,12 +57,14 @@ std::string join(std::string_view scheme, const UrlParts& authority_of, std::str
   return out;
 }
 
-// "http:///host/path": browsers do not count the slashes.
-std::string without_extra_slashes(std::string_view url, std::string_view scheme) {
-  const std::size_t start = scheme.size() + 1;
-  if (!is_web_scheme(scheme) || !url.substr(start).starts_with("///")) return std::string(url);
-  const std::size_t host = std::min(url.find_first_not_of('/', start), url.size());
-  return std::string(url.substr(0, start)).append("//").append(url.substr(host));
+// White space at its ends goes, and of "http:///host/path" the slashes that browsers do not count.
+std::string tidy(std::string_view url) {
+  std::string clean = trim_url(url);
+  const std::string_view scheme = url_scheme(clean);
+  const std::size_t slashes = scheme.size() + 1;
+  if (!is_web_scheme(scheme) || clean.compare(slashes, 3, "///") != 0) return clean;
+  const std::size_t host = std::min(clean.find_first_not_of('/', slashes), clean.size());
+  return clean.erase(slashes + 2, host - slashes - 2);
 }
 
 bool is_usable_base(std::string_view base, const UrlParts& parts) {
@@ -167,16 +169,16 @@ std::string trim_url(std::string_view url) {
 }
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
-  const std::string clean = trim_url(reference);
-  if (const std::string_view scheme = url_scheme(clean); !scheme.empty()) return without_extra_slashes(clean, scheme);
-  const std::string clean_base = trim_url(base);
+  std::string clean = tidy(reference);
+  if (!url_scheme(clean).empty()) return clean;
+  const std::string clean_base = tidy(base);
   const UrlParts b = split_url(clean_base);
   if (!is_usable_base(clean_base, b)) return clean;
   const UrlParts r = split_url(clean);
-  if (r.has_authority) return without_extra_slashes(join(b.scheme, r, remove_dot_segments(r.path), r, r), b.scheme);
-  if (r.path.empty()) return join(b.scheme, b, b.path, r.has_query ? r : b, r);
+  if (r.has_authority) return tidy(join(b.scheme, r, remove_dot_segments(r.path), r, r));
+  if (r.path.empty()) return tidy(join(b.scheme, b, b.path, r.has_query ? r : b, r));
   const std::string path = r.path.starts_with('/') ? std::string(r.path) : merge(b, r.path);
-  return join(b.scheme, b, remove_dot_segments(path), r, r);
+  return tidy(join(b.scheme, b, remove_dot_segments(path), r, r));
 }
 
 bool is_web_address(std::string_view text) {

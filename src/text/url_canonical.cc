@@ -75,7 +75,7 @@ std::string canonical_query(std::string_view query) {
     const std::size_t end = std::min(query.find('&'), query.size());
     std::string_view pair = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
-    if (pair.starts_with("amp;")) pair.remove_prefix(4);  // "&amp;" that was escaped twice
+    while (pair.starts_with("amp;")) pair.remove_prefix(4);  // "&amp;" that was escaped twice
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string_view name = pair.substr(0, equals);
     std::string value(pair.substr(std::min(equals + 1, pair.size())));
@@ -119,7 +119,10 @@ std::string canonical_url(std::string_view url) {
   const std::string clean = trim_url(url);
   const UrlParts parts = split_url(clean);
   const bool of_web = parts.has_authority && (parts.scheme.empty() || is_web_scheme(parts.scheme));
-  if (!of_web) return clean;
+  const bool has_host = !parts.authority.empty() &&
+                        std::none_of(parts.authority.begin(), parts.authority.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+  if (!of_web || !has_host) return clean;
   return "https://" + canonical_host(clean, split_authority(parts.authority)) + canonical_path(parts.path) +
          canonical_query(parts.query);
 }

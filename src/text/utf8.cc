@@ -10,18 +10,6 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
-// Bytes of ASCII from `at` on, eight at a time.
-std::size_t skip_ascii(std::string_view bytes, std::size_t at) {
-  while (at + sizeof(std::uint64_t) <= bytes.size()) {
-    std::uint64_t chunk = 0;
-    std::memcpy(&chunk, bytes.data() + at, sizeof chunk);
-    if ((chunk & 0x8080808080808080ULL) != 0) break;
-    at += sizeof chunk;
-  }
-  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
-  return at;
-}
-
 struct Sequence {
   std::size_t length = 0;  // of the character, or of the maximal invalid part
   bool valid = false;
@@ -57,7 +45,7 @@ Sequence sequence_at(std::string_view bytes, std::size_t at) {
 
 std::size_t valid_prefix(std::string_view bytes, std::size_t at) {
   while (true) {
-    at = skip_ascii(bytes, at);
+    at = ascii_end(bytes, at);
     if (at == bytes.size()) return at;
     const Sequence next = sequence_at(bytes, at);
     if (!next.valid) return at;
@@ -102,6 +90,17 @@ bool is_space(char32_t c) {
 }
 
 }  // namespace
+
+std::size_t ascii_end(std::string_view bytes, std::size_t at) {
+  while (at + sizeof(std::uint64_t) <= bytes.size()) {
+    std::uint64_t chunk = 0;  // eight at a time
+    std::memcpy(&chunk, bytes.data() + at, sizeof chunk);
+    if ((chunk & 0x8080808080808080ULL) != 0) break;
+    at += sizeof chunk;
+  }
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+  return at;
+}
 
 bool is_valid_utf8(std::string_view bytes) { return valid_prefix(bytes, 0) == bytes.size(); }
 

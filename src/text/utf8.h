@@ -7,6 +7,8 @@
 
 namespace sotevahti::text {
 
+// Where the run of ASCII that begins at `at` ends.
+std::size_t ascii_end(std::string_view bytes, std::size_t at);
 bool is_valid_utf8(std::string_view bytes);
 // Every maximal invalid part becomes one U+FFFD; surrogates and values over 10FFFF are invalid.
 std::string repair_utf8(std::string_view bytes);
