@@ -1,0 +1,90 @@
+// An entry's words, looked at once: areas, topics and relevance all read from here.
+// A form's meaning is kept between entries in a table of bounded size. One thread.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "tag/gazetteer.h"
+#include "tag/rule_index.h"
+#include "tag/tagger.h"
+#include "tag/tags.h"
+#include "text/words.h"
+
+namespace sotevahti::tag {
+
+// What a written form means in one language.
+struct Form {
+  std::vector<SlotId> slots;        // of the rules
+  std::vector<NameWordId> names;    // of the gazetteer
+  bool local_case = false;
+  bool genitive = false;
+  bool common_noun = false;         // in lower case it is a word of the language
+};
+
+// The forms of one language, oldest half forgotten when full.
+class FormTable {
+ public:
+  FormTable(const RuleIndex& rules, const Gazetteer& names, text::Lexicon& lexicon)
+      : rules_(rules), names_(names), lexicon_(lexicon) {}
+
+  // Valid until forget_some().
+  const Form& look_up(std::string_view surface);
+  // Between entries only: keeps the table within its bounds.
+  void forget_some();
+
+  const RuleIndex& rules() const { return rules_; }
+  const Gazetteer& names() const { return names_; }
+  text::Lexicon& lexicon() const { return lexicon_; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  using Forms = std::unordered_map<std::string, std::unique_ptr<Form>, Hash, std::equal_to<>>;
+
+  Form make(std::string_view surface) const;
+
+  const RuleIndex& rules_;
+  const Gazetteer& names_;
+  text::Lexicon& lexicon_;
+  Forms young_, old_;
+};
+
+struct Word {
+  text::Token token;
+  Field field = Field::text;
+  std::uint32_t sentence = 0;
+  const Form* form = nullptr;
+  std::vector<SlotId> more;  // of what the word leaves to its neighbour
+};
+
+// Title, text and publisher as one row of words; a sentence never crosses a field.
+class EntryText {
+ public:
+  // Reads no more of a field than an entry can need: bounded time, however hostile.
+  EntryText(const Subject& subject, std::string_view lang, FormTable& forms);
+
+  const std::vector<Word>& words() const { return words_; }
+  std::string_view lang() const { return lang_; }
+  std::string_view in(Field field) const;
+  // What stands between a word and the next of its field.
+  std::string_view gap_after(std::size_t at) const;
+  bool has_next(std::size_t at) const;  // in the same field
+  bool has_previous(std::size_t at) const;
+  Evidence evidence(Span span, std::string rule) const;
+  std::vector<IndexedWord> indexed() const;
+
+ private:
+  void add(Field field, std::string_view text, FormTable& forms);
+
+  std::string lang_;
+  std::string_view title_, text_, publisher_;
+  std::vector<Word> words_;
+};
+
+}  // namespace sotevahti::tag

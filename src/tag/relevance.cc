@@ -1,0 +1,52 @@
+#include "tag/relevance.h"
+
+#include <algorithm>
+
+namespace sotevahti::tag {
+namespace {
+
+constexpr double most_of_a_kind = 3.0;
+constexpr std::size_t most_evidence = 8;
+
+const GroupFinding* find(const std::vector<GroupFinding>& groups, std::string_view id) {
+  const auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.group->id == id; });
+  return found == groups.end() ? nullptr : &*found;
+}
+
+double score_of(const GroupFinding* finding) { return finding == nullptr ? 0 : std::min(finding->score, most_of_a_kind); }
+
+// What the topics of this field alone say.
+double score_of_topics(const std::vector<GroupFinding>& topics, const std::vector<std::string>& field_topics) {
+  double best = 0;
+  for (const GroupFinding& topic : topics)
+    if (std::find(field_topics.begin(), field_topics.end(), topic.group->id) != field_topics.end())
+      best = std::max(best, topic.score);
+  return std::min(best, most_of_a_kind);
+}
+
+void add_evidence(const EntryText& text, const GroupFinding* finding, std::vector<Evidence>& to) {
+  if (finding == nullptr) return;
+  for (const RuleMet& met : finding->met)
+    if (met.weight > 0 && to.size() < most_evidence) to.push_back(text.evidence(met.span, met.rule));
+}
+
+}  // namespace
+
+RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupFinding>& groups,
+                                 const std::vector<GroupFinding>& topics,
+                                 const std::vector<std::string>& field_topics, const Publisher& publisher) {
+  constexpr double weight_of_topics = 0.6;
+  constexpr double weight_of_own_room = 1.5;
+  constexpr double weight_against = 0.7;
+  const GroupFinding* speaks_for = find(groups, "relevant");
+  const GroupFinding* speaks_against = find(groups, "irrelevant");
+  RelevanceFinding finding;
+  finding.score = score_of(speaks_for) + weight_of_topics * score_of_topics(topics, field_topics) -
+                  weight_against * score_of(speaks_against);
+  if (publisher.voice == Voice::hus) finding.score += weight_of_own_room;
+  finding.relevant = finding.score >= 0.9;
+  add_evidence(text, finding.relevant ? speaks_for : speaks_against, finding.evidence);
+  return finding;
+}
+
+}  // namespace sotevahti::tag

@@ -1,0 +1,175 @@
+#include "tag/rule_groups.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace sotevahti::tag {
+namespace {
+
+using Role = RuleGroups::Role;
+
+// What a rule is worth where it is met; 1 tells the group.
+double worth(Role role, Field field) {
+  const bool in_title = field == Field::title;
+  switch (role) {
+    case Role::strong: return in_title ? 1.6 : 1.0;
+    case Role::with: return in_title ? 1.4 : 1.0;
+    case Role::title: return in_title ? 1.1 : 0.5;
+    case Role::weak: return in_title ? 0.75 : 0.5;
+    case Role::besides:
+    case Role::except: return 0;
+  }
+  return 0;
+}
+
+// What stands deep in a long text is less what the entry is about.
+double depth_factor(const Word& word) {
+  constexpr std::uint32_t beginning = 600;
+  constexpr std::uint32_t middle = 2000;
+  if (word.field != Field::text || word.token.begin < beginning) return 1.0;
+  return word.token.begin < middle ? 0.6 : 0.35;
+}
+
+constexpr double again = 0.3;  // a rule met a second time
+
+}  // namespace
+
+RuleGroups::RuleGroups(const std::vector<config::Topic>& groups, const std::vector<config::WordSet>& sets,
+                       RuleIndex& index, bool reads_publisher)
+    : groups_(groups), reads_publisher_(reads_publisher) {
+  for (std::uint32_t group = 0; group < groups.size(); ++group)
+    for (const config::TopicRules& rules : groups[group].rules)
+      if (rules.lang == index.lang()) add_rules(group, rules, sets, index);
+}
+
+void RuleGroups::add_rules(std::uint32_t group, const config::TopicRules& rules,
+                           const std::vector<config::WordSet>& sets, RuleIndex& index) {
+  const auto add = [&](const std::string& term, Role role, std::string label, PatternId besides) {
+    const auto pattern = parse_pattern(term, sets);
+    if (!pattern) return PatternId{0};  // named at start by the rules' check
+    const PatternId id = index.add(*pattern);
+    if (uses_.size() <= id) uses_.resize(id + 1);
+    uses_[id].push_back(Use{group, role, static_cast<std::uint32_t>(rules_.size())});
+    rules_.push_back(Rule{std::move(label), besides});
+    return id;
+  };
+  for (const std::string& term : rules.strong) add(term, Role::strong, "strong: " + term, 0);
+  for (const std::string& term : rules.title) add(term, Role::title, "title: " + term, 0);
+  for (const std::string& term : rules.weak) add(term, Role::weak, "weak: " + term, 0);
+  for (const std::string& term : rules.except) add(term, Role::except, term, 0);
+  for (const auto& [term, other] : rules.with) {
+    const PatternId besides = add(other, Role::besides, other, 0);
+    add(term, Role::with, "with " + other + ": " + term, besides);
+  }
+}
+
+// The score of one group in one entry.
+class RuleGroups::Scoring {
+ public:
+  struct Candidate {
+    const Hit* hit;
+    Use use;
+  };
+
+  Scoring(const RuleGroups& groups, const EntryText& text, const Marks& marks) : groups_(groups), text_(text), marks_(marks) {}
+
+  GroupFinding score(const config::Topic& group, const std::vector<Candidate>& candidates,
+                     const std::vector<const Hit*>& excepted, const std::vector<bool>& met) {
+    GroupFinding finding{&group, 0, {}};
+    std::vector<Weighed> weighed;
+    for (const Candidate& c : candidates) {
+      const Rule& rule = groups_.rules_[c.use.rule];
+      if (c.use.role == Role::with && !met[rule.besides]) continue;
+      const Word& word = text_.words()[c.hit->spans[0].first];
+      const double weight = worth(c.use.role, word.field) * depth_factor(word);
+      std::string why_not = reason_not_to_count(*c.hit, word, excepted);
+      if (why_not.empty())
+        weighed.push_back({c.hit, c.use.rule, weight});
+      else
+        finding.met.push_back({c.hit->spans[0], rule.label, 0, std::move(why_not)});
+    }
+    std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    add_up(weighed, finding);
+    return finding;
+  }
+
+ private:
+  struct Weighed {
+    const Hit* hit;
+    std::uint32_t rule;
+    double weight;
+  };
+
+  std::string reason_not_to_count(const Hit& hit, const Word& word, const std::vector<const Hit*>& excepted) const {
+    const std::size_t first = hit.spans[0].first;
+    if (word.field != Field::publisher && first >= marks_.end_of_text()) return "stands behind the end of the text";
+    if (marks_.in_sentence(Mark::boilerplate, first)) return "is the publisher's description of itself";
+    for (const Hit* except : excepted)
+      for (std::size_t i = 0; i < except->count; ++i)
+        for (std::size_t j = 0; j < hit.count; ++j)
+          if (except->spans[i].touches(hit.spans[j])) return "stands in \"" + text_.evidence(except->spans[i], {}).words + "\", which is left out";
+    return {};
+  }
+
+  // A word counts once, by its best rule.
+  void add_up(const std::vector<Weighed>& weighed, GroupFinding& finding) {
+    constexpr std::size_t most_counted = 24;
+    std::vector<Span> used;
+    std::unordered_set<std::uint32_t> rules;
+    std::vector<RuleMet> counted;
+    for (const Weighed& w : weighed) {
+      if (counted.size() == most_counted) break;
+      if (is_used(*w.hit, used)) continue;
+      const double weight = rules.insert(w.rule).second ? w.weight : w.weight * again;
+      finding.score += weight;
+      for (std::size_t i = 0; i < w.hit->count; ++i) {
+        used.push_back(w.hit->spans[i]);
+        counted.push_back({w.hit->spans[i], groups_.rules_[w.rule].label, weight, {}});
+      }
+    }
+    finding.met.insert(finding.met.begin(), counted.begin(), counted.end());
+  }
+
+  static bool is_used(const Hit& hit, const std::vector<Span>& used) {
+    for (std::size_t i = 0; i < hit.count; ++i)
+      for (const Span& span : used)
+        if (span.touches(hit.spans[i])) return true;
+    return false;
+  }
+
+  const RuleGroups& groups_;
+  const EntryText& text_;
+  const Marks& marks_;
+};
+
+std::vector<GroupFinding> RuleGroups::find(const EntryText& text, const Marks& marks,
+                                           const std::vector<Hit>& hits) const {
+  // A hostile text repeats a word thousands of times: the first hundreds say all.
+  constexpr std::size_t most_candidates = 300;
+  std::vector<std::vector<Scoring::Candidate>> candidates(groups_.size());
+  std::vector<std::vector<const Hit*>> excepted(groups_.size());
+  std::vector<bool> met(uses_.size());
+  for (const Hit& hit : hits) {
+    if (hit.pattern >= uses_.size() || uses_[hit.pattern].empty()) continue;
+    met[hit.pattern] = true;
+    const bool in_publisher = text.words()[hit.spans[0].first].field == Field::publisher;
+    if (in_publisher && !reads_publisher_) continue;
+    for (const Use& use : uses_[hit.pattern]) {
+      if (use.role == Role::besides) continue;
+      auto& all = candidates[use.group];
+      if (use.role == Role::except) {
+        if (excepted[use.group].size() < most_candidates) excepted[use.group].push_back(&hit);
+      } else if (all.size() < most_candidates) {
+        all.push_back({&hit, use});
+      }
+    }
+  }
+  std::vector<GroupFinding> findings;
+  Scoring scoring(*this, text, marks);
+  for (std::size_t group = 0; group < groups_.size(); ++group)
+    if (!candidates[group].empty())
+      findings.push_back(scoring.score(groups_[group], candidates[group], excepted[group], met));
+  return findings;
+}
+
+}  // namespace sotevahti::tag

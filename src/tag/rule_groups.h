@@ -1,0 +1,62 @@
+// Rules in groups, as topics and relevance have them: what an entry's words score in
+// each group, by which rules, and what was left out. Pure once built; any thread.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "config/taxonomy.h"
+#include "tag/context.h"
+#include "tag/entry_text.h"
+#include "tag/rule_index.h"
+#include "tag/tags.h"
+
+namespace sotevahti::tag {
+
+// A rule that was met, and what it was worth.
+struct RuleMet {
+  Span span;
+  std::string rule;   // "strong: järjestöavustus"
+  double weight = 0;  // 0: did not count
+  std::string why_not;
+};
+
+struct GroupFinding {
+  const config::Topic* group = nullptr;
+  double score = 0;
+  std::vector<RuleMet> met;  // what counted first
+};
+
+class RuleGroups {
+ public:
+  // Adds the groups' rules of the index's language to it. `groups` must outlive this.
+  RuleGroups(const std::vector<config::Topic>& groups, const std::vector<config::WordSet>& sets, RuleIndex& index,
+             bool reads_publisher);
+
+  // Groups of which any rule was met, in the order of the taxonomy.
+  std::vector<GroupFinding> find(const EntryText& text, const Marks& marks, const std::vector<Hit>& hits) const;
+
+  enum class Role : std::uint8_t { strong, title, weak, with, besides, except };
+
+ private:
+  struct Use {
+    std::uint32_t group = 0;
+    Role role = Role::strong;
+    std::uint32_t rule = 0;
+  };
+  struct Rule {
+    std::string label;
+    PatternId besides = 0;  // of `with`: what must be in the entry too
+  };
+  class Scoring;
+
+  void add_rules(std::uint32_t group, const config::TopicRules& rules, const std::vector<config::WordSet>& sets,
+                 RuleIndex& index);
+
+  const std::vector<config::Topic>& groups_;
+  bool reads_publisher_;
+  std::vector<Rule> rules_;
+  std::vector<std::vector<Use>> uses_;  // of a pattern
+};
+
+}  // namespace sotevahti::tag

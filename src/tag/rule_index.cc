@@ -1,0 +1,249 @@
+#include "tag/rule_index.h"
+
+#include <algorithm>
+
+#include "text/utf8.h"
+
+namespace sotevahti::tag {
+namespace {
+
+bool begins_with_capital(std::string_view word) {
+  std::size_t at = 0;
+  return !word.empty() && text::is_upper(text::next_code_point(word, at));
+}
+
+bool begins_with_digit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+
+void sort_unique(std::vector<SlotId>& slots) {
+  std::sort(slots.begin(), slots.end());
+  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+}
+
+template <class Ids>
+std::string key_of(const Ids& ids) {
+  std::string key;
+  for (const auto id : ids) key += std::to_string(id) + ' ';
+  return key;
+}
+
+// What English adds to a word: nurses, counties, nurse's.
+std::vector<std::string> english_lemmas(const std::string& word) {
+  std::vector<std::string> lemmas{word};
+  if (word.ends_with("ies") && word.size() > 4) lemmas.push_back(word.substr(0, word.size() - 3) + "y");
+  if (word.ends_with("es") && word.size() > 4) lemmas.push_back(word.substr(0, word.size() - 2));
+  if (word.ends_with('s') && word.size() > 3) lemmas.push_back(word.substr(0, word.size() - 1));
+  return lemmas;
+}
+
+}  // namespace
+
+RuleIndex::RuleIndex(std::string lang, text::Lexicon& lexicon) : lang_(std::move(lang)), lexicon_(lexicon) {}
+
+// A term in its dictionary form is its own lemma; another form is brought to its likeliest.
+std::vector<std::string> RuleIndex::lemmas_of(const std::string& word) {
+  const text::Analysis& analysis = lexicon_.analyze(word, lang_);
+  const auto& lemmas = analysis.lemmas;
+  if (std::find(lemmas.begin(), lemmas.end(), word) != lemmas.end()) return {word};
+  return {word, lemmas.front()};
+}
+
+void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
+  const Met met{slot, word.capital};
+  switch (word.kind) {
+    case RuleWord::Kind::lemma:
+      for (const std::string& lemma : lemmas_of(word.text)) lemmas_[lemma].push_back(met);
+      break;
+    case RuleWord::Kind::exact: exact_[word.text].push_back(met); break;
+    case RuleWord::Kind::exact_case: exact_case_[word.text].push_back(met); break;
+    case RuleWord::Kind::prefix: prefixes_.emplace_back(word.text, met); break;
+    case RuleWord::Kind::suffix: suffixes_.emplace_back(word.text, met); break;
+    case RuleWord::Kind::number: numbers_.push_back(slot); break;
+    case RuleWord::Kind::place: places_.push_back(slot); break;
+  }
+}
+
+SlotId RuleIndex::add_slot(const RuleSlot& slot) {
+  std::string key;
+  for (const RuleWord& word : slot)
+    key += std::to_string(static_cast<int>(word.kind)) + (word.capital ? "^" : "") + word.text + '|';
+  const auto [known, is_new] = known_slots_.emplace(std::move(key), static_cast<std::uint32_t>(starts_.size()));
+  if (is_new) {
+    starts_.emplace_back();
+    for (const RuleWord& word : slot) add_word(word, known->second);
+  }
+  return known->second;
+}
+
+RuleIndex::PhraseId RuleIndex::add_phrase(const RulePhrase& phrase) {
+  std::vector<SlotId> slots;
+  for (const RuleSlot& slot : phrase) slots.push_back(add_slot(slot));
+  const auto [known, is_new] = known_phrases_.emplace(key_of(slots), static_cast<std::uint32_t>(phrases_.size()));
+  if (is_new) {
+    starts_[slots.front()].push_back(known->second);
+    phrases_.push_back(std::move(slots));
+    in_.emplace_back();
+  }
+  return known->second;
+}
+
+RuleIndex::SegmentId RuleIndex::add_segment(const RuleSegment& segment) {
+  std::vector<PhraseId> phrases;
+  for (const RulePhrase& phrase : segment) phrases.push_back(add_phrase(phrase));
+  const auto [known, is_new] = known_segments_.emplace(key_of(phrases), static_cast<std::uint32_t>(leads_.size()));
+  if (is_new) {
+    leads_.emplace_back();
+    for (const PhraseId phrase : phrases) in_[phrase].push_back(known->second);
+  }
+  return known->second;
+}
+
+PatternId RuleIndex::add(const RulePattern& pattern) {
+  std::vector<SegmentId> segments;
+  for (const RuleSegment& segment : pattern.segments) segments.push_back(add_segment(segment));
+  const auto [known, is_new] = known_patterns_.emplace(key_of(segments), static_cast<std::uint32_t>(patterns_.size()));
+  if (is_new) {
+    leads_[segments.front()].push_back(known->second);
+    patterns_.push_back(std::move(segments));
+  }
+  return known->second;
+}
+
+std::vector<SlotId> RuleIndex::slots_of(std::string_view surface, const text::Analysis& analysis,
+                                        bool place) const {
+  std::vector<SlotId> slots;
+  const bool capital = begins_with_capital(surface);
+  const std::string form = text::lower(surface);
+  const auto add = [&](const Met& met) {
+    if (capital || !met.capital) slots.push_back(met.slot);
+  };
+  const auto look_up = [&](const Words& words, const std::string& key) {
+    if (const auto found = words.find(key); found != words.end())
+      std::for_each(found->second.begin(), found->second.end(), add);
+  };
+  look_up(exact_, form);
+  look_up(exact_case_, std::string(surface));
+  std::vector<std::string> lemmas = lang_ == "en" ? english_lemmas(analysis.lemmas.front()) : analysis.lemmas;
+  for (const std::string& lemma : lemmas) look_up(lemmas_, lemma);
+  for (const std::string& part : analysis.parts) look_up(lemmas_, part);
+  lemmas.push_back(form);
+  for (const std::string& lemma : lemmas) {
+    for (const auto& [begin, met] : prefixes_)
+      if (lemma.starts_with(begin)) add(met);
+    for (const auto& [end, met] : suffixes_)
+      if (lemma.ends_with(end)) add(met);
+  }
+  if (begins_with_digit(surface)) slots.insert(slots.end(), numbers_.begin(), numbers_.end());
+  if (place) slots.insert(slots.end(), places_.begin(), places_.end());
+  sort_unique(slots);
+  return slots;
+}
+
+std::vector<SlotId> RuleIndex::slots_of_lemma(const std::string& lemma) const {
+  text::Analysis analysis;
+  analysis.lemmas.push_back(lemma);
+  return slots_of(lemma, analysis, false);
+}
+
+// One walk over an entry: keeps, for the sentence it is in, where each segment was met.
+class RuleIndex::Walk {
+ public:
+  Walk(const RuleIndex& index, const std::vector<IndexedWord>& words)
+      : index_(index), words_(words), seen_(index.leads_.size()) {}
+
+  std::vector<Hit> run() {
+    for (std::uint32_t at = 0; at < words_.size() && hits_.size() < most_hits; ++at) {
+      if (at > 0 && words_[at].sentence != words_[at - 1].sentence) end_sentence();
+      meet(at);
+    }
+    end_sentence();
+    return std::move(hits_);
+  }
+
+ private:
+  struct Seen {
+    std::uint32_t sentence = 0;  // counted from 1
+    std::uint8_t count = 0;
+    std::array<Span, 3> spans{};
+  };
+
+  bool has(std::uint32_t at, SlotId slot) const {
+    const auto in = [&](const std::vector<SlotId>* slots) {
+      return slots != nullptr && std::binary_search(slots->begin(), slots->end(), slot);
+    };
+    return in(words_[at].slots) || in(words_[at].more);
+  }
+
+  void meet(std::uint32_t at) {
+    for (const auto* slots : {words_[at].slots, words_[at].more}) {
+      if (slots == nullptr) continue;
+      for (const SlotId slot : *slots)
+        for (const PhraseId phrase : index_.starts_[slot]) try_phrase(phrase, at);
+    }
+  }
+
+  void try_phrase(PhraseId phrase, std::uint32_t at) {
+    const auto& slots = index_.phrases_[phrase];
+    const auto last = at + static_cast<std::uint32_t>(slots.size()) - 1;
+    if (last >= words_.size() || words_[last].sentence != words_[at].sentence) return;
+    for (std::uint32_t i = 1; i < slots.size(); ++i)
+      if (!has(at + i, slots[i])) return;
+    for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, Span{at, last});
+  }
+
+  void met_segment(SegmentId segment, Span span) {
+    Seen& seen = seen_[segment];
+    if (seen.sentence != sentence_) seen = Seen{sentence_, 0, {}};
+    if (seen.count > 0 && seen.spans[seen.count - 1U].first == span.first) return;
+    if (seen.count < seen.spans.size()) seen.spans[seen.count++] = span;
+    for (const PatternId pattern : index_.leads_[segment]) {
+      if (index_.patterns_[pattern].size() == 1)
+        add_hit(Hit{pattern, 1, {span}});
+      else if (seen.count == 1)
+        open_.push_back(pattern);
+    }
+  }
+
+  void add_hit(const Hit& hit) {
+    if (hits_.size() < most_hits) hits_.push_back(hit);
+  }
+
+  // Now all segments of the sentence are known.
+  void end_sentence() {
+    for (const PatternId pattern : open_) complete(pattern);
+    open_.clear();
+    ++sentence_;
+  }
+
+  void complete(PatternId pattern) {
+    const auto& segments = index_.patterns_[pattern];
+    Hit hit{pattern, static_cast<std::uint8_t>(segments.size()), {}};
+    if (place(segments, 0, hit)) add_hit(hit);
+  }
+
+  // Segments stand on words of their own; they are three at most, met three times at most.
+  bool place(const std::vector<SegmentId>& segments, std::size_t which, Hit& hit) const {
+    if (which == segments.size()) return true;
+    const Seen& seen = seen_[segments[which]];
+    if (seen.sentence != sentence_) return false;
+    for (std::size_t i = 0; i < seen.count; ++i) {
+      const Span& span = seen.spans[i];
+      const bool taken = std::any_of(hit.spans.begin(), hit.spans.begin() + static_cast<std::ptrdiff_t>(which),
+                                     [&](const Span& other) { return other.touches(span); });
+      if (taken) continue;
+      hit.spans[which] = span;
+      if (place(segments, which + 1, hit)) return true;
+    }
+    return false;
+  }
+
+  const RuleIndex& index_;
+  const std::vector<IndexedWord>& words_;
+  std::vector<Seen> seen_;
+  std::vector<PatternId> open_;
+  std::vector<Hit> hits_;
+  std::uint32_t sentence_ = 1;
+};
+
+std::vector<Hit> RuleIndex::find(const std::vector<IndexedWord>& words) const { return Walk(*this, words).run(); }
+
+}  // namespace sotevahti::tag

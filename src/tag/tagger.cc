@@ -1,0 +1,172 @@
+#include "tag/tagger.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/hash.h"
+#include "tag/areas.h"
+#include "tag/context.h"
+#include "tag/entry_text.h"
+#include "tag/gazetteer.h"
+#include "tag/relevance.h"
+#include "tag/rule_groups.h"
+#include "text/language.h"
+
+namespace sotevahti::tag {
+namespace {
+
+constexpr std::string_view code_version = "1";  // raised when the tagger's own judgement changes
+constexpr std::size_t most_topics = 4;
+constexpr double told = 1.0;
+
+// All rules of one language.
+struct LanguageRules {
+  LanguageRules(std::string lang, const config::Taxonomy& taxonomy, const Gazetteer& gazetteer, text::Lexicon& lexicon)
+      : index(std::move(lang), lexicon),
+        context(taxonomy, index),
+        topics(taxonomy.topics, taxonomy.sets, index, false),
+        relevance(taxonomy.relevance, taxonomy.sets, index, true),
+        forms(index, gazetteer, lexicon) {}
+  RuleIndex index;
+  Context context;
+  RuleGroups topics;
+  RuleGroups relevance;
+  FormTable forms;
+};
+
+// What was found in one entry, before it is cut down to tags.
+struct Findings {
+  Findings(const Subject& subject, std::string_view language, LanguageRules& rules, const AreaFinder& area_finder,
+           const std::vector<std::string>& field_topics)
+      : text(subject, rules.index.lang(), rules.forms),
+        hits(rules.index.find(text.indexed())),
+        marks(rules.context, text, hits),
+        areas(area_finder.find(subject, text, marks)),
+        topics(rules.topics.find(text, marks, hits)),
+        groups(rules.relevance.find(text, marks, hits)),
+        relevance(judge_relevance(text, groups, topics, field_topics, areas.publisher)),
+        lang(language) {}
+  EntryText text;
+  std::vector<Hit> hits;
+  Marks marks;
+  AreaFindings areas;
+  std::vector<GroupFinding> topics;
+  std::vector<GroupFinding> groups;
+  RelevanceFinding relevance;
+  std::string lang;
+};
+
+Tag to_tag(const GroupFinding& finding, const EntryText& text) {
+  Tag tag{finding.group->id, finding.score, {}};
+  for (const RuleMet& met : finding.met)
+    if (met.weight > 0) tag.evidence.push_back(text.evidence(met.span, met.rule));
+  return tag;
+}
+
+std::vector<Tag> told_topics(const Findings& found) {
+  std::vector<Tag> tags;
+  for (const GroupFinding& finding : found.topics)
+    if (finding.score >= told) tags.push_back(to_tag(finding, found.text));
+  std::stable_sort(tags.begin(), tags.end(), [](const Tag& a, const Tag& b) { return a.score > b.score; });
+  if (tags.size() > most_topics) tags.resize(most_topics);
+  return tags;
+}
+
+std::vector<std::string> why_topic(const Findings& found, std::string_view id) {
+  std::vector<std::string> sentences;
+  for (const GroupFinding& finding : found.topics) {
+    if (finding.group->id != id) continue;
+    sentences.push_back(fmt::format("score {:.2f}, {:.0f} tells the topic", finding.score, told));
+    for (const RuleMet& met : finding.met) {
+      const std::string words = found.text.evidence(met.span, {}).words;
+      sentences.push_back(met.weight > 0 ? fmt::format("for, {:.2f}: \"{}\" ({})", met.weight, words, met.rule)
+                                         : fmt::format("not counted: \"{}\" ({}) {}", words, met.rule, met.why_not));
+    }
+  }
+  if (sentences.empty()) sentences.push_back("none of the topic's rules is met");
+  return sentences;
+}
+
+std::vector<std::string> words_of_set(const config::Taxonomy& taxonomy, std::string_view name) {
+  for (const config::WordSet& set : taxonomy.sets)
+    if (set.name == name) return set.words;
+  return {};
+}
+
+}  // namespace
+
+class Tagger::Impl {
+ public:
+  Impl(const config::Taxonomy& taxonomy, text::Lexicon& lexicon)
+      : taxonomy_(taxonomy),
+        gazetteer_(taxonomy, lexicon),
+        areas_(taxonomy, gazetteer_),
+        field_topics_(words_of_set(taxonomy, "field_topics")),
+        finnish_("fi", taxonomy, gazetteer_, lexicon),
+        swedish_("sv", taxonomy, gazetteer_, lexicon),
+        english_("en", taxonomy, gazetteer_, lexicon) {}
+
+  Findings find(const Subject& subject) {
+    std::string language = detect(subject);
+    LanguageRules& rules = language == "sv" ? swedish_ : language == "fi" || language.empty() ? finnish_ : english_;
+    rules.forms.forget_some();
+    return Findings(subject, language, rules, areas_, field_topics_);
+  }
+
+  const std::string& rules_version() const { return taxonomy_.version; }
+
+ private:
+  static std::string detect(const Subject& subject) {
+    constexpr std::size_t enough = 4000;
+    std::string text(subject.title.substr(0, enough));
+    text += ". ";
+    text += subject.text.substr(0, enough);
+    return text::detect_language(text, subject.language_hint);
+  }
+
+  const config::Taxonomy& taxonomy_;
+  Gazetteer gazetteer_;
+  AreaFinder areas_;
+  std::vector<std::string> field_topics_;
+  LanguageRules finnish_, swedish_, english_;
+};
+
+Tagger::Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon)
+    : impl_(std::make_unique<Impl>(taxonomy, lexicon)) {}
+Tagger::~Tagger() = default;
+Tagger::Tagger(Tagger&&) noexcept = default;
+
+Tags Tagger::tag(const Subject& subject) {
+  Findings found = impl_->find(subject);
+  Tags tags;
+  tags.language = found.lang;
+  tags.relevant = found.relevance.relevant;
+  tags.relevance = std::move(found.relevance.evidence);
+  if (!tags.relevant) return tags;
+  tags.areas = std::move(found.areas.areas);
+  tags.topics = told_topics(found);
+  return tags;
+}
+
+std::vector<std::string> Tagger::why(const Subject& subject, std::string_view tag) {
+  const Findings found = impl_->find(subject);
+  const std::size_t colon = tag.find(':');
+  const std::string_view kind = tag.substr(0, colon);
+  const std::string_view id = colon == std::string_view::npos ? std::string_view() : tag.substr(colon + 1);
+  std::vector<std::string> sentences;
+  if (kind == "topic") sentences = why_topic(found, id);
+  if (kind == "area") sentences = why_area(found.areas, found.text, id);
+  if (sentences.empty()) return {"ask for topic:ID or area:ID"};
+  if (!found.relevance.relevant)
+    sentences.insert(sentences.begin(), fmt::format("the entry is not of the field (score {:.2f})", found.relevance.score));
+  return sentences;
+}
+
+std::string Tagger::version() const {
+  return base::to_hex(base::hash64(fmt::format("{}|{}|{}", code_version, impl_->rules_version(), text::Lexicon::version())));
+}
+
+}  // namespace sotevahti::tag
