@@ -89,6 +89,21 @@ class People {
   std::optional<Subscription> subscription(SubscriptionId id);
   bool end_subscription(SubscriptionId id, const std::string& reason);
 
+  // A mail that came back. The third hard one in a row suspends the subscriber, with the reason:
+  // true when this one did.
+  struct Bounce {
+    SubscriberId subscriber = 0;
+    base::Time at{};
+    bool hard = false;   // the address takes no mail, now or later
+    std::string status;  // RFC 3463: "5.1.1"; may be empty
+    std::string detail;  // the server's words
+  };
+  bool record_bounce(const Bounce& bounce);
+  // A mail was taken: bounces in a row begin anew.
+  void record_delivery(SubscriberId subscriber);
+  // Ends a suspension; false where there was none.
+  bool resume_subscriber(SubscriberId subscriber);
+
   // Tokens of mailed links: only their hash is kept.
   enum class TokenUse { unsubscribe, manage, confirm };
   std::string make_token(SubscriberId subscriber, std::optional<SubscriptionId> subscription, TokenUse use,

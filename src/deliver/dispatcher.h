@@ -29,6 +29,7 @@ struct Sender {
   std::string organisation;
   std::string public_url;                 // "https://sote.example.org", without a slash at its end
   std::vector<int> reminder_days{7, 2};   // before a deadline
+  bool attach_calendar = false;           // the deadlines of a digest, to its mail
 
   static Sender of(const config::Settings& settings);
 };

@@ -15,10 +15,11 @@ namespace sotevahti::deliver {
 struct MailAnswer {
   enum class Kind {
     accepted,
-    later,          // 4xx: this message, or everything, for now
-    bad_recipient,  // 5xx to RCPT: the address does not take mail
-    refused,        // 5xx to this message
-    relay           // sign-in, policy or TLS: no message will get through until the admin acts
+    later,          // put off: this message
+    bad_recipient,  // the address takes no mail
+    refused,        // this message is not taken
+    relay,          // not reached, sign-in, policy, TLS, a full disk: nothing gets through for now
+    untried         // handed back without a try
   };
   Kind kind = Kind::relay;
   std::string answer;  // the server's words, or the cause
@@ -30,6 +31,8 @@ class MailTransport {
   // `message_id` is without angle brackets; addresses are plain.
   virtual MailAnswer send(const std::string& from, const std::string& to, const std::string& message_id,
                           std::string_view message) = 0;
+  // Ends a send() that is under way soon, and those to come at once. Any thread.
+  virtual void stop() {}
 };
 
 // Writes DIR/<message id>.eml: whole or not at all; the same message again takes the same place.

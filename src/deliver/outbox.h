@@ -53,7 +53,7 @@ class Outbox {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace sotevahti::deliver

@@ -40,7 +40,8 @@ struct Reason {
   std::string words;  // "Tampereella", as the text has it
 };
 
-// What an edit changed: dates, sums, numbers that went and that came.
+// What an edit changed: dates, sums, numbers that went and that came, as feed::facts_of()
+// writes them ("date 2026-01-07").
 struct Change {
   base::Time at{};
   std::vector<std::string> before, after;

@@ -46,7 +46,7 @@ Json telling_json(const Telling& telling) {
   return json;
 }
 
-Json story_json(const Story& story, const Material& material) {
+Json to_json(const Story& story, const Material& material) {
   Json json;
   json["id"] = story.id;
   json["story"] = story.story;
@@ -86,7 +86,7 @@ Json block_json(const Block& block, const Material& material) {
     json["routine_items"] = block.routine;
   }
   json["stories"] = Json::array();
-  for (const Story& story : block.stories) json["stories"].push_back(story_json(story, material));
+  for (const Story& story : block.stories) json["stories"].push_back(to_json(story, material));
   return json;
 }
 
@@ -122,6 +122,10 @@ std::string digest_json(const Outline& outline, const std::string& subject) {
   for (const Unreached& feed : material.sources.unreached)
     json["sources"]["unreached"].push_back({{"title", feed.title}, {"since", base::to_rfc3339(feed.since)}});
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string story_json(const Story& story, const Material& material) {
+  return to_json(story, material).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace sotevahti::digest

@@ -10,4 +10,7 @@ namespace sotevahti::digest {
 // JSON, UTF-8.
 std::string digest_json(const Outline& outline, const std::string& subject);
 
+// One story of it: the data of `entry.new`, `entry.changed` and `deadline.moved`.
+std::string story_json(const Story& story, const Material& material);
+
 }  // namespace sotevahti::digest

@@ -19,6 +19,7 @@ constexpr std::size_t url_bytes = 1500;
 constexpr std::size_t names_listed = 6;
 constexpr std::size_t deadlines_listed = 4;
 constexpr std::size_t changes_listed = 3;
+constexpr std::size_t facts_listed = 4;
 constexpr std::size_t reasons_listed = 3;
 
 bool was_moved(const Deadline& deadline) {
@@ -84,12 +85,18 @@ std::vector<std::string> ItemWording::changes(const Story& story) const {
 }
 
 std::string ItemWording::change_line(const Change& change) const {
-  const std::string before = name_line(joined(change.before, ", "));
-  const std::string after = name_line(joined(change.after, ", "));
+  const std::string before = facts(change.before);
+  const std::string after = facts(change.after);
   if (before.empty() && after.empty()) return messages_.say("story.change.text");
   if (before.empty()) return messages_.say("story.change.added", {{"after", after}});
   if (after.empty()) return messages_.say("story.change.removed", {{"before", before}});
   return messages_.say("story.change", {{"before", before}, {"after", after}});
+}
+
+std::string ItemWording::facts(const std::vector<std::string>& all) const {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < std::min(all.size(), facts_listed); ++i) words.push_back(wording_.fact(all[i]));
+  return one_line_of(joined(words, ", "), name_characters) + (all.size() > facts_listed ? " …" : "");
 }
 
 std::string ItemWording::source(const Story& story, const Block& block) const {

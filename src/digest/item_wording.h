@@ -41,6 +41,7 @@ class ItemWording {
  private:
   std::string deadline_line(const Deadline& deadline, bool reminder) const;
   std::string change_line(const Change& change) const;
+  std::string facts(const std::vector<std::string>& all) const;
   std::string also(const Story& story) const;
 
   const Material& material_;

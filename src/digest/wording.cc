@@ -2,11 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "text/utf8.h"
 
 namespace sotevahti::digest {
 
 using std::chrono::year_month_day;
+
+namespace {
+
+int two_digits(std::string_view digits) {
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+}  // namespace
 
 std::string Wording::with_day(std::string_view key, year_month_day day) const {
   const std::string month = std::to_string(unsigned(day.month()));
@@ -60,6 +73,33 @@ std::string Wording::cadence(const Cadence& cadence) const {
 std::string Wording::language_name(std::string_view language) const {
   const std::string key = fmt::format("language.{}", language);
   return messages_.has(key) ? messages_.say(key) : std::string(language);
+}
+
+std::string Wording::fact(std::string_view fact) const {
+  const auto space = fact.find(' ');
+  if (space == std::string_view::npos) return std::string(fact);
+  const std::string_view kind = fact.substr(0, space);
+  const std::string_view value = fact.substr(space + 1);
+  const std::string_view amount = value.substr(0, value.find(' '));
+  if (kind == "date") {
+    if (const auto day = base::parse_iso_date(value)) return date(*day);
+    // "--02-20": a date without its year.
+    const auto in_leap_year = base::parse_iso_date("2000" + std::string(value.substr(std::min<std::size_t>(1, value.size()))));
+    return value.starts_with("--") && in_leap_year ? short_date(*in_leap_year) : std::string(value);
+  }
+  if (kind == "time" && value.size() == 5 && value[2] == ':')
+    return clock(std::chrono::minutes(60 * two_digits(value.substr(0, 2)) + two_digits(value.substr(3))));
+  if (kind == "sum") return messages_.say("fact.sum", {{"amount", number(amount)}});
+  if (kind == "share") return messages_.say("fact.share", {{"amount", number(amount)}});
+  return number(value);
+}
+
+std::string Wording::number(std::string_view digits) const {
+  const auto point = std::min(digits.find('.'), digits.size());
+  std::string text(digits.substr(0, point));
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, messages_.say("number.group"));
+  if (point < digits.size()) text += messages_.say("number.point") + std::string(digits.substr(point + 1));
+  return text;
 }
 
 std::string area_name(const config::Taxonomy& taxonomy, std::string_view id, std::string_view language) {

@@ -25,10 +25,13 @@ class Wording {
   std::string days_left(int days) const;                          // 5 päivää jäljellä
   std::string cadence(const Cadence& cadence) const;              // maanantaisin klo 8.00
   std::string language_name(std::string_view language) const;     // ruotsiksi
+  // A fact as feed::facts_of() gives it: "date 2026-02-20", "sum 1250000 eur", "share 5.5 %".
+  std::string fact(std::string_view fact) const;                  // 20.2.2026, 1 250 000 euroa, 5,5 %
 
   const Messages& messages() const { return messages_; }
 
  private:
+  std::string number(std::string_view digits) const;
   std::string with_day(std::string_view key, std::chrono::year_month_day day) const;
   const Messages& messages_;
 };

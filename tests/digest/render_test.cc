@@ -133,8 +133,8 @@ TEST_F(Render, MovedDeadlineSaysBothDates) {
 
 TEST_F(Render, AnEditSaysWhatWasAndWhatIs) {
   Story changed = sample::story(1, "Haku");
-  changed.changes = {{sample::now, {"50 000 euroa"}, {"40 000 euroa"}}};
-  EXPECT_THAT(render({changed}).text, HasSubstr("Muuttunut: 40 000 euroa, oli 50 000 euroa"));
+  changed.changes = {{sample::now, {"sum 50000 eur"}, {"sum 1240000.5 eur"}}};
+  EXPECT_THAT(render({changed}).text, HasSubstr("Muuttunut: 1 240 000,5 euroa, oli 50 000 euroa"));
 }
 
 TEST_F(Render, LateFindsAreMarked) {

@@ -54,6 +54,17 @@ TEST(Wording, GroupsDigitsOfNumbers) {
   EXPECT_EQ(Texts::builtin().messages("en").count("count.fresh", 1), "1\u00a0new item");
 }
 
+TEST(Wording, SaysFactsAsTheLanguageDoes) {
+  EXPECT_EQ(wording("fi").fact("date 2026-01-07"), "7.1.2026");
+  EXPECT_EQ(wording("fi").fact("date --01-07"), "7.1.");
+  EXPECT_EQ(wording("fi").fact("time 16:15"), "klo\u00a016.15");
+  EXPECT_EQ(wording("sv").fact("sum 1250000 eur"), "1\u00a0250\u00a0000\u00a0euro");
+  EXPECT_EQ(wording("en").fact("sum 1250000 eur"), "€1,250,000");
+  EXPECT_EQ(wording("fi").fact("share 5.5 %"), "5,5\u00a0%");
+  EXPECT_EQ(wording("fi").fact("number 42"), "42");
+  EXPECT_EQ(wording("fi").fact("date nonsense"), "nonsense");
+}
+
 TEST(Wording, OrdersLettersAsFinnishDoes) {
   EXPECT_LT(alphabetical_key("Zeta"), alphabetical_key("Åland"));
   EXPECT_LT(alphabetical_key("Åland"), alphabetical_key("Ähtäri"));

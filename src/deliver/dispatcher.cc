@@ -1,0 +1,308 @@
+#include "deliver/dispatcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "deliver/drafter.h"
+#include "deliver/message.h"
+#include "deliver/schedule.h"
+#include "digest/digest_json.h"
+
+namespace sotevahti::deliver {
+namespace {
+
+using archive::Subscriber;
+using archive::Subscription;
+
+// Decisions that go to disk together: one flush for many people.
+constexpr std::size_t decisions_together = 32;
+// A quiet window of one who is told at once stays open so long, and is not written each minute.
+constexpr base::Seconds quiet_left_open = std::chrono::hours(6);
+
+bool is_active(const Subscription& subscription) { return subscription.paused.empty() && subscription.ended.empty(); }
+
+std::string_view trimmed_slash(std::string_view url) {
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return url;
+}
+
+}  // namespace
+
+Sender Sender::of(const config::Settings& settings) {
+  Sender sender;
+  sender.from = settings.mail.from;
+  sender.from_name = settings.mail.from_name;
+  sender.reply_to = settings.mail.reply_to;
+  sender.organisation = settings.digest.organisation;
+  sender.public_url = settings.web.public_url.empty() ? "http://" + settings.web.listen
+                                                      : std::string(trimmed_slash(settings.web.public_url));
+  return sender;
+}
+
+class Dispatcher::Impl {
+ public:
+  Impl(archive::Database& database, const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
+       const digest::Texts& texts, Sender sender)
+      : database_(database), people_(database), ledger_(database), taxonomy_(taxonomy), catalogue_(catalogue),
+        texts_(texts), sender_(std::move(sender)), renderer_(texts, taxonomy) {}
+
+  BuildReport build_due(base::Time now) {
+    BuildReport report;
+    Drafter drafter(database_, taxonomy_, catalogue_, sender_, now);
+    std::map<archive::SubscriberId, Subscriber> readers;
+    for (Subscriber& reader : people_.subscribers()) readers.emplace(reader.id, std::move(reader));
+    for (auto& [id, windows] : due_windows(readers, now, report)) {
+      const Subscriber& reader = readers.at(id);
+      std::vector<DueWindow> by_mail;
+      for (DueWindow& window : windows) {
+        if (window.subscription.channel.kind == archive::Channel::Kind::mail) by_mail.push_back(std::move(window));
+        else decide(drafter, reader, {std::move(window)}, now, report);
+      }
+      if (!by_mail.empty()) decide(drafter, reader, std::move(by_mail), now, report);
+      if (decided_.size() >= decisions_together) write(report);
+    }
+    write(report);
+    return report;
+  }
+
+  std::optional<base::Time> next_due(base::Time now) {
+    std::optional<base::Time> first;
+    for (const Subscription& subscription : people_.subscriptions()) {
+      const auto zone = base::Zone::find(subscription.zone);
+      if (!is_active(subscription) || !zone) continue;
+      const base::Time due = std::max(now, subscription.rhythm.next_due(subscription.window_start, *zone));
+      if (!first || due < *first) first = due;
+    }
+    return first;
+  }
+
+  base::Result<Preview> preview(Subscription subscription, base::Time now, std::chrono::days back) {
+    subscription.subscriber = 0;  // as if nothing had been told
+    subscription.window_start = now - back;
+    Drafter drafter(database_, taxonomy_, catalogue_, sender_, now);
+    std::set<archive::StoryId> told;
+    Preview preview;
+    const auto zone = base::Zone::find(subscription.zone);
+    if (!zone) return tl::unexpected(zone.error());
+    // What is wanted at once is gathered by the hour here.
+    const bool immediate = subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
+    const base::Seconds least = immediate ? base::Seconds(std::chrono::hours(1)) : base::Seconds(0);
+    const auto next = [&] { return subscription.rhythm.next_due(subscription.window_start + least, *zone); };
+    for (base::Time end = next(); end <= now; end = next()) {
+      auto window = DueWindow::of(subscription, end);
+      if (!window) return tl::unexpected(window.error());
+      const std::vector<DueWindow> windows{std::move(*window)};
+      DraftDigest digest = draft_of(drafter.draft({windows, language_of(subscription), "", "", &told}));
+      preview.stories += digest.stories;
+      if (digest.stories > 0) preview.digests.push_back(std::move(digest));
+      subscription.window_start = end;
+    }
+    return preview;
+  }
+
+  base::Result<DraftDigest> upcoming(const Subscription& subscription, base::Time now) {
+    Drafter drafter(database_, taxonomy_, catalogue_, sender_, now);
+    auto window = DueWindow::of(subscription, now);
+    if (!window) return tl::unexpected(window.error());
+    const std::vector<DueWindow> windows{std::move(*window)};
+    return draft_of(drafter.draft({windows, language_of(subscription), "", "", nullptr}));
+  }
+
+ private:
+  using WindowsByReader = std::map<archive::SubscriberId, std::vector<DueWindow>>;
+
+  WindowsByReader due_windows(const std::map<archive::SubscriberId, Subscriber>& readers, base::Time now,
+                              BuildReport& report) {
+    WindowsByReader due;
+    for (Subscription& subscription : people_.subscriptions()) {
+      const auto reader = readers.find(subscription.subscriber);
+      if (!is_active(subscription) || reader == readers.end()) continue;
+      if (!reader->second.confirmed || !reader->second.suspended.empty()) continue;
+      const archive::SubscriptionId id = subscription.id;
+      const auto zone = base::Zone::find(subscription.zone);
+      const auto end = window_end(subscription.rhythm, subscription.window_start, now, zone ? *zone : base::Zone::utc());
+      if (!end) continue;
+      auto window = DueWindow::of(std::move(subscription), *end);
+      if (window) due[reader->first].push_back(std::move(*window));
+      else report.problems.push_back(fmt::format("subscription {}: {}", id, window.error().message));
+    }
+    return due;
+  }
+
+  struct Decided {
+    archive::Decision decision;
+    std::vector<archive::OutboxRow> events;  // rows beside the decision's own
+  };
+
+  // One message for all these windows, or the word that there is nothing to tell.
+  void decide(Drafter& drafter, const Subscriber& reader, std::vector<DueWindow> windows, base::Time now,
+              BuildReport& report) {
+    if (has_undecided(reader.id)) write(report);  // what was told by the one is not told by the next
+    const bool by_mail = windows[0].subscription.channel.kind == archive::Channel::Kind::mail;
+    const std::string token = base::random_token();
+    const std::string page_url = fmt::format("{}/digests/{}", sender_.public_url, token);
+    const PersonalLinks links = by_mail ? draw_links(windows, sender_.public_url) : PersonalLinks{};
+    const Draft draft = drafter.draft({windows, language_of(windows, reader), page_url, links.manage_url, nullptr});
+
+    Decided decided;
+    decided.decision.subscriber = reader.id;
+    for (const DueWindow& window : windows)
+      decided.decision.windows.push_back({window.subscription.id, window.from, window.to});
+    if (draft.outline.empty()) {
+      if (is_worth_closing(windows)) decided_.push_back(std::move(decided));
+      ++report.quiet;
+      return;
+    }
+    const digest::Rendered rendered = renderer_.render(draft.outline);
+    const std::string key = delivery_key(reader.id, windows);
+    const MessageParts parts{draft, rendered, key, sender_, now};
+    if (by_mail) {
+      auto row = mail_row(parts, reader, links, sender_.attach_calendar, texts_);
+      if (!row) return report.problems.push_back(fmt::format("subscriber {}: {}", reader.id, row.error().message));
+      decided.decision.row = std::move(*row);
+    } else {
+      auto rows = webhook_rows(parts, windows[0].subscription, texts_, taxonomy_);
+      decided.decision.row = std::move(rows.front());
+      decided.events.assign(std::make_move_iterator(rows.begin() + 1), std::make_move_iterator(rows.end()));
+    }
+    decided.decision.stories = draft.stories;
+    decided.decision.digest = stored(draft, reader.id, token, now);
+    decided_.push_back(std::move(decided));
+    ++report.messages;
+    report.stories += draft.stories.size();
+  }
+
+  bool has_undecided(archive::SubscriberId reader) const {
+    return std::any_of(decided_.begin(), decided_.end(),
+                       [&](const Decided& one) { return one.decision.subscriber == reader; });
+  }
+
+  static bool is_worth_closing(const std::vector<DueWindow>& windows) {
+    return std::any_of(windows.begin(), windows.end(), [](const DueWindow& window) {
+      return window.subscription.rhythm.kind != archive::Rhythm::Kind::immediate ||
+             window.to - window.from >= quiet_left_open;
+    });
+  }
+
+  archive::StoredDigest stored(const Draft& draft, archive::SubscriberId reader, const std::string& token,
+                               base::Time now) {
+    digest::RenderOptions page;
+    page.reader = digest::RenderOptions::Reader::page;
+    digest::Rendered rendered = renderer_.render(draft.outline, page);
+    archive::StoredDigest digest;
+    digest.subscriber = reader;
+    digest.built = now;
+    digest.from = draft.outline.sections.front().section.from;
+    for (const digest::SectionOutline& section : draft.outline.sections) {
+      digest.subscriptions.push_back(section.section.subscription);
+      digest.from = std::min(digest.from, section.section.from);
+      digest.to = std::max(digest.to, section.section.to);
+    }
+    digest.subject = std::move(rendered.subject);
+    digest.html = std::move(rendered.html);
+    digest.text = std::move(rendered.text);
+    digest.entries = draft.entries;
+    digest.public_token = token;
+    return digest;
+  }
+
+  // All that was decided, in one transaction; a window that another build closed is left as it is.
+  void write(BuildReport& report) {
+    if (decided_.empty()) return;
+    const std::vector<Decided> decided = std::exchange(decided_, {});
+    database_.durable_transaction([&] {
+      for (const Decided& one : decided) {
+        if (!ledger_.commit(one.decision)) {
+          if (one.decision.row) --report.messages;
+          continue;
+        }
+        for (archive::OutboxRow row : one.events) {
+          row.subscriber = one.decision.subscriber;
+          ledger_.enqueue(row);
+        }
+      }
+    });
+  }
+
+  DraftDigest draft_of(const Draft& draft) {
+    digest::RenderOptions page;
+    page.reader = digest::RenderOptions::Reader::page;
+    DraftDigest digest;
+    const digest::SectionOutline& section = draft.outline.sections.front();
+    digest.from = section.section.from;
+    digest.to = section.section.to;
+    digest.stories = draft.outline.counts.all();
+    digest.rendered = renderer_.render(draft.outline, page);
+    digest.data = digest::digest_json(draft.outline, digest.rendered.subject);
+    return digest;
+  }
+
+  static std::string known_language(const std::string& language) {
+    return digest::Texts::has_language(language) ? language : "fi";
+  }
+
+  std::string language_of(const Subscription& subscription) {
+    if (!subscription.language.empty()) return known_language(subscription.language);
+    const auto reader = people_.subscriber(subscription.subscriber);
+    return known_language(reader ? reader->language : "fi");
+  }
+
+  // The words around the stories: one language for a message, the reader's own where his
+  // subscriptions differ.
+  static std::string language_of(const std::vector<DueWindow>& windows, const Subscriber& reader) {
+    const std::string& first = windows[0].subscription.language;
+    const bool is_shared = std::all_of(windows.begin(), windows.end(), [&](const DueWindow& window) {
+      return window.subscription.language == first;
+    });
+    return known_language(is_shared && !first.empty() ? first : reader.language);
+  }
+
+  archive::Database& database_;
+  archive::People people_;
+  archive::Ledger ledger_;
+  const config::Taxonomy& taxonomy_;
+  const config::Catalogue& catalogue_;
+  const digest::Texts& texts_;
+  const Sender sender_;
+  digest::Renderer renderer_;
+  std::vector<Decided> decided_;
+};
+
+Dispatcher::Dispatcher(archive::Database& database, const config::Taxonomy& taxonomy,
+                       const config::Catalogue& catalogue, const digest::Texts& texts, Sender sender)
+    : impl_(std::make_unique<Impl>(database, taxonomy, catalogue, texts, std::move(sender))) {}
+Dispatcher::~Dispatcher() = default;
+
+BuildReport Dispatcher::build_due(base::Time now) { return impl_->build_due(now); }
+std::optional<base::Time> Dispatcher::next_due(base::Time now) { return impl_->next_due(now); }
+
+base::Result<Preview> Dispatcher::preview(const Subscription& subscription, base::Time now, std::chrono::days back) {
+  return impl_->preview(subscription, now, back);
+}
+
+base::Result<DraftDigest> Dispatcher::upcoming(const Subscription& subscription, base::Time now) {
+  return impl_->upcoming(subscription, now);
+}
+
+base::Result<digest::Texts> load_texts(const std::filesystem::path& folder) {
+  std::vector<digest::Texts::Override> overrides;
+  if (folder.empty()) return digest::Texts::with(overrides);
+  if (!std::filesystem::is_directory(folder)) return base::fail(fmt::format("{}: there is no such folder", folder.string()));
+  for (const std::string& name : digest::Texts::names()) {
+    std::ifstream in(folder / name, std::ios::binary);
+    if (in) overrides.push_back({name, {std::istreambuf_iterator<char>(in), {}}});
+  }
+  auto texts = digest::Texts::with(overrides);
+  if (!texts) return base::fail(fmt::format("{}/{}", folder.string(), texts.error().message));
+  return texts;
+}
+
+}  // namespace sotevahti::deliver

@@ -1,0 +1,116 @@
+#include "deliver/drafter.h"
+
+#include <algorithm>
+
+#include "deliver/material.h"
+
+namespace sotevahti::deliver {
+namespace {
+
+// An immediate alert reminds in the morning, not when the day changes.
+constexpr base::Seconds morning = std::chrono::hours(8);
+constexpr std::size_t deadlines_looked_at = 200;
+
+bool is_reminded(std::chrono::year_month_day closes, const DueWindow& window, const std::vector<int>& days_before) {
+  const bool immediate = window.subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
+  const base::Seconds shift = immediate ? morning : base::Seconds(0);
+  return std::any_of(days_before.begin(), days_before.end(), [&](int days) {
+    return digest::reminder_is_due(closes, days, window.from - shift, window.to - shift, window.zone);
+  });
+}
+
+}  // namespace
+
+base::Result<DueWindow> DueWindow::of(archive::Subscription subscription, base::Time to) {
+  auto filter = archive::parse_filter(subscription.filter);
+  if (!filter) return base::fail(filter.error().for_person(subscription.filter));
+  auto zone = base::Zone::find(subscription.zone);
+  if (!zone) return tl::unexpected(zone.error());
+  DueWindow window;
+  window.filter = std::move(*filter);
+  window.zone = *zone;
+  window.from = subscription.window_start;
+  window.to = to;
+  window.subscription = std::move(subscription);
+  return window;
+}
+
+Drafter::Drafter(archive::Database& database, const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
+                 const Sender& sender, base::Time now)
+    : ledger_(database), search_(database, taxonomy, now), taxonomy_(taxonomy), sender_(sender), now_(now) {
+  const auto states = archive::FeedStore(database).states();
+  sources_ = read_sources(states, catalogue, now);
+}
+
+Draft Drafter::draft(const DraftRequest& request) {
+  digest::Material material;
+  material.language = request.language;
+  material.zone = &request.windows.front().zone;
+  material.organisation = sender_.organisation;
+  material.sources = sources_;
+  material.page_url = request.page_url;
+  material.manage_url = request.manage_url;
+  material.home_url = sender_.public_url + "/";
+  for (const DueWindow& window : request.windows) {
+    material.sections.push_back(section(window, request.language));
+    material.at = std::max(material.at, window.to);
+  }
+
+  Draft draft;
+  std::set<archive::StoryId> own;
+  std::set<archive::StoryId>& told = request.told ? *request.told : own;
+  for (digest::Section& part : material.sections) {
+    if (request.told) std::erase_if(part.stories, [&](const digest::Story& story) { return told.contains(story.story); });
+    for (const digest::Story& story : part.stories)
+      if (own.insert(story.story).second) draft.stories.push_back(story.story);
+  }
+  told.insert(own.begin(), own.end());
+  draft.outline = digest::compose(std::move(material), taxonomy_);
+  for (const digest::SectionOutline& part : draft.outline.sections)
+    for (const digest::Block& block : part.blocks)
+      for (const digest::Story& story : block.stories) draft.entries.push_back(story.id);
+  return draft;
+}
+
+digest::Section Drafter::section(const DueWindow& window, const std::string& language) {
+  const archive::Subscription& subscription = window.subscription;
+  digest::Section section;
+  section.subscription = subscription.id;
+  section.name = subscription.name.empty() ? subscription.filter : subscription.name;
+  section.filter = subscription.filter;
+  section.cadence = to_cadence(subscription.rhythm);
+  section.from = window.from;
+  section.to = window.to;
+  section.max_items = subscription.max_items;
+  section.areas = areas_of(window.filter);
+  section.unsubscribe_url = window.unsubscribe_url;
+  const std::string& reading = subscription.language.empty() ? language : subscription.language;
+  for (archive::DueStory& due : ledger_.due(subscription, reading, window.from, window.to, search_))
+    section.stories.push_back(to_story(std::move(due), language, taxonomy_, sender_.public_url));
+  add_reminders(window, section.stories);
+  return section;
+}
+
+void Drafter::add_reminders(const DueWindow& window, std::vector<digest::Story>& stories) {
+  for (const archive::DeadlineRow& row : near_deadlines(window)) {
+    const bool is_new = std::any_of(stories.begin(), stories.end(),
+                                    [&](const digest::Story& story) { return story.story == row.entry.story; });
+    if (!is_new && !row.deadline.withdrawn && is_reminded(row.deadline.deadline.closes, window, sender_.reminder_days))
+      stories.push_back(to_reminder(row, sender_.public_url));
+  }
+}
+
+const std::vector<archive::DeadlineRow>& Drafter::near_deadlines(const DueWindow& window) {
+  const auto [place, is_new] = near_deadlines_.try_emplace(window.subscription.filter);
+  if (!is_new) return place->second;
+  const auto today = window.zone.to_local(now_).day;
+  place->second = search_.deadlines(window.filter, today, deadlines_looked_at);
+  const int longest = sender_.reminder_days.empty() ? 0 : *std::max_element(sender_.reminder_days.begin(), sender_.reminder_days.end());
+  const std::chrono::sys_days last = std::chrono::sys_days(today) + std::chrono::days(longest + 1);
+  std::erase_if(place->second, [&](const archive::DeadlineRow& row) {
+    return std::chrono::sys_days(row.deadline.deadline.closes) > last;
+  });
+  return place->second;
+}
+
+}  // namespace sotevahti::deliver

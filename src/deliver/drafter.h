@@ -1,0 +1,70 @@
+// Gathers what subscriptions are due for their windows and puts it in order: one
+// outline for all that goes out together. Reads only; keeps answers for one moment,
+// so that subscribers who ask the same share the work. Belongs to its database's thread.
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "archive/ledger.h"
+#include "archive/people.h"
+#include "archive/search.h"
+#include "base/result.h"
+#include "config/catalogue.h"
+#include "config/taxonomy.h"
+#include "deliver/dispatcher.h"
+#include "digest/outline.h"
+
+namespace sotevahti::deliver {
+
+// A subscription whose window [from, to) has closed. Made by of().
+struct DueWindow {
+  archive::Subscription subscription;
+  archive::Filter filter;
+  base::Zone zone = base::Zone::helsinki();
+  base::Time from{}, to{};
+  std::string unsubscribe_url;
+
+  // Fails on a filter or zone that cannot be read.
+  static base::Result<DueWindow> of(archive::Subscription subscription, base::Time to);
+};
+
+struct Draft {
+  digest::Outline outline;
+  std::vector<archive::StoryId> stories;  // told by it, each once
+  std::vector<archive::EntryId> entries;  // in the order they stand
+};
+
+// What is to be drafted. The windows must outlive it.
+struct DraftRequest {
+  const std::vector<DueWindow>& windows;
+  std::string language;                        // of the words around the stories
+  std::string page_url, manage_url;            // may be empty
+  std::set<archive::StoryId>* told = nullptr;  // stories to leave out; what is drafted is added
+};
+
+class Drafter {
+ public:
+  // All must outlive it. `now` is the moment of the build.
+  Drafter(archive::Database& database, const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
+          const Sender& sender, base::Time now);
+
+  Draft draft(const DraftRequest& request);
+
+ private:
+  digest::Section section(const DueWindow& window, const std::string& language);
+  void add_reminders(const DueWindow& window, std::vector<digest::Story>& stories);
+  const std::vector<archive::DeadlineRow>& near_deadlines(const DueWindow& window);
+
+  archive::Ledger ledger_;
+  archive::Search search_;
+  const config::Taxonomy& taxonomy_;
+  const Sender& sender_;
+  base::Time now_;
+  digest::Sources sources_;
+  std::map<std::string, std::vector<archive::DeadlineRow>> near_deadlines_;  // by the filter's text
+};
+
+}  // namespace sotevahti::deliver

@@ -1,0 +1,46 @@
+// A draft as it goes out: the mail with its stand-ins, or the body of a webhook, as a
+// row of the outbox; and the page that is kept of it. Pure but for drawing stand-ins.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "archive/ledger.h"
+#include "base/result.h"
+#include "config/taxonomy.h"
+#include "deliver/dispatcher.h"
+#include "deliver/drafter.h"
+#include "deliver/payload.h"
+#include "digest/render.h"
+
+namespace sotevahti::deliver {
+
+// The links of one mail that know their reader.
+struct PersonalLinks {
+  std::vector<StandIn> stand_ins;
+  std::string unsubscribe_url;  // of the header: of the one subscription, or of them all
+  std::string manage_url;
+};
+
+// Draws them, and sets each window's own.
+PersonalLinks draw_links(std::vector<DueWindow>& windows, const std::string& public_url);
+
+// What makes a delivery itself: the same for the same person and windows.
+std::string delivery_key(archive::SubscriberId subscriber, const std::vector<DueWindow>& windows);
+
+struct MessageParts {
+  const Draft& draft;
+  const digest::Rendered& rendered;
+  const std::string& key;
+  const Sender& sender;
+  base::Time now;
+};
+
+base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,
+                                          const PersonalLinks& links, bool with_calendar, const digest::Texts& texts);
+
+// Of `digest`, or, for a subscription that wants each thing at once, of `entry.new`,
+// `entry.changed` and `deadline.moved`: one row each.
+std::vector<archive::OutboxRow> webhook_rows(const MessageParts& parts, const archive::Subscription& subscription,
+                                             const digest::Texts& texts, const config::Taxonomy& taxonomy);
+
+}  // namespace sotevahti::deliver

@@ -1,0 +1,156 @@
+#include "deliver/outbox.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <utility>
+
+#include "archive/ledger.h"
+#include "archive/people.h"
+#include "deliver/mail_worker.h"
+#include "deliver/outcomes.h"
+#include "deliver/payload.h"
+#include "deliver/token_book.h"
+#include "deliver/webhook_attempt.h"
+
+namespace sotevahti::deliver {
+namespace {
+
+// Long enough for a full worker's queue behind a slow relay.
+constexpr base::Seconds lease_time = std::chrono::minutes(30);
+
+}  // namespace
+
+class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
+ public:
+  Impl(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
+       std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options)
+      : io_(io), ledger_(database), people_(database), outcomes_(database, options.allowed_domains),
+        tokens_(people_), webhooks_(webhooks), clock_(clock), options_(std::move(options)), wake_(io),
+        mail_(io, std::move(mail), options_.mails_per_second) {}
+
+  boost::asio::awaitable<SendReport> send_due() {
+    const auto self = shared_from_this();
+    outcomes_.begin();
+    if (outcomes_.relay_may_be_tried(clock_.now())) mail_.resume();
+    while (lease_more() || in_flight_ > 0) {
+      if (in_flight_ > 0) co_await something_happens();
+      outcomes_.write(clock_.now());
+    }
+    co_return outcomes_.take_report();
+  }
+
+  void stop() {
+    is_stopping_ = true;
+    mail_.stop();
+    webhooks_.cancel_all();
+  }
+
+ private:
+  // False when there was nothing to take.
+  bool lease_more() {
+    if (is_stopping_ || in_flight_ > options_.at_once / 2) return false;
+    const base::Time now = clock_.now();
+    std::vector<archive::OutboxRow> rows = ledger_.lease(now, now + lease_time, options_.at_once - in_flight_);
+    for (archive::OutboxRow& row : rows) start(std::move(row));
+    outcomes_.write(clock_.now());
+    return !rows.empty();
+  }
+
+  void start(archive::OutboxRow row) {
+    if (auto reason = outcomes_.reason_not_to_send(row)) return outcomes_.withdrawn(row, std::move(*reason));
+    ++in_flight_;
+    if (row.channel.kind == archive::Channel::Kind::mail) start_mail(std::move(row));
+    else start_webhook(std::move(row));
+  }
+
+  void start_mail(archive::OutboxRow row) {
+    MailJob job;
+    job.from = options_.from;
+    job.to = row.recipient;
+    job.message_id = row.message_id;
+    job.content = unpack_mail(row.payload, [&](const StandIn& stand_in) {
+      return tokens_.token(row.subscriber, stand_in, clock_.now());
+    });
+    row.payload.clear();
+    mail_.send(std::move(job), [weak = weak_from_this(), row = std::move(row)](const MailAnswer& answer) {
+      const auto self = weak.lock();
+      if (!self) return;
+      self->outcomes_.mail_answered(row, answer);
+      self->ended();
+    });
+  }
+
+  void start_webhook(archive::OutboxRow row) {
+    archive::OutboxRow known = row;
+    known.payload.clear();
+    boost::asio::co_spawn(
+        io_, attempt_webhook(webhooks_, std::move(row), options_.user_agent, clock_.now()),
+        [weak = weak_from_this(), known = std::move(known)](std::exception_ptr failure, const WebhookAnswer& answer) {
+          const auto self = weak.lock();
+          if (!self) return;
+          self->outcomes_.webhook_answered(known, failure ? broken(failure) : answer);
+          self->ended();
+        });
+  }
+
+  static WebhookAnswer broken(const std::exception_ptr& failure) {
+    WebhookAnswer answer;
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& cause) {
+      answer.answer = cause.what();
+    }
+    return answer;
+  }
+
+  void ended() {
+    --in_flight_;
+    wake_.cancel();
+  }
+
+  boost::asio::awaitable<void> something_happens() {
+    boost::system::error_code woken;
+    wake_.expires_at(boost::asio::steady_timer::time_point::max());
+    co_await wake_.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, woken));
+  }
+
+  boost::asio::io_context& io_;
+  archive::Ledger ledger_;
+  archive::People people_;
+  Outcomes outcomes_;
+  TokenBook tokens_;
+  net::HttpClient& webhooks_;
+  const base::Clock& clock_;
+  const OutboxOptions options_;
+  boost::asio::steady_timer wake_;
+  std::size_t in_flight_ = 0;
+  bool is_stopping_ = false;
+  MailWorker mail_;
+};
+
+OutboxOptions OutboxOptions::of(const config::Settings& settings) {
+  OutboxOptions options;
+  options.from = settings.mail.envelope_from.empty() ? settings.mail.from : settings.mail.envelope_from;
+  options.user_agent = settings.poll.user_agent;
+  // A folder takes what comes.
+  options.mails_per_second =
+      settings.mail.transport == config::Settings::Mail::Transport::file ? 0 : settings.mail.per_second;
+  options.allowed_domains = settings.mail.allowed_domains;
+  return options;
+}
+
+Outbox::Outbox(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
+               std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options)
+    : impl_(std::make_shared<Impl>(io, database, webhooks, std::move(mail), clock, std::move(options))) {}
+Outbox::~Outbox() { impl_->stop(); }
+
+boost::asio::awaitable<SendReport> Outbox::send_due() { return impl_->send_due(); }
+void Outbox::stop() { impl_->stop(); }
+
+}  // namespace sotevahti::deliver
