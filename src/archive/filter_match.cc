@@ -30,11 +30,11 @@ void add(std::vector<std::string>& to, std::string text) {
   if (std::find(to.begin(), to.end(), text) == to.end()) to.push_back(std::move(text));
 }
 
-// The terms of one place, apart: "=a|a|b" as a and b.
+// The terms of one place, apart.
 std::vector<std::string> lemmas_in(std::string_view terms) {
   std::vector<std::string> lemmas;
   each_written_term(terms, [&](const Term& term) {
-    if (!term.term.starts_with('=')) lemmas.emplace_back(term.term);
+    lemmas.emplace_back(term.term);
     return true;
   });
   return lemmas;
@@ -95,20 +95,28 @@ void WordMatcher::add_places(const std::vector<std::string>& lemmas, std::vector
   }
 }
 
+// The last word's beginning; words before it, where punctuation parts them, are whole.
+std::string WordMatcher::match_prefix(const std::string& text) {
+  const std::vector<text::Token> tokens = text::tokenize(text);
+  if (tokens.empty()) return in_quotes("@none");
+  std::vector<std::string> places;
+  for (const text::Token& token : tokens) places.push_back(question_terms(token.surface, lang_, lexicon_));
+  places.back() = text::lower(tokens.back().surface);
+  std::vector<std::string> any = {in_quotes(joined(places, " ")) + " *"};
+  for (const std::string& lemma : lemmas_of_stem(tokens.back().surface, lexicon_)) {
+    places.back() = lemma;
+    add(any, in_quotes(joined(places, " ")));
+  }
+  return any_of(any);
+}
+
 std::string WordMatcher::match(const Filter& filter) {
   const std::string& text = filter.values.front();
-  if (filter.kind == Filter::Kind::prefix || filter.kind == Filter::Kind::exact) {
-    std::vector<std::string> forms;
-    for (const text::Token& token : text::tokenize(text)) {
-      const std::string form = text::lower(token.surface);
-      forms.push_back(filter.kind == Filter::Kind::exact ? "=" + form : "=" + form + "|" + form);
-    }
-    if (forms.empty()) return in_quotes("@none");
-    return in_quotes(joined(forms, " ")) + (filter.kind == Filter::Kind::prefix ? " *" : "");
-  }
+  if (filter.kind == Filter::Kind::prefix) return match_prefix(text);
   const std::vector<std::string> places = places_of(text);
   if (places.empty()) return in_quotes("@none");
   std::vector<std::string> any = {in_quotes(joined(places, " "))};
+  if (filter.kind == Filter::Kind::exact) return any.front();
   const std::vector<std::string> lemmas = places.size() == 1 ? lemmas_in(places.front()) : std::vector<std::string>{};
   add_synonyms(text::lower(text), lemmas, any);
   if (filter.kind == Filter::Kind::word) add_places(lemmas, any);

@@ -18,10 +18,11 @@ class WordMatcher {
   WordMatcher(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::string lang)
       : taxonomy_(taxonomy), lexicon_(lexicon), lang_(std::move(lang)) {}
 
-  // Of a word, prefix, exact form or phrase.
+  // Of a word, prefix or phrase; of an exact form what is to be looked through for it.
   std::string match(const Filter& filter);
 
  private:
+  std::string match_prefix(const std::string& text);
   std::vector<std::string> places_of(std::string_view text);
   void add_synonyms(const std::string& text, const std::vector<std::string>& terms, std::vector<std::string>& any);
   void add_places(const std::vector<std::string>& terms, std::vector<std::string>& any);

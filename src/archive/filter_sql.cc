@@ -55,7 +55,9 @@ class Compiler {
     std::vector<std::string> conditions;
     for (const Filter& part : filter.kind == Kind::both ? filter.parts : std::vector{filter}) {
       bound_by(part);
-      if (!add(indexed, part)) conditions.push_back(condition(part));
+      if (add(indexed, part)) continue;
+      if (part.kind == Kind::exact) indexed.all.push_back(words_.match(part));
+      conditions.push_back(part.kind == Kind::exact ? says_form(part) : condition(part));
     }
     sql_.match = indexed.expression();
     sql_.condition = fmt::format("{}", fmt::join(conditions, " AND "));
@@ -75,7 +77,6 @@ class Compiler {
       case Kind::negation: return match_negation(filter);
       case Kind::word:
       case Kind::prefix:
-      case Kind::exact:
       case Kind::phrase: return words_.match(filter);
       case Kind::area: return marks("area", filter.values);
       case Kind::topic: return marks("topic", filter.values);
@@ -177,6 +178,7 @@ class Compiler {
       case Kind::since: return value(base::to_unix(since(filter)), "({} >= ?)");
       case Kind::until: return value(base::to_unix(until(filter)), "({} < ?)");
       case Kind::deadline_within: return deadline_condition(filter);
+      case Kind::exact: return fmt::format("({} AND {})", among(words_.match(filter)), says_form(filter));
       case Kind::publisher: return publisher_condition(filter);
       case Kind::source:
       case Kind::kind:
@@ -186,9 +188,17 @@ class Compiler {
       default: break;
     }
     const auto expression = match(filter);
-    if (expression->empty()) return "1";
-    sql_.values.emplace_back(*expression);
+    return expression->empty() ? "1" : among(*expression);
+  }
+
+  std::string among(const std::string& expression) {
+    sql_.values.emplace_back(expression);
     return "(e.id IN (SELECT rowid FROM entry_index WHERE entry_index MATCH ?))";
+  }
+
+  std::string says_form(const Filter& filter) {
+    sql_.values.emplace_back(filter.values.front());
+    return "says_form(e.title, (SELECT packed FROM bodies WHERE entry = e.id), ?)";
   }
 
   std::string joined_conditions(const Filter& filter, std::string_view between) {

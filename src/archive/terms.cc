@@ -35,31 +35,18 @@ class Place {
  public:
   Place(const text::Token& token, const TermSink& sink) : token_(token), sink_(sink) {}
 
-  bool form(std::string_view form) {
-    form_ = form;
-    written_.reserve(form.size() + 1);
-    written_ = '=';
-    written_ += form;
-    return emit(written_, false);
-  }
-  bool also(std::string_view term) {
-    if (term.empty() || term == form_ || count_ >= said_.size()) return true;
+  bool add(std::string_view term) {
+    if (term.empty() || count_ >= said_.size()) return true;
     term = text::utf8_prefix(term, kLongestWord);
     const auto end = said_.begin() + static_cast<std::ptrdiff_t>(count_);
     if (std::find(said_.begin(), end, term) != end) return true;
     said_[count_++] = term;
-    return emit(term, true);
+    return sink_({term, token_.begin, token_.end, count_ > 1});
   }
 
  private:
-  bool emit(std::string_view term, bool same_place) {
-    return sink_({term, token_.begin, token_.end, same_place});
-  }
-
   const text::Token& token_;
   const TermSink& sink_;
-  std::string written_;
-  std::string_view form_;
   std::array<std::string_view, 16> said_;
   std::size_t count_ = 0;
 };
@@ -79,28 +66,28 @@ class TermWalk {
  private:
   bool place(std::size_t i) {
     const text::Token& token = tokens_[i];
-    const std::string form = text::lower(text::utf8_prefix(token.surface, kLongestWord));
-    const std::optional<std::string> joined = hangs(text_, token) ? joined_word(i, form) : std::nullopt;
     Place place(token, sink_);
-    if (!place.form(form)) return false;
-    if (begins_with_digit(form) || token.surface.size() > kLongestWord) return true;
+    if (begins_with_digit(token.surface) || token.surface.size() > kLongestWord) {
+      return place.add(text::lower(text::utf8_prefix(token.surface, kLongestWord)));
+    }
+    const std::optional<std::string> joined = hangs(text_, token) ? joined_word(i) : std::nullopt;
     const text::Analysis& word = lexicon_.analyze(token.surface, lang_);
     for (const std::string& lemma : word.lemmas) {
-      if (!place.also(lemma)) return false;
+      if (!place.add(lemma)) return false;
     }
     for (const std::string& part : word.parts) {
-      if (!place.also(part)) return false;
+      if (!place.add(part)) return false;
     }
-    return !joined || place.also(*joined);
+    return !joined || place.add(*joined);
   }
 
   // "sosiaali-" before "terveydenhuolto" is sosiaalihuolto too.
-  std::optional<std::string> joined_word(std::size_t i, const std::string& form) {
+  std::optional<std::string> joined_word(std::size_t i) {
     const std::size_t end = std::min(tokens_.size(), i + 1 + kLookAhead);
     for (std::size_t next = i + 1; next < end; ++next) {
       if (hangs(text_, tokens_[next]) || tokens_[next].surface.size() > kLongestWord) continue;
       const text::Analysis& word = lexicon_.analyze(tokens_[next].surface, lang_);
-      if (word.parts.size() >= 2) return form + word.parts.back();
+      if (word.parts.size() >= 2) return text::lower(tokens_[i].surface) + word.parts.back();
     }
     return std::nullopt;
   }
@@ -111,9 +98,8 @@ class TermWalk {
   std::vector<text::Token> tokens_;
 };
 
-void add_term(std::string& to, std::string_view term) {
-  if (!to.empty()) to += '|';
-  to += term;
+void add(std::vector<std::string>& to, const std::string& term) {
+  if (std::find(to.begin(), to.end(), term) == to.end()) to.push_back(term);
 }
 
 char letter_of(std::string_view lang) {
@@ -158,29 +144,44 @@ std::string write_terms(std::string_view text, std::string_view lang, text::Lexi
 }
 
 std::string question_terms(std::string_view word, std::string_view lang, text::Lexicon& lexicon) {
-  std::vector<std::string> found;
-  const auto add = [&](std::string_view term) {
-    if (std::find(found.begin(), found.end(), term) == found.end()) found.emplace_back(term);
-  };
   word = text::utf8_prefix(word, kLongestWord);
-  add(text::lower(word));
+  if (begins_with_digit(word)) return text::lower(word);
+  std::vector<std::string> found;
   const auto add_lemmas = [&](std::string_view in) {
     const text::Analysis& analysis = lexicon.analyze(word, in);
-    for (std::size_t i = 0; i < std::min(analysis.lemmas.size(), kMostLemmas); ++i) add(analysis.lemmas[i]);
+    for (std::size_t i = 0; i < std::min(analysis.lemmas.size(), kMostLemmas); ++i) add(found, analysis.lemmas[i]);
   };
-  if (!begins_with_digit(word)) {
-    if (lang.empty()) {
-      for (const std::string_view each : {"fi", "sv", "en"}) add_lemmas(each);
-    } else {
-      add_lemmas(lang);
+  if (lang.empty()) {
+    for (const std::string_view each : {"fi", "sv", "en"}) add_lemmas(each);
+  } else {
+    add_lemmas(lang);
+  }
+  return fmt::format("{}", fmt::join(found, "|"));
+}
+
+std::vector<std::string> lemmas_of_stem(std::string_view stem, text::Lexicon& lexicon) {
+  constexpr std::array<std::string_view, 14> kEndings = {"a",  "ä",   "n",   "en",  "an",  "än",  "in",
+                                                         "on", "ssa", "ssä", "lla", "llä", "ita", "itä"};
+  const std::string form = text::lower(stem);
+  std::vector<std::string> found;
+  for (const std::string_view ending : kEndings) {
+    const text::Analysis& word = lexicon.analyze(form + std::string(ending), "fi");
+    if (!word.known) continue;
+    for (const std::string& lemma : word.lemmas) {
+      if (!lemma.starts_with(form)) add(found, lemma);
     }
   }
-  std::string terms;
-  for (const std::string& term : found) {
-    add_term(terms, "=" + term);
-    add_term(terms, term);
-  }
-  return terms;
+  return found;
+}
+
+bool says_form(std::string_view text, std::string_view form) {
+  const std::vector<text::Token> words = text::tokenize(form);
+  const std::vector<text::Token> tokens = text::tokenize(text);
+  const auto same = [](const text::Token& token, const text::Token& word) {
+    return text::lower(token.surface) == word.surface;
+  };
+  return !words.empty() &&
+         std::search(tokens.begin(), tokens.end(), words.begin(), words.end(), same) != tokens.end();
 }
 
 std::string as_text_column(std::string_view lang, std::string_view text) {

@@ -1,12 +1,12 @@
 // The terms under which texts stand in the full-text index, and the written form in
 // which a question names them. One thread for each lexicon.
 //
-//   =avustuksia   the form as written, in lower case: of every word
-//   avustus       a lemma or a compound's part, at the same place; none equal to the form
+//   avustus       a lemma, or a compound's part at the same place
 //   @area:lappi   a mark: a property of the entry that questions combine with words
 //
-// So a lemma is asked for as "avustus|=avustus". Written terms have a space between
-// places and `|` between the terms of one place.
+// Forms as written are not indexed: it would take a third more room. Who asks for an
+// exact form finds its lemmas and looks into the texts (says_form()). Written terms have a
+// space between places and `|` between the terms of one place.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -36,8 +36,14 @@ bool each_written_term(std::string_view written, const TermSink& sink);
 std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon);
 
 // The terms by which one word of a question is found, for a phrase's place: its
-// lemmas and its form, without parts. In every language where `lang` is empty.
+// lemmas, without parts. In every language where `lang` is empty.
 std::string question_terms(std::string_view word, std::string_view lang, text::Lexicon& lexicon);
+// Lemmas of the words that a beginning may begin, where a stem is no beginning of its
+// lemma: "avustuks" begins avustuksen, which stands under avustus.
+std::vector<std::string> lemmas_of_stem(std::string_view stem, text::Lexicon& lexicon);
+
+// Does the text hold this word or these words, in this form (of lower case)?
+bool says_form(std::string_view text, std::string_view form);
 
 // A column's value as the tokenizer takes it: what it is stands in its first bytes.
 inline constexpr char kTextColumn = '\x01';  // then f, s or e, then the text

@@ -92,8 +92,19 @@ void index_text(sqlite3_context* context, int, sqlite3_value** arguments) {
   });
 }
 
+void text_says_form(sqlite3_context* context, int, sqlite3_value** arguments) {
+  try {
+    const std::string_view form = text_argument(arguments[2]);
+    const bool says = archive::says_form(text_argument(arguments[0]), form) ||
+                      archive::says_form(unpack_text(text_argument(arguments[1])), form);
+    sqlite3_result_int(context, says ? 1 : 0);
+  } catch (const std::exception& problem) {
+    sqlite3_result_error(context, problem.what(), -1);
+  }
+}
+
 // Lower case of any alphabet; SQLite's own lower() knows ASCII only.
-void fold(sqlite3_context* context, int, sqlite3_value** arguments) {
+void fold_text(sqlite3_context* context, int, sqlite3_value** arguments) {
   answer(context, [&] { return text::lower(text_argument(arguments[0])); });
 }
 
@@ -136,7 +147,8 @@ void register_tokenizer(sqlite3* connection, const LexiconSource& source) {
     void (*call)(sqlite3_context*, int, sqlite3_value**);
   };
   for (const Function& function : {Function{"index_title", 2, index_title}, Function{"index_text", 2, index_text},
-                                   Function{"index_marks", 5, index_marks}, Function{"fold", 1, fold}}) {
+                                   Function{"index_marks", 5, index_marks}, Function{"fold", 1, fold_text},
+                                   Function{"says_form", 3, text_says_form}}) {
     sqlite3_create_function_v2(connection, function.name, function.arguments, kKind, nullptr, function.call,
                                nullptr, nullptr, nullptr);
   }
