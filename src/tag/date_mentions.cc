@@ -208,6 +208,8 @@ class DateReader {
   // Behind a date: the end of the range that it begins, or nothing.
   std::optional<DateMention> read_rest_of_range(const DayRead& first) {
     const std::size_t behind = at_;
+    read_clock();
+    if (!here().is(Kind::dash)) at_ = behind;  // "1.10. klo 9 – 31.10. klo 16"
     const bool list = here().is("ja") || here().is("och") || here().is("and");
     const bool word_mark = here().is(Kind::word);
     if (read_range_mark()) {
@@ -404,11 +406,18 @@ class DateReader {
       if (hour.value < 12) minutes += 12 * 60;
       at_ += here().is("pm") ? 1 : 3;
     }
-    if (here().is(Kind::dash) && here(1).is(Kind::number) && here(1).digits <= 2) {
-      at_ += 2;
-      if ((here().is(".") || here().is(":")) && here(1).is(Kind::number) && !here(1).space_before) at_ += 2;
-    }
+    skip_end_of_hours();
     return std::chrono::minutes(minutes);
+  }
+
+  // "–16" and "–16.30" of "klo 15–16"; "– 31.10." is another date.
+  void skip_end_of_hours() {
+    const Piece& hour = here(1);
+    if (!here().is(Kind::dash) || !hour.is(Kind::number) || hour.digits > 2 || hour.value > 24) return;
+    const bool minutes = (here(2).is(".") || here(2).is(":")) && here(3).is(Kind::number) && !here(3).space_before;
+    if (minutes && here(3).digits < 2) return;
+    if (minutes && here(4).is(".") && here(3).value <= 12 && here(4).begin == here(3).end && !here(5).capital) return;
+    at_ += minutes ? 4 : 2;
   }
 
   // The year for a day that has none: the next such day, unless the last was lately.

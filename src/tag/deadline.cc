@@ -1,0 +1,304 @@
+#include "tag/deadline.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "tag/date_mentions.h"
+#include "tag/deadline_words.h"
+#include "text/utf8.h"
+
+namespace sotevahti::tag {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+using Kind = Piece::Kind;
+
+constexpr days farthest_ahead{500};
+constexpr std::size_t most_deadlines = 12;
+
+// What the words around a date make of it.
+enum class Role { nothing, ends, begins, over, span, day };
+
+// Words [first, last) of a field, and what they say.
+struct Scope {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  Cues cues = 0;
+};
+
+class DeadlineReader {
+ public:
+  DeadlineReader(std::string_view title, std::string_view text, std::string_view language,
+                 std::chrono::year_month_day published)
+      : language_(language),
+        published_(published),
+        title_pieces_(title),
+        text_pieces_(text),
+        title_{Field::title, title, title_pieces_, find_dates(title_pieces_, published)},
+        text_{Field::text, text, text_pieces_, find_dates(text_pieces_, published)} {}
+
+  std::vector<Deadline> all() {
+    if (title_.dates.empty() && text_.dates.empty()) return {};
+    title_cues_ = cues(title_.pieces, 0, title_.pieces.size());
+    text_cues_ = cues(text_.pieces, 0, std::min(text_.pieces.size(), most_words));
+    for (const Side* side : {&title_, &text_})
+      for (std::size_t i = 0; i < side->dates.size(); ++i) judge(*side, i);
+    return settle();
+  }
+
+ private:
+  struct Side {
+    Field field;
+    std::string_view text;
+    const Pieces& pieces;
+    std::vector<DateMention> dates;
+  };
+  static constexpr std::size_t most_words = 2000;
+
+  Cues cues(const Pieces& pieces, std::size_t first, std::size_t last) const {
+    Cues all = 0;
+    for (std::size_t i = first; i < last; ++i)
+      if (pieces[i].is(Kind::word)) all |= cues_of(pieces[i].word, language_);
+    return all;
+  }
+
+  Cues cue(const Piece& piece) const { return piece.is(Kind::word) ? cues_of(piece.word, language_) : 0; }
+
+  void judge(const Side& side, std::size_t index) {
+    const DateMention& date = side.dates[index];
+    const auto ahead = sys_days(date.day) - sys_days(published_);
+    if (ahead < days(0) || ahead > farthest_ahead) return;
+    const std::size_t begin = side.pieces.sentence_begin(date.first);
+    const std::size_t end = side.pieces.sentence_end(date.last - 1);
+    Scope scope{begin, end, 0};
+    if (index > 0) scope.first = std::max(begin, side.dates[index - 1].last);
+    if (index + 1 < side.dates.size()) scope.last = std::min(end, side.dates[index + 1].first);
+    scope.cues = cues(side.pieces, scope.first, date.first) | cues(side.pieces, date.last, scope.last);
+    const Cues sentence = cues(side.pieces, begin, date.first) | cues(side.pieces, date.last, end);
+    const Role role = role_of(side, index, scope);
+    if (role == Role::ends || role == Role::span) judge_deadline(side, index, role, scope, sentence);
+    if (role == Role::day || role == Role::span || role == Role::begins) judge_event(side, index, sentence);
+  }
+
+  Role role_of(const Side& side, std::size_t index, const Scope& scope) const;
+  Role role_behind(const Side& side, const DateMention& date, const Scope& scope) const;
+  void judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope, Cues sentence);
+  void judge_event(const Side& side, std::size_t index, Cues sentence);
+  bool continues_a_call(const Side& side, std::size_t index, const Scope& scope) const;
+  bool is_for_others(const Side& side, const DateMention& date, const Scope& scope) const;
+  std::optional<DeadlineKind> kind_of(const Side& side, std::size_t index, const Scope& scope,
+                                      Cues sentence) const;
+  std::optional<DeadlineKind> kind_by(Cues sentence, Cues around) const;
+  void add(const Side& side, const DateMention& date, DeadlineKind kind, double confidence, Cues sentence);
+  std::vector<Deadline> settle();
+
+  std::string language_;
+  std::chrono::year_month_day published_;
+  Pieces title_pieces_;
+  Pieces text_pieces_;
+  Side title_;
+  Side text_;
+  Cues title_cues_ = 0;
+  Cues text_cues_ = 0;
+  std::vector<Deadline> found_;
+};
+
+constexpr Cues actions = Cue::registration | Cue::consultation | Cue::application;
+
+// Marks behind the date ("28.11. klo 12 saakka") are surest.
+Role DeadlineReader::role_behind(const Side& side, const DateMention& date, const Scope& scope) const {
+  constexpr std::size_t near = 4;
+  for (std::size_t i = date.last; i < scope.last && i < date.last + near; ++i) {
+    const Cues here = cue(side.pieces[i]);
+    if (has(here, Cue::until) && language_ != "sv" && language_ != "en") return Role::ends;
+    if (has(here, Cue::since)) return Role::begins;
+    if (side.pieces[i].is(Kind::dot)) break;
+  }
+  // "28.11. on viimeinen hakupäivä"
+  constexpr std::size_t close = 5;
+  for (std::size_t i = date.last; i < scope.last && i < date.last + close; ++i) {
+    const Piece& piece = side.pieces[i];
+    if (piece.is("viimeinen") || piece.is("takaraja") || piece.is("sista") || piece.is("deadline"))
+      return Role::ends;
+  }
+  return Role::nothing;
+}
+
+Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& scope) const {
+  const DateMention& date = side.dates[index];
+  if (const Role behind = role_behind(side, date, scope); behind != Role::nothing) return behind;
+  constexpr std::size_t adjacent = 4;
+  constexpr std::size_t reach = 14;
+  for (std::size_t back = 1; back <= date.first - scope.first && back <= reach; ++back) {
+    const Cues here = cue(side.pieces[date.first - back]);
+    if (has(here, Cue::at_latest) && back <= adjacent) return Role::ends;
+    if (has(here, Cue::ended)) return Role::over;
+    if (has(here, Cue::ends)) return Role::ends;
+    if (has(here, Cue::begins)) return date.from ? Role::span : Role::begins;
+  }
+  if (date.until) return Role::ends;
+  if (date.relative) return Role::nothing;
+  return date.from ? Role::span : Role::day;
+}
+
+// "Haku alkaa 17.12. ja sulkeutuu 15.1.": the second date says only that it ends.
+bool DeadlineReader::continues_a_call(const Side& side, std::size_t index, const Scope& scope) const {
+  if (index == 0 || scope.first != side.dates[index - 1].last) return false;
+  Scope before{side.pieces.sentence_begin(side.dates[index - 1].first), side.dates[index - 1].first, 0};
+  if (index > 1) before.first = std::max(before.first, side.dates[index - 2].last);
+  before.cues = cues(side.pieces, before.first, before.last);
+  return role_of(side, index - 1, before) == Role::begins && (before.cues & actions) != 0;
+}
+
+// A time limit that binds an authority, or the day by which others have done something.
+bool DeadlineReader::is_for_others(const Side& side, const DateMention& date, const Scope& scope) const {
+  if (has(scope.cues, Cue::binds)) return true;
+  for (std::size_t i = scope.first; i + 2 < scope.last; ++i)
+    if (has(cue(side.pieces[i]), Cue::authority) &&
+        (has(cue(side.pieces[i + 1]), Cue::must) || has(cue(side.pieces[i + 2]), Cue::must)))
+      return true;
+  if (has(scope.cues, Cue::body) && !has(scope.cues, Cue::invites)) return true;
+  // The nearest verb before the date tells who acts by then.
+  for (std::size_t i = date.first; i-- > scope.first;) {
+    const Cues here = cue(side.pieces[i]);
+    if (has(here, Cue::invites) || has(here, Cue::ends) || has(here, Cue::at_latest)) return false;
+    if (has(here, Cue::processes)) return true;
+  }
+  return false;
+}
+
+std::optional<DeadlineKind> DeadlineReader::kind_by(Cues sentence, Cues around) const {
+  if (has(sentence, Cue::registration)) return DeadlineKind::registration;
+  if (has(sentence, Cue::consultation)) return DeadlineKind::consultation;
+  if (!has(sentence, Cue::application) && !has(sentence, Cue::grant)) return std::nullopt;
+  const bool money =
+      has(sentence, Cue::grant) || has(title_cues_, Cue::grant) ||
+      (has(around, Cue::grant) && !has(sentence, Cue::person) && !has(title_cues_, Cue::person));
+  return money ? DeadlineKind::grant : DeadlineKind::application;
+}
+
+std::optional<DeadlineKind> DeadlineReader::kind_of(const Side& side, std::size_t index, const Scope& scope,
+                                                    Cues sentence) const {
+  if (const auto kind = kind_by(scope.cues, text_cues_); kind) {
+    // Money alone asks nobody to act: "avustusta myönnetään vuosille".
+    const bool acts = (scope.cues & actions) != 0 || has(scope.cues, Cue::weak);
+    if (acts) return kind;
+  }
+  if (continues_a_call(side, index, scope)) return kind_by(sentence, text_cues_);
+  if (!has(scope.cues, Cue::weak) && !has(scope.cues, Cue::ends)) return std::nullopt;
+  // The sentence says "the form is open until"; the sentence before, or the title, says what for.
+  if (side.field == Field::text) {
+    const std::size_t begin = side.pieces.sentence_begin(side.dates[index].first);
+    if (begin > 0) {
+      const std::size_t before = side.pieces.sentence_begin(begin - 1);
+      if (const auto kind = kind_by(cues(side.pieces, before, begin), text_cues_); kind) return kind;
+    }
+    return kind_by(title_cues_, text_cues_);
+  }
+  return kind_by(text_cues_, text_cues_);
+}
+
+void DeadlineReader::judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope,
+                                    Cues sentence) {
+  const DateMention& date = side.dates[index];
+  if (has(scope.cues, Cue::not_action) && (scope.cues & actions) == 0) return;
+  if (is_for_others(side, date, scope)) return;
+  const auto kind = kind_of(side, index, scope, sentence);
+  if (!kind) return;
+  const bool told = (scope.cues & actions) != 0;
+  // A span asks to act only where the call itself is told: hankkeen kesto 1.1.–31.12. is none.
+  if (role == Role::span && !told) return;
+  if (date.bare && role != Role::ends) return;
+  double confidence = role == Role::ends ? 0.9 : 0.8;
+  if (!told) confidence -= 0.2;
+  if (date.relative) confidence -= 0.2;
+  add(side, date, *kind, confidence, sentence);
+}
+
+void DeadlineReader::judge_event(const Side& side, std::size_t index, Cues sentence) {
+  const DateMention& date = side.dates[index];
+  const Cues all = title_cues_ | text_cues_;
+  if (date.bare || date.relative || has(all, Cue::press)) return;
+  if (has(sentence, Cue::body) || has(sentence, Cue::not_action) || has(sentence, Cue::ended)) return;
+  const bool here = has(sentence, Cue::event);
+  const bool elsewhere = has(all, Cue::event) && has(sentence, Cue::occurs);
+  if (!here && !elsewhere) return;
+  add(side, date, DeadlineKind::event, here ? 0.7 : 0.6, sentence);
+}
+
+std::string quote_of(const Pieces& pieces, std::string_view text, const DateMention& date) {
+  constexpr std::size_t longest = 240;
+  const std::size_t first = pieces.sentence_begin(date.first);
+  const std::size_t last = pieces.sentence_end(date.last - 1);
+  const std::string_view sentence =
+      text.substr(pieces[first].begin, pieces[last - 1].end - pieces[first].begin);
+  return text::collapse_space(text::utf8_prefix(sentence, longest));
+}
+
+std::string_view name_of(DeadlineKind kind) {
+  switch (kind) {
+    case DeadlineKind::grant:
+      return "grant";
+    case DeadlineKind::consultation:
+      return "consultation";
+    case DeadlineKind::registration:
+      return "registration";
+    case DeadlineKind::application:
+      return "application";
+    case DeadlineKind::event:
+      return "event";
+  }
+  return "";
+}
+
+void DeadlineReader::add(const Side& side, const DateMention& date, DeadlineKind kind, double confidence,
+                         Cues sentence) {
+  Deadline deadline;
+  deadline.kind = kind;
+  deadline.opens = date.from;
+  deadline.closes = date.day;
+  deadline.time_of_day = date.time;
+  deadline.quote = quote_of(side.pieces, side.text, date);
+  deadline.confidence = confidence;
+  deadline.extended = has(sentence, Cue::extends) || has(title_cues_, Cue::extends);
+  Evidence& evidence = deadline.evidence;
+  evidence.field = side.field;
+  evidence.begin = side.pieces[date.first].begin;
+  evidence.end = side.pieces[date.last - 1].end;
+  evidence.words = std::string(side.text.substr(evidence.begin, evidence.end - evidence.begin));
+  evidence.rule = "deadline: " + std::string(name_of(kind));
+  found_.push_back(std::move(deadline));
+}
+
+// One for each date, the surest; an occasion only where nobody need register.
+std::vector<Deadline> DeadlineReader::settle() {
+  const bool registers = std::any_of(found_.begin(), found_.end(),
+                                     [](const Deadline& d) { return d.kind == DeadlineKind::registration; });
+  if (registers) std::erase_if(found_, [](const Deadline& d) { return d.kind == DeadlineKind::event; });
+  std::stable_sort(found_.begin(), found_.end(), [](const Deadline& a, const Deadline& b) {
+    return a.closes != b.closes ? a.closes < b.closes : a.confidence > b.confidence;
+  });
+  std::vector<Deadline> kept;
+  for (Deadline& deadline : found_) {
+    if (kept.empty() || kept.back().closes != deadline.closes) {
+      kept.push_back(std::move(deadline));
+      continue;
+    }
+    if (!kept.back().time_of_day) kept.back().time_of_day = deadline.time_of_day;
+    if (!kept.back().opens) kept.back().opens = deadline.opens;
+    kept.back().extended = kept.back().extended || deadline.extended;
+  }
+  if (kept.size() > most_deadlines) kept.resize(most_deadlines);
+  return kept;
+}
+
+}  // namespace
+
+std::vector<Deadline> find_deadlines(std::string_view title, std::string_view text, std::string_view language,
+                                     std::chrono::year_month_day published) {
+  return DeadlineReader(title, text, language, published).all();
+}
+
+}  // namespace sotevahti::tag

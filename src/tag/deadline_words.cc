@@ -1,0 +1,259 @@
+#include "tag/deadline_words.h"
+
+#include <array>
+#include <vector>
+
+namespace sotevahti::tag {
+namespace {
+
+// Words that spaces part. "haku" is the word itself, "haku*" what begins so, "*haku" what
+// ends so, "*haku*" what has it anywhere.
+struct Row {
+  Cue cue;
+  std::string_view words;
+};
+
+constexpr std::array finnish = {
+    Row{Cue::registration,
+        "ilmoittau* *ilmoittautumi* osallistumisilmoit* rekisteröitymi* rekisteröidyttävä paikkavaraukset"},
+    Row{Cue::consultation,
+        "lausu* *lausunto* *lausunno* komment* *kysely* vastaa vastaathan vastata vastaus* vastaukset "
+        "vastauksia vastausaika* "
+        "palaute palautetta palautteen palautteet palautteita palautteensa palautteesi *palautekysely* "
+        "mielipi* näkemy* kantaa "
+        "sanasi sanottava* kuulemi* nähtävill* nähtävän* muistutu* *otakanta* asukasraatikysely äänestä"},
+    Row{Cue::grant,
+        "*avustu* *apuraha* *stipend* *rahoitushaku* *rahoitushau* *hankehaku* *hankehau* *tukirahoitu* "
+        "*toimintatuk* "
+        "*toimintatue* *järjestötuk* *järjestötue* *kumppanuustuk* stea steaan stean hankerahoitu*"},
+    Row{Cue::application,
+        "*haku *hakua *haun *haussa *hakuun haku* hae haeta* haete* haett* hakea hakee hakeu* hakem* "
+        "*hakemu* hakev* hakij* "
+        "hakenu* ehdot* ehdok* ehdol* ehdota* tarjouks* tarjous* ilmianna* nimensä halukk* kiinnostune* "},
+    Row{Cue::weak,
+        "auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä "
+        "jätet* anna antaa "
+        "osallistu* täyttä* täytä täydenn* mukaan käynnissä palautet* palautt*"},
+    Row{Cue::until, "mennessä asti saakka"},
+    Row{Cue::since, "alkaen lähtien"},
+    Row{Cue::at_latest, "viimeistään ennen viimeistäänkin"},
+    Row{Cue::ends,
+        "päättyy päättyvä* päättyv* päättymi* sulkeutuu sulkeutuv* umpeutuu umpeutuv* loppuu takaraj* "
+        "määräai* määräaja* "
+        "määräpäiv* deadline* dl viimeinen viimeisenä *hakupäivä *ilmoittautumispäivä sulkeutumi*"},
+    Row{Cue::begins,
+        "alkaa alkavat alkoi alkaessa avautu* avataan avattiin avasi avaa aukeaa aukeavat käynnisty* "
+        "käynnistää aloitetaan"},
+    Row{Cue::ended,
+        "päättyi päättyivät päättynyt päättynee* sulkeutui sulkeutunut umpeutui umpeutunut loppui oli "
+        "olivat"},
+    Row{Cue::event,
+        "*asukasil* *asukastilaisuu* *kuulemistilaisuu* *keskustelutilaisuu* *yleisötilaisuu* *infotilaisuu* "
+        "*esittelytilaisuu* "
+        "*webinaar* *työpaj* *seminaar* *foorumi* *luento* *luenno* *messut *messuill* *messuilla *toripäiv* "
+        "*järjestöpäiv* "
+        "*järjestöil* *teemapäiv* *tapahtum* *kyselytunt* *infoil* *info *infossa *infoon avustusinfo* "
+        "hakuinfo* *vertaisil* "
+        "*koulutustilaisuu* *verkostotapaam* *kansalaisil* *yleisöluen* *omaistenil* *vanhempainil* "
+        "*keskusteluil* *kehittämispäiv* "
+        "*aamukahv* *tilaisuu* *päivänavaus ovet"},
+    Row{Cue::occurs,
+        "järjeste* pidetään tervetulo* tule kutsu* keskustellaan keskustelevat tavattavissa esitellään puhuu "
+        "kerrotaan "
+        "kuullaan vietetään kokoontuu klo kello avoin"},
+    Row{Cue::press,
+        "medialle toimittaj* tiedotusväli* mediakutsu* mediatilaisuu* lehdistö* tiedotustilaisuu*"},
+    Row{Cue::body,
+        "aluevaltuusto aluevaltuuston aluehallitus aluehallituksen valtuusto valtuuston hallitus lautakunta "
+        "lautakunnan jaosto "
+        "jaoston valiokunta eduskunta valtioneuvosto kaupunginhallitus kaupunginvaltuusto kunnanhallitus "
+        "kunnanvaltuusto "
+        "yhtymähallitus yhtymävaltuusto kokous kokouks* kokoontuu kokoontuvat istun* täysistun*"},
+    Row{Cue::invites,
+        "voi voivat voit saa saavat pyydetään pyytää pyytävät kutsu* haetaan kysyy kysyvät kerää kerätään "
+        "toivo* hae hakea vastaa "
+        "vastata anna antakaa kommentoi kommentoida lausua lausuntoja lähetä lähettää jätä jättää toimita "
+        "toimittaa täytä ilmoittaudu "
+        "ilmoittautua osallistu osallistua tule auki avoinna avataan aikaa perillä jätettävä lähetettävä "
+        "toimitettava haettava "
+        "haettavana haettavissa ehdota ota"},
+    Row{Cue::processes,
+        "käsitel* käsittel* ratkais* päätökset päätöksiä päätös päättää päättävät arvioidaan maksetaan "
+        "julkaistaan julkistetaan kootaan "
+        "valmistu* valmiste* myönne* saadaan tehdään nimetään valitaan valitsee ilmoitetaan tiedotetaan "
+        "toteutetaan rakennetaan "
+        "käyttää käytettävä käytettäv* käyttöaika* siirtyy siirretään muuttaa muuttuu kokeillaan laaditaan "
+        "tarkastetaan"},
+    Row{Cue::binds,
+        "velvoit* määräsi määrää kehotti selvity* vastine* uhkasak* muutoksenhak* valitusaika* valitta* "
+        "huomautu*"},
+    Row{Cue::authority,
+        "hyvinvointialueen hyvinvointialueiden alueen alueiden kunnan kuntien kaupungin aluehallituksen "
+        "aluevaltuuston ministeriön "
+        "lautakunnan hallituksen viraston eduskunnan yhtymän hus husin hus:n valmistelijoiden "
+        "viranhaltijoiden"},
+    Row{Cue::must, "on tulee pitää täytyy piti"},
+    Row{Cue::extends,
+        "jatketaan jatkettu jatkettiin jatkoaika* jatkoaikaa pidenne* pidentä* lisäaika* lisäaikaa "
+        "siirrettiin jatkaa"},
+    Row{Cue::person,
+        "jäsen* edustaj* ehdok* kokemusasiantuntij* kokemustoimij* vapaaehtoi* opiskel* *koulutuks* "
+        "*koulutus *valtuust* mukaan "
+        "virk* työpaik* tehtäv* avainhenkil* *raati* *raadi* palkin* palkint* *neuvosto* *ryhmään *kurss* "
+        "valmennu* *toimielim* "
+        "tukihenkil* *johtaj* *paikkaa *paikka* pilotti* kumppanei*"},
+    Row{Cue::not_action,
+        "*äänest* *vaali* *vaalei* *remont* näyttel* neuvottelut neuvottelu* *neuvottelut *neuvotteluja "
+        "suljettu suljettuna lomautu* "
+        "loma* sulku* poikkeusauki* *avustaja*"},
+};
+
+constexpr std::array swedish = {
+    Row{Cue::registration, "anmäl*"},
+    Row{Cue::consultation,
+        "yttra* utlåtand* *remiss* kommenter* kommentar* *enkät* svara besvara* svar svaren svarstid* "
+        "synpunkt* åsikt* respons* "
+        "feedback *samråd* *hörand* tyck* påverka delta"},
+    Row{Cue::grant, "*bidrag* *understöd* *stipend* projektfinansiering* stea"},
+    Row{Cue::application,
+        "sök söka söks sökas sökande* *ansök* nominer* kandidat* föreslå* anbud* intresserade "
+        "intresseanmäl*"},
+    Row{Cue::weak,
+        "öppen öppet öppna blankett* länk* lämna lämnas lämnar skicka* inlämn* delta* fyll* pågår framme tid "
+        "ska inkom* insänd*"},
+    Row{Cue::until, "senast"},
+    Row{Cue::since, "framåt"},
+    Row{Cue::at_latest, "senast före innan till tom"},
+    Row{Cue::ends,
+        "utgår upphör avslutas slutar stängs stänger ut deadline* sista tidsfrist* *tiden ansökningsdag "
+        "anmälningsdag"},
+    Row{Cue::begins, "från börjar öppnar öppnas inleds startar lanseras"},
+    Row{Cue::ended, "gick löpte avslutades stängde stängdes utgick var"},
+    Row{Cue::event,
+        "*kväll *kvällen *kvällar *diskussionstillfäll* *informationstillfäll* *infotillfäll* "
+        "*hörandetillfäll* *webbinari* *webinari* "
+        "*seminari* *workshop* *evenemang* *mässa *mässan *föreläsning* *temadag* *organisationsdag* *forum* "
+        "*tillfälle* hus "
+        "*utbildningsdag*"},
+    Row{Cue::occurs,
+        "ordnas hålls välkom* kom bjuder diskuteras presenteras kl klockan öppet öppen arrangeras"},
+    Row{Cue::press, "press* medie medier medierna mediainbjudan journalist*"},
+    Row{Cue::body,
+        "*fullmäktige* *styrelse* *nämnd* sammanträd* möte mötet möten riksdag* utskott* regeringen"},
+    Row{Cue::invites,
+        "kan får ber begärs begär söka söks sökas svara anmäl kommentera lämna lämnas skicka öppen öppet ges "
+        "delta ska bör"},
+    Row{Cue::processes,
+        "behandla* besluten beslut avgörs betalas publiceras meddelas utses väljs bereds blir färdig* "
+        "används användas beviljas"},
+    Row{Cue::binds,
+        "förplikta* åläggs ålade redogörelse* utredning* besvärstid* besvär överklag* bemötande*"},
+    Row{Cue::authority,
+        "välfärdsområdet välfärdsområdena området kommunen kommunerna staden ministeriet styrelsen nämnden "
+        "regeringen"},
+    Row{Cue::must, "ska måste bör skall"},
+    Row{Cue::extends, "förläng* tilläggstid* förskjut*"},
+    Row{Cue::person,
+        "medlem* representant* kandidat* erfarenhetsexpert* frivillig* stud* utbildning* tjänst* *råd *rådet "
+        "*fullmäktige* pris* "
+        "plats* jury* kurs* nyckelperson*"},
+    Row{Cue::not_action,
+        "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* "
+        "bostadsbidrag*"},
+};
+
+constexpr std::array english = {
+    Row{Cue::registration, "register* registration* rsvp sign signup enrol*"},
+    Row{Cue::consultation,
+        "comment* consult* survey* feedback statement* opinion* respond respons* questionnaire* views say "
+        "answer* hearing"},
+    Row{Cue::grant, "grant* funding subsid* bursar* scholarship*"},
+    Row{Cue::application,
+        "apply application* applicant* applying nominat* propos* candidat* tender* call applications"},
+    Row{Cue::weak, "open form submit* send sent return* take participat* link due received"},
+    Row{Cue::until, "latest"},
+    Row{Cue::since, "onwards onward"},
+    Row{Cue::at_latest, "by until till before latest through"},
+    Row{Cue::ends, "closes close closing ends end deadline* expires last due"},
+    Row{Cue::begins, "from opens starts begins launches starting"},
+    Row{Cue::ended, "closed ended expired was were"},
+    Row{Cue::event,
+        "webinar* seminar* workshop* event events forum* fair session* lecture* evening* discussion* meeting "
+        "town day"},
+    Row{Cue::occurs, "held organised organized welcome join discuss* open takes at arranged"},
+    Row{Cue::press, "press media journalist* reporters"},
+    Row{Cue::body, "council board committee parliament councils government"},
+    Row{Cue::invites,
+        "can may invite* ask asked asks please apply comment respond register send submit open join must "
+        "should"},
+    Row{Cue::processes,
+        "decide* decision* processed published paid announced completed ready prepared transferred built "
+        "used spent implemented"},
+    Row{Cue::binds, "ordered obliged report* appeal* clarification"},
+    Row{Cue::authority, "county counties council municipality municipalities city ministry government"},
+    Row{Cue::must, "must shall has have"},
+    Row{Cue::extends, "extend* prolong*"},
+    Row{Cue::person,
+        "member* representative* candidate* expert* volunteer* student* course* training* council* award* "
+        "prize* panel* job* position*"},
+    Row{Cue::not_action, "vote* voting election* negotiation* renovation* exhibition* closed"},
+};
+
+// A language's rows, found by a word's first byte or, where the pattern begins with a
+// star, one after the other.
+class CueIndex {
+ public:
+  explicit CueIndex(const auto& rows) {
+    for (const Row& row : rows) {
+      std::string_view list = row.words;
+      while (!list.empty()) {
+        const std::size_t end = std::min(list.find(' '), list.size());
+        add(list.substr(0, end), row.cue);
+        list.remove_prefix(std::min(end + 1, list.size()));
+      }
+    }
+  }
+
+  Cues find(std::string_view word) const {
+    if (word.empty()) return 0;
+    Cues cues = 0;
+    for (const Pattern& pattern : by_first_[static_cast<unsigned char>(word[0])])
+      if (pattern.prefix ? word.starts_with(pattern.text) : word == pattern.text) cues = cues | pattern.cue;
+    for (const Pattern& pattern : inside_)
+      if (pattern.prefix ? word.find(pattern.text) != std::string_view::npos : word.ends_with(pattern.text))
+        cues = cues | pattern.cue;
+    return cues;
+  }
+
+ private:
+  struct Pattern {
+    std::string_view text;
+    Cue cue;
+    bool prefix;
+  };
+
+  void add(std::string_view pattern, Cue cue) {
+    if (pattern.empty()) return;
+    const bool open_end = pattern.ends_with('*');
+    if (open_end) pattern.remove_suffix(1);
+    const bool open_start = pattern.starts_with('*');
+    if (open_start) pattern.remove_prefix(1);
+    if (pattern.empty()) return;
+    (open_start ? inside_ : by_first_[static_cast<unsigned char>(pattern[0])])
+        .push_back({pattern, cue, open_end});
+  }
+
+  std::array<std::vector<Pattern>, 256> by_first_;
+  std::vector<Pattern> inside_;
+};
+
+}  // namespace
+
+Cues cues_of(std::string_view word, std::string_view language) {
+  static const CueIndex fi(finnish);
+  static const CueIndex sv(swedish);
+  static const CueIndex en(english);
+  return language == "sv" ? sv.find(word) : language == "en" ? en.find(word) : fi.find(word);
+}
+
+}  // namespace sotevahti::tag
