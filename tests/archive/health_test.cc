@@ -1,8 +1,8 @@
-#include "poll/health.h"
+#include "archive/health.h"
 
 #include <gtest/gtest.h>
 
-namespace sotevahti::poll {
+namespace sotevahti::archive {
 namespace {
 
 using namespace std::chrono_literals;
@@ -20,8 +20,8 @@ config::Catalogue catalogue_of(std::vector<std::string> ids) {
   return config::Catalogue(std::move(feeds));
 }
 
-archive::FeedState polled(const char* id, base::Seconds silence) {
-  archive::FeedState state;
+FeedState polled(const char* id, base::Seconds silence) {
+  FeedState state;
   state.feed_id = id;
   state.url = std::string("https://") + id + ".example/feed";
   state.last_success = now - 1h;
@@ -32,13 +32,13 @@ archive::FeedState polled(const char* id, base::Seconds silence) {
 
 TEST(Health, EachKindHasItsState) {
   auto failing = polled("failing", 1h);
-  failing.failure = archive::PollFailure{"http-4xx", "404 Not Found"};
+  failing.failure = PollFailure{"http-4xx", "404 Not Found"};
   failing.failures = 5;
   failing.failing_since = now - 24h * 3;
   auto none = polled("none", 1h);
-  none.failure = archive::PollFailure{"no-feed-found", "the page links to no feed"};
+  none.failure = PollFailure{"no-feed-found", "the page links to no feed"};
   const auto catalogue = catalogue_of({"fresh", "quiet", "failing", "none", "new"});
-  const std::vector<archive::FeedState> states{polled("fresh", 24h * 6), polled("quiet", 24h * 8), failing, none};
+  const std::vector<FeedState> states{polled("fresh", 24h * 6), polled("quiet", 24h * 8), failing, none};
   const auto all = health_of(catalogue, states, now);
   ASSERT_EQ(all.size(), 5U);
   EXPECT_EQ(all[0].state, Health::State::fresh);
@@ -56,4 +56,4 @@ TEST(Health, EachKindHasItsState) {
 }
 
 }  // namespace
-}  // namespace sotevahti::poll
+}  // namespace sotevahti::archive

@@ -10,17 +10,17 @@
 #include "base/clock.h"
 #include "config/catalogue.h"
 
-namespace sotevahti::poll {
+namespace sotevahti::archive {
 
 struct Health {
   enum class State { fresh, quiet, failing, no_feed, never_polled, disabled };
   const config::Feed* feed = nullptr;
-  archive::FeedState known;
+  FeedState known;
   State state = State::never_polled;
 };
 
 // One for each feed of the catalogue, in its order.
-std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const archive::FeedState> states,
+std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const FeedState> states,
                               base::Time now);
 
 std::string_view to_string(Health::State state);
@@ -35,4 +35,4 @@ struct Reach {
 };
 Reach reach_of(std::span<const Health> all);
 
-}  // namespace sotevahti::poll
+}  // namespace sotevahti::archive

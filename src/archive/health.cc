@@ -1,4 +1,4 @@
-#include "poll/health.h"
+#include "archive/health.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/zone.h"
 
-namespace sotevahti::poll {
+namespace sotevahti::archive {
 namespace {
 
 using namespace std::chrono_literals;
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 constexpr int intervals_of_silence = 12;
 constexpr base::Seconds least_silence = 7 * 24h;
 
-Health::State state_of(const config::Feed& feed, const archive::FeedState& known, base::Time now) {
+Health::State state_of(const config::Feed& feed, const FeedState& known, base::Time now) {
   if (!feed.enabled) return Health::State::disabled;
   if (known.failure) return known.failure->cause == "no-feed-found" ? Health::State::no_feed : Health::State::failing;
   if (!known.last_success) return Health::State::never_polled;
@@ -30,9 +30,9 @@ std::string day(base::Time time) { return base::to_iso_date(base::Zone::helsinki
 
 }  // namespace
 
-std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const archive::FeedState> states,
+std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const FeedState> states,
                               base::Time now) {
-  std::unordered_map<std::string_view, const archive::FeedState*> by_id;
+  std::unordered_map<std::string_view, const FeedState*> by_id;
   for (const auto& state : states) by_id.emplace(state.feed_id, &state);
   std::vector<Health> all;
   all.reserve(catalogue.feeds().size());
@@ -88,4 +88,4 @@ Reach reach_of(std::span<const Health> all) {
   return reach;
 }
 
-}  // namespace sotevahti::poll
+}  // namespace sotevahti::archive
