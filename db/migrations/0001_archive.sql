@@ -209,12 +209,13 @@ CREATE TABLE windows (
   PRIMARY KEY (subscription, starts)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX windows_by_digest ON windows(digest);
--- A story reaches a subscriber once; later only its significant edits.
+-- A story reaches a subscriber once, and each of his webhooks once; later only its significant edits.
 CREATE TABLE told (
   subscriber INTEGER NOT NULL REFERENCES subscribers(id) ON DELETE CASCADE,
+  webhook INTEGER NOT NULL,        -- the subscription whose webhook it is; 0: the person, by mail
   story INTEGER NOT NULL,
   at INTEGER NOT NULL,             -- the end of the last window that told of it
-  PRIMARY KEY (subscriber, story)
+  PRIMARY KEY (subscriber, webhook, story)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_by_story ON told(story);
 

@@ -35,11 +35,13 @@ void Ledger::write(const Decision& decision) {
     run(database_, "UPDATE subscriptions SET window_start = ? WHERE id = ?", window.to, window.subscription);
     latest = std::max(latest, window.to);
   }
+  const bool by_webhook = decision.row && decision.row->channel.kind == Channel::Kind::webhook;
+  const SubscriptionId webhook = by_webhook ? decision.windows.front().subscription : 0;
   for (const StoryId story : decision.stories) {
     run(database_,
-        "INSERT INTO told(subscriber, story, at) VALUES (?, ?, ?) "
+        "INSERT INTO told(subscriber, webhook, story, at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET at = max(at, excluded.at)",
-        decision.subscriber, story, latest);
+        decision.subscriber, webhook, story, latest);
   }
   if (!decision.row) return;
   OutboxRow row = *decision.row;

@@ -27,6 +27,7 @@ struct DueStory {
   tag::Tags tags;                    // with evidence: why it is in
   bool late_find = false;            // published long before it arrived
   std::vector<Revision> changes;     // significant ones in the window, of a story told before
+  std::vector<std::string> facts;    // where it changed: of the edited telling, as it stands now
 };
 
 struct OutboxRow {
@@ -75,8 +76,8 @@ class Ledger {
  public:
   explicit Ledger(Database& database) : database_(database) {}
 
-  // Stories whose arrival lies in [from, to), that match, and that the subscriber was not told yet;
-  // significant edits of told ones beside them. Ordered by arrival.
+  // Stories whose arrival lies in [from, to), that match, and that the subscriber (or, for a webhook,
+  // this webhook) was not told yet; significant edits of told ones beside them. Ordered by arrival.
   std::vector<DueStory> due(const Subscription& subscription, const std::string& language, base::Time from,
                             base::Time to, Search& search);
 

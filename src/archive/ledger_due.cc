@@ -14,8 +14,9 @@ constexpr base::Seconds kLate = std::chrono::days(7);  // from publishing to arr
 
 class DueStories {
  public:
-  DueStories(Database& database, SubscriberId subscriber, const std::string& language)
-      : database_(database), summaries_(database), subscriber_(subscriber), language_(language) {}
+  DueStories(Database& database, const Subscription& subscription, const std::string& language)
+      : database_(database), summaries_(database), subscriber_(subscription.subscriber),
+        webhook_(subscription.channel.kind == Channel::Kind::webhook ? subscription.id : 0), language_(language) {}
 
   void add_arrived(EntryId entry) {
     const StoryId story = story_of(entry);
@@ -35,8 +36,10 @@ class DueStories {
       stories_.push_back(tell(story, entry));
       stories_.back().late_find = false;
     }
-    std::vector<Revision>& all = stories_[places_[story]].changes;
-    std::move(changes.begin(), changes.end(), std::back_inserter(all));
+    DueStory& due = stories_[places_[story]];
+    if (!due.changes.empty()) return;  // one telling's edits speak for the story
+    due.changes = std::move(changes);
+    due.facts = facts_of(entry);
   }
 
   std::vector<DueStory> take() { return std::move(stories_); }
@@ -48,7 +51,8 @@ class DueStories {
 
   std::optional<base::Time> told_at(StoryId story) {
     const auto at =
-        first_integer(database_, "SELECT at FROM told WHERE subscriber = ? AND story = ?", subscriber_, story);
+        first_integer(database_, "SELECT at FROM told WHERE subscriber = ? AND webhook = ? AND story = ?", subscriber_,
+                      webhook_, story);
     return at ? std::optional(base::from_unix(*at)) : std::nullopt;
   }
 
@@ -95,6 +99,12 @@ class DueStories {
     return due;
   }
 
+  std::vector<std::string> facts_of(EntryId entry) {
+    Query row(database_, "SELECT packed FROM bodies WHERE entry = ?");
+    row.with(entry);
+    return row.step() ? unpack_body(row.view(0), "").facts : std::vector<std::string>();
+  }
+
   std::vector<Revision> changes_of(EntryId entry, base::Time from, base::Time to) {
     std::vector<Revision> changes;
     Query rows(database_,
@@ -110,6 +120,7 @@ class DueStories {
   Database& database_;
   Summaries summaries_;
   SubscriberId subscriber_;
+  SubscriptionId webhook_;
   const std::string& language_;
   std::map<StoryId, std::size_t> places_;
   std::vector<DueStory> stories_;
@@ -121,7 +132,7 @@ std::vector<DueStory> Ledger::due(const Subscription& subscription, const std::s
                                   base::Time to, Search& search) {
   const auto filter = parse_filter(subscription.filter);
   if (!filter) throw ArchiveError("a subscription's filter cannot be read: " + filter.error().cause);
-  DueStories stories(database_, subscription.subscriber, language);
+  DueStories stories(database_, subscription, language);
   for (const EntryId entry : search.arrived(*filter, from, to)) stories.add_arrived(entry);
   for (const EntryId entry : search.edited(*filter, from, to)) stories.add_edited(entry, from, to);
   return stories.take();

@@ -145,7 +145,6 @@ class Dispatcher::Impl {
   // One message for all these windows, or the word that there is nothing to tell.
   void decide(Drafter& drafter, const Subscriber& reader, std::vector<DueWindow> windows, base::Time now,
               BuildReport& report) {
-    if (has_undecided(reader.id)) write(report);  // what was told by the one is not told by the next
     const bool by_mail = windows[0].subscription.channel.kind == archive::Channel::Kind::mail;
     const std::string token = base::random_token();
     const std::string page_url = fmt::format("{}/digests/{}", sender_.public_url, token);
@@ -178,11 +177,6 @@ class Dispatcher::Impl {
     decided_.push_back(std::move(decided));
     ++report.messages;
     report.stories += draft.stories.size();
-  }
-
-  bool has_undecided(archive::SubscriberId reader) const {
-    return std::any_of(decided_.begin(), decided_.end(),
-                       [&](const Decided& one) { return one.decision.subscriber == reader; });
   }
 
   static bool is_worth_closing(const std::vector<DueWindow>& windows) {

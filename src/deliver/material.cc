@@ -8,7 +8,6 @@
 
 #include "base/zone.h"
 #include "digest/wording.h"
-#include "feed/facts.h"
 #include "text/utf8.h"
 
 namespace sotevahti::deliver {
@@ -96,8 +95,9 @@ std::vector<digest::Change> changes_of(const DueStory& due) {
   digest::Change change;
   change.at = last->at;
   change.before = first->facts;
-  change.after = feed::facts_of(fmt::format("{}\n{}", due.entry.title.view(), due.text.view()));
+  change.after = due.facts;
   std::sort(change.before.begin(), change.before.end());
+  std::sort(change.after.begin(), change.after.end());
   keep_differences(change);
   return {change};
 }
