@@ -12,6 +12,7 @@
 namespace sotevahti::text {
 namespace {
 
+constexpr std::size_t longest_source = 1000;  // white space and all
 constexpr std::size_t longest_date = 120;
 
 // What has been read; a part that is not there yet is -1.
@@ -25,6 +26,7 @@ struct Reading {
   int offset = 0;  // minutes east of UTC
   bool has_zone = false;
   HalfDay half = HalfDay::none;
+  bool korean = false;
 
   bool has_date() const { return year >= 0 && month >= 0 && day >= 0; }
   bool has_time() const { return hour >= 0; }
@@ -104,9 +106,16 @@ class DateReader {
   bool read_number() {
     const std::size_t start = at_;
     const Number number = take_number();
-    if (!reading_.has_time() && number.digits <= 2 && peek() == ':') return read_time(number.value, ':');
-    if (reading_.has_date()) return read_later_number(number);
-    if (read_korean(number)) return true;
+    if (!reading_.has_time() && number.digits <= 2) {
+      if (peek() == ':') return read_time(number.value, ':');
+      if ((time_announced_ || reading_.has_date()) && peek() == '.' && follows_digit())
+        return read_time(number.value, '.');
+      if (time_announced_) {
+        reading_.hour = number.value;
+        return true;
+      }
+    }
+    if (reading_.has_date() || read_korean(number)) return true;
     const char next = peek();
     const bool joined = next == '-' || next == '/' || next == '.';
     if (reading_.year < 0 && number.digits == 4 && joined && (follows_digit() || (next == '-' && follows_word())))
@@ -130,14 +139,6 @@ class DateReader {
     return true;
   }
 
-  // Behind the date: "13.02" and "klo 13" are times, others say nothing.
-  bool read_later_number(const Number& number) {
-    if (reading_.has_time() || number.digits > 2) return true;
-    if (peek() == '.' && follows_digit()) return read_time(number.value, '.');
-    if (time_announced_) reading_.hour = number.value;
-    return true;
-  }
-
   // "2004년 05월 28일": Korean services write no zone and mean their own.
   bool read_korean(const Number& number) {
     int* const part = skip_all("년")   ? &reading_.year
@@ -146,7 +147,7 @@ class DateReader {
                                        : nullptr;
     if (part == nullptr) return false;
     *part = number.value;
-    korean_ = true;
+    reading_.korean = true;
     return true;
   }
 
@@ -198,8 +199,8 @@ class DateReader {
   bool read_day_first(const Number& first, char separator) {
     ++at_;
     const Number second = take_number();
-    if (second.digits > 2 || peek() != separator || !follows_digit()) return false;
-    ++at_;
+    if (second.digits > 2 || !skip(separator)) return false;
+    skip(' ');
     const Number third = take_number();
     if (separator == '-' && third.digits == 2) {
       reading_.year = full_year(first.value, first.digits);
@@ -243,7 +244,7 @@ class DateReader {
     return true;
   }
 
-  // The rest of a time, from the separator behind its hour.
+  // The rest of a time, from the separator behind its hour: a dot in Finland.
   bool read_time(int hour, char separator) {
     ++at_;
     const Number minute = take_number();
@@ -292,7 +293,7 @@ class DateReader {
       time_announced_ = true;
     } else if (const HalfDay half = half_day_of(word); half != HalfDay::none) {
       reading_.half = half;
-      korean_ = korean_ || !is_ascii_letter(word[0]);
+      reading_.korean = reading_.korean || !is_ascii_letter(word[0]);
       settle_slashes();
     } else if (word == "t" && reading_.has_date()) {
       time_announced_ = true;
@@ -314,11 +315,7 @@ class DateReader {
   std::size_t at_ = 0;
   Reading reading_;
   bool time_announced_ = false;
-  bool korean_ = false;
   bool slashes_ = false;
-
- public:
-  bool is_korean() const { return korean_; }
 };
 
 bool settle_half_day(Reading& reading) {
@@ -353,9 +350,9 @@ std::string lower_case(std::string_view text) {
 }  // namespace
 
 std::optional<base::Time> parse_feed_date(std::string_view text, const base::Zone* zone) {
-  if (text.size() > longest_date) return std::nullopt;
-  const std::string lower = lower_case(text);
-  DateReader reader(lower);
+  const std::string line = lower_case(collapse_space(text.substr(0, longest_source)));
+  if (line.size() > longest_date) return std::nullopt;
+  DateReader reader(line);
   if (!reader.read()) return std::nullopt;
   Reading reading = reader.reading();
   if (reading.year >= 0 && reading.month < 0 && reading.day < 0 && !reading.has_time()) {
@@ -363,7 +360,7 @@ std::optional<base::Time> parse_feed_date(std::string_view text, const base::Zon
     reading.day = 1;
   }
   if (!reading.has_date()) return std::nullopt;
-  if (!reading.has_zone && reader.is_korean()) {
+  if (!reading.has_zone && reading.korean) {
     reading.has_zone = true;
     reading.offset = 9 * 60;
   }

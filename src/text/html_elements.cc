@@ -147,7 +147,7 @@ constexpr std::string_view dropped_names[] = {
 constexpr std::string_view attribute_names[] = {
     "",         "abbr",    "align",   "alt",      "axis",   "bgcolor",  "border", "cellpadding", "cellspacing",
     "charoff",  "cite",    "colspan", "controls", "datetime", "dir",    "frame",  "height",      "href",
-    "hreflang", "hspace",  "ismap",   "label",    "lang",   "longdesc", "loop",   "media",       "muted",
+    "hreflang", "hspace",  "ismap",   "lang",   "longdesc", "loop",   "media",       "muted",
     "nowrap",   "open",    "poster",  "preload",  "reversed", "rowspan", "rules", "scope",       "span",
     "src",      "start",   "summary", "title",    "type",   "valign",   "value",  "vspace",      "width"};
 static_assert(std::size(attribute_names) == static_cast<std::size_t>(A::count));

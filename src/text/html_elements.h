@@ -21,7 +21,7 @@ enum class Element : std::uint8_t {
 enum class Attribute : std::uint8_t {
   none,
   abbr, align, alt, axis, bgcolor, border, cellpadding, cellspacing, charoff, cite, colspan, controls, datetime, dir,
-  frame, height, href, hreflang, hspace, ismap, label, lang, longdesc, loop, media, muted, nowrap, open, poster,
+  frame, height, href, hreflang, hspace, ismap, lang, longdesc, loop, media, muted, nowrap, open, poster,
   preload, reversed, rowspan, rules, scope, span, src, start, summary, title, type, valign, value, vspace, width,
   count
 };
