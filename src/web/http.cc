@@ -1,5 +1,7 @@
 #include "web/http.h"
 
+#include <algorithm>
+
 #include "text/utf8.h"
 
 namespace sotevahti::web {
@@ -62,11 +64,22 @@ std::vector<std::pair<std::string, std::string>> parse_form(std::string_view tex
 }
 
 std::optional<Target> parse_target(std::string_view target) {
+  Target parsed;
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    target.remove_prefix(scheme.size());
+    const auto end = std::min(target.find_first_of("/?#"), target.size());
+    parsed.authority = target.substr(0, end);
+    target.remove_prefix(end);
+    if (parsed.authority.empty()) return std::nullopt;
+    if (!target.starts_with('/')) parsed.path = "/";
+  }
   target = target.substr(0, target.find('#'));
   const auto question = target.find('?');
   auto path = decode(target.substr(0, question), false);
-  if (!path || !path->starts_with('/')) return std::nullopt;
-  Target parsed{std::move(*path), {}};
+  if (!path) return std::nullopt;
+  parsed.path += *path;
+  if (!parsed.path.starts_with('/')) return std::nullopt;
   if (question != target.npos) parsed.query = parse_form(target.substr(question + 1));
   return parsed;
 }

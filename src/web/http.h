@@ -31,8 +31,10 @@ struct Response {
 // "a=b&c=d" with `+` and %XX decoded; at most 100 pairs.
 std::vector<std::pair<std::string, std::string>> parse_form(std::string_view text);
 
-// A request's target taken apart. None when it is no absolute path, or its percent-encoding is broken.
+// A request's target taken apart (RFC 9112 3.2: a path, or a whole address as proxies send it).
+// None when it is neither, or its percent-encoding is broken.
 struct Target {
+  std::string authority;  // of a whole address
   std::string path;
   std::vector<std::pair<std::string, std::string>> query;
 };

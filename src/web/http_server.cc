@@ -4,15 +4,17 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <charconv>
+#include <list>
 #include <optional>
 #include <thread>
 
@@ -30,6 +32,7 @@ using tcp = asio::ip::tcp;
 namespace {
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t least_bytes_a_second = std::size_t{16} << 10;  // that a client must take
 
 base::Result<tcp::endpoint> parse_listen(const std::string& listen) {
   const auto colon = listen.rfind(':');
@@ -55,6 +58,7 @@ Response plain(int status, const char* text) {
 std::optional<Request> read_request(http::request<http::string_body>&& from) {
   auto target = parse_target({from.target().data(), from.target().size()});
   if (!target) return std::nullopt;
+  if (from.count(http::field::host) > 1) return std::nullopt;  // RFC 9112 3.2
   Request request;
   request.method = std::string(from.method_string());
   request.path = std::move(target->path);
@@ -63,21 +67,41 @@ std::optional<Request> read_request(http::request<http::string_body>&& from) {
     std::string name = text::lower({field.name_string().data(), field.name_string().size()});
     request.headers.emplace(std::move(name), std::string(field.value()));
   }
+  if (!target->authority.empty()) request.headers.insert_or_assign("host", std::move(target->authority));
   request.body = std::move(from.body());
   return request;
+}
+
+bool has_control(std::string_view value) {
+  return std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 http::response<http::string_body> write_response(Response&& from, unsigned version, bool keep_alive, bool head) {
   http::response<http::string_body> to(static_cast<http::status>(from.status), version);
   to.set(http::field::server, "sotevahti");
   if (!from.content_type.empty()) to.set(http::field::content_type, from.content_type);
-  for (const auto& [name, value] : from.headers) to.insert(name, value);
+  for (const auto& [name, value] : from.headers)
+    if (!has_control(value)) to.insert(name, value);  // no value begins a line of its own
   to.keep_alive(keep_alive);
   const std::size_t length = from.body.size();
   if (!head) to.body() = std::move(from.body);
   if (from.status != 304 && from.status != 204) to.content_length(length);
   return to;
 }
+
+Response refusal(const beast::error_code& error) {
+  if (error == http::error::body_limit) return plain(413, "The request's body is too large.\n");
+  if (error == http::error::header_limit || error == http::error::buffer_overflow)
+    return plain(431, "The request's header is too large.\n");
+  return plain(400, "That is no HTTP request.\n");
+}
+
+// One client: waiting (for its request to come) or being answered.
+struct Connection {
+  explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
+  beast::tcp_stream stream;
+  bool waiting = true;
+};
 
 }  // namespace
 
@@ -88,21 +112,21 @@ class HttpServer::Impl {
       : options_(options),
         io_(std::move(io)),
         acceptor_(std::move(acceptor)),
-        acceptor_address_(acceptor_.local_endpoint()),
+        bound_to_(acceptor_.local_endpoint()),
         room_(*io_),
         workers_(std::max(1U, options.workers), std::move(make_handler)) {
-    asio::co_spawn(*io_, accept_all(), asio::detached);
+    asio::co_spawn(*io_, accept_all(), [](std::exception_ptr failure) { log_failure("accepting", failure); });
     thread_ = std::thread([this] { io_->run(); });
   }
 
   ~Impl() { stop(std::chrono::milliseconds(0)); }
 
   std::string address() const {
-    const auto at = acceptor_address_;
-    return at.address().is_v6() ? fmt::format("http://[{}]:{}", at.address().to_string(), at.port())
-                                : fmt::format("http://{}:{}", at.address().to_string(), at.port());
+    return bound_to_.address().is_v6() ? fmt::format("http://[{}]:{}", bound_to_.address().to_string(), bound_to_.port())
+                                       : fmt::format("http://{}:{}", bound_to_.address().to_string(), bound_to_.port());
   }
 
+  // Every coroutine runs to its end; none is torn down in the middle.
   void stop(std::chrono::milliseconds patience) {
     if (!thread_.joinable()) return;
     asio::post(*io_, [this] {
@@ -114,14 +138,28 @@ class HttpServer::Impl {
     const auto until = std::chrono::steady_clock::now() + patience;
     while (answering_ > 0 && std::chrono::steady_clock::now() < until)
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    io_->stop();
+    abandoning_ = true;
+    asio::post(*io_, [this] {
+      for (Connection& connection : connections_) connection.stream.close();
+    });
     thread_.join();
   }
 
  private:
+  using Connections = std::list<Connection>;
+
+  static void log_failure(const char* what, std::exception_ptr failure) {
+    try {
+      if (failure) std::rethrow_exception(failure);
+    } catch (const std::exception& e) {
+      base::log_warning("web: {} ended early: {}", what, e.what());
+    }
+  }
+
   asio::awaitable<void> accept_all() {
     while (!stopping_) {
-      if (connections_ >= options_.max_connections) {
+      if (connections_.size() >= options_.max_connections) {
+        dismiss_the_slowest();
         room_.expires_at(asio::steady_timer::time_point::max());
         co_await room_.async_wait(quietly);
         continue;
@@ -133,27 +171,41 @@ class HttpServer::Impl {
         co_await room_.async_wait(quietly);
         continue;
       }
-      ++connections_;
-      asio::co_spawn(*io_, serve(beast::tcp_stream(std::move(socket))), [this](std::exception_ptr failure) {
-        --connections_;
+      const auto connection = connections_.emplace(connections_.end(), std::move(socket));
+      asio::co_spawn(*io_, serve(*connection), [this, connection](std::exception_ptr failure) {
+        log_failure("a connection", failure);
+        connections_.erase(connection);
         room_.cancel();
-        try {
-          if (failure) std::rethrow_exception(failure);
-        } catch (const std::exception& e) {
-          base::log_warning("web: a connection ended early: {}", e.what());
-        }
       });
     }
   }
 
-  asio::awaitable<void> serve(beast::tcp_stream stream) {
+  // A full house lets the one go that has been silent the longest, so that a thousand
+  // half-open connections keep nobody out. Those being answered stay.
+  void dismiss_the_slowest() {
+    const auto slowest = std::find_if(connections_.begin(), connections_.end(),
+                                      [](const Connection& connection) { return connection.waiting; });
+    if (slowest != connections_.end()) slowest->stream.close();
+  }
+
+  // From now on the youngest of those that wait.
+  void wait_anew(Connection& connection) {
+    const auto at = std::find_if(connections_.begin(), connections_.end(),
+                                 [&](const Connection& each) { return &each == &connection; });
+    connections_.splice(connections_.end(), connections_, at);
+    connection.waiting = true;
+  }
+
+  asio::awaitable<void> serve(Connection& connection) {
+    auto& stream = connection.stream;
     beast::flat_buffer buffer(options_.max_header_bytes + options_.max_body_bytes);
-    for (bool keep_alive = true; keep_alive && !stopping_;) {
+    std::chrono::seconds patience = options_.slowness;
+    for (bool keep_alive = true; keep_alive && !stopping_; patience = options_.idle) {
       http::request_parser<http::string_body> parser;
       parser.header_limit(static_cast<std::uint32_t>(options_.max_header_bytes));
       parser.body_limit(options_.max_body_bytes);
       // The first byte may take its time on a kept connection; then the request has to come.
-      stream.expires_after(options_.idle);
+      stream.expires_after(patience);
       if (buffer.size() == 0) {
         auto [error, count] = co_await stream.async_read_some(buffer.prepare(4096), quietly);
         if (error) co_return;
@@ -161,38 +213,64 @@ class HttpServer::Impl {
       }
       stream.expires_after(options_.slowness);
       auto [error, count] = co_await http::async_read(stream, buffer, parser, quietly);
-      if (error == http::error::end_of_stream) break;
-      Response response;
-      const unsigned version = parser.get().version();
-      const bool head = parser.get().method() == http::verb::head;
+      if (error == http::error::end_of_stream || is_gone(error)) break;
+      connection.waiting = false;
       keep_alive = !error && parser.keep_alive();
-      ++answering_;
-      struct Answering {
-        std::atomic<int>& count;
-        ~Answering() { --count; }
-      } const answering{answering_};
-      if (error == http::error::body_limit) response = plain(413, "The request's body is too large.\n");
-      else if (error == http::error::header_limit || error == http::error::buffer_overflow)
-        response = plain(431, "The request's header is too large.\n");
-      else if (error == beast::error::timeout) co_return;
-      else if (error) response = plain(400, "That is no HTTP request.\n");
+      const Answering answering(answering_);
+      const bool head = parser.get().method() == http::verb::head;
+      const unsigned version = parser.get().version();
+      Response response;
+      if (error) response = refusal(error);
       else response = co_await handle(parser.release());
-
-      auto message = write_response(std::move(response), version == 0 ? 11 : version, keep_alive, head);
-      http::serializer<false, http::string_body> serializer(message);
-      stream.expires_after(options_.slowness);
-      auto [write_error, written] = co_await (head ? http::async_write_header(stream, serializer, quietly)
-                                                   : http::async_write(stream, serializer, quietly));
-      if (write_error) co_return;
+      auto message = write_response(std::move(response), version < 10 ? 11 : version, keep_alive, head);
+      if (!co_await send(stream, message, head)) co_return;
+      wait_anew(connection);
     }
+    co_await hang_up(stream);
+  }
+
+  struct Answering {
+    explicit Answering(std::atomic<int>& n) : count(n) { ++count; }
+    ~Answering() { --count; }
+    Answering(const Answering&) = delete;
+    Answering& operator=(const Answering&) = delete;
+    std::atomic<int>& count;
+  };
+
+  static bool is_gone(const beast::error_code& error) {
+    return error == beast::error::timeout || error == asio::error::operation_aborted ||
+           error == asio::error::connection_reset || error == asio::error::broken_pipe;
+  }
+
+  asio::awaitable<bool> send(beast::tcp_stream& stream, http::response<http::string_body>& message, bool head) {
+    http::serializer<false, http::string_body> serializer(message);
+    const auto extra = std::chrono::seconds(message.body().size() / least_bytes_a_second);
+    stream.expires_after(options_.slowness + extra);
+    if (head) {  // no conditional operand: gcc 12 destroys it twice
+      auto [error, written] = co_await http::async_write_header(stream, serializer, quietly);
+      co_return !error;
+    }
+    auto [error, written] = co_await http::async_write(stream, serializer, quietly);
+    co_return !error;
+  }
+
+  // What is still coming is read for a moment: closing on unread bytes resets the
+  // connection, and the client would never see why it was refused.
+  asio::awaitable<void> hang_up(beast::tcp_stream& stream) {
     beast::error_code ignored;
     stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    stream.expires_after(std::chrono::seconds(1));
+    std::array<char, 4096> rest;
+    for (std::size_t most = std::size_t{256} << 10; most >= rest.size(); most -= rest.size()) {
+      auto [error, count] = co_await stream.async_read_some(asio::buffer(rest), quietly);
+      if (error) co_return;
+    }
   }
 
   // On a worker; this connection sleeps meanwhile.
   asio::awaitable<Response> handle(http::request<http::string_body> message) {
     std::optional<Request> request = read_request(std::move(message));
-    if (!request) co_return plain(400, "That is no path.\n");
+    if (!request) co_return plain(400, "That is no address of a page here: a path that begins with \"/\", in UTF-8.\n");
     struct Shared {
       Shared(asio::io_context& io, Request r) : done(io, asio::steady_timer::time_point::max()), request(std::move(r)) {}
       asio::steady_timer done;
@@ -200,27 +278,28 @@ class HttpServer::Impl {
       Response response;
     };
     auto shared = std::make_shared<Shared>(*io_, std::move(*request));
-    workers_.submit([shared, io = io_.get()](Handler& handler) {
+    workers_.submit([this, shared](Handler& handler) {
       try {
-        shared->response = handler(shared->request);
+        if (!abandoning_) shared->response = handler(shared->request);
       } catch (const std::exception& e) {
         base::log_error("web: {} {}: {}", shared->request.method, shared->request.path, e.what());
         shared->response = plain(500, "Something went wrong here; it has been written into the log.\n");
       }
-      asio::post(*io, [shared] { shared->done.cancel(); });
+      asio::post(*io_, [shared] { shared->done.cancel(); });
     });
     co_await shared->done.async_wait(quietly);
     co_return std::move(shared->response);
   }
 
   Options options_;
+  std::atomic<int> answering_{0};
+  std::atomic<bool> stopping_{false};    // no new requests
+  std::atomic<bool> abandoning_{false};  // no answers either
   std::unique_ptr<asio::io_context> io_;
   tcp::acceptor acceptor_;
-  tcp::endpoint acceptor_address_;
+  tcp::endpoint bound_to_;
   asio::steady_timer room_;  // cancelled when a connection ends
-  std::size_t connections_ = 0;
-  std::atomic<int> answering_{0};
-  std::atomic<bool> stopping_{false};
+  Connections connections_;  // the one that has waited the longest first
   Workers<Handler> workers_;  // ends before the io_context that its jobs post to
   std::thread thread_;
 };

@@ -1,7 +1,7 @@
 // An HTTP/1.1 server by Beast: one thread for the sockets, some for the handlers, so
 // that a slow page holds no other connection up. Bounded in connections, header and
 // body bytes and time; a client that is slow or silent is let go. Knows nothing of
-// what it serves.
+// what it serves. A full house lets the client go that has been silent the longest.
 #pragma once
 #include <chrono>
 #include <cstddef>

@@ -1,4 +1,5 @@
-// Threads that do what is submitted, each with a state of its own. Submitting from any thread.
+// Threads that do what is submitted, each with a state of its own; at the end, what is
+// still waiting too. Submitting from any thread.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -21,7 +22,6 @@ class Workers {
     {
       const std::lock_guard lock(mutex_);
       closing_ = true;
-      jobs_.clear();
     }
     ready_.notify_all();
     for (auto& thread : threads_) thread.join();
