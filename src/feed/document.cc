@@ -81,14 +81,14 @@ void read_root(const XmlTree& tree, Document& document, const ParseOptions& opti
 
 void read_xml(std::string text, Document& document, const ParseOptions& options) {
   if (drop_controls(text)) recovered_from(document, "control characters");
-  std::string whole = text;
-  XmlTree tree(std::move(text));
-  const std::string defect = tree.failure().empty() ? tree.defect() : tree.failure();
-  if (!defect.empty()) recovered_from(document, defect);
-  if (tree.failure().empty() && tree.root()) return read_root(tree, document, options);
-  const XmlTree repaired(repair_xml(whole));
+  const std::string original = text;
+  const XmlTree tree(std::move(text));
+  const Defect defect = tree.defect();
+  if (!defect.what.empty()) recovered_from(document, defect.what);
+  if (!defect.hides_items && tree.root()) return read_root(tree, document, options);
+  const XmlTree repaired(repair_xml(original));
   if (repaired.root()) return read_root(repaired, document, options);
-  refuse(document, NotAFeed::unreadable, "broken XML, no feed: " + defect);
+  refuse(document, NotAFeed::unreadable, "broken XML, no feed: " + defect.what);
 }
 
 void read_text(std::string text, Document& document, const ParseOptions& options) {

@@ -39,9 +39,7 @@ std::optional<Heading> heading_of(std::string_view title) {
   return std::nullopt;
 }
 
-bool fits(const AdapterInput&, const Item& item) {
-  return contains_ignoring_case(item.url, "dreq") && contains_ignoring_case(item.url, ".php?page=");
-}
+bool fits(const AdapterInput&, const Item& item) { return contains_ignoring_case(item.url, "DREQUEST.PHP?"); }
 
 void refine(const AdapterInput& input, Item& item) {
   const std::string id = text::query_parameter(item.url, "id");

@@ -93,7 +93,7 @@ void finish(Place& place) {
 }
 
 std::string resolved(const Element& element, std::string_view address) {
-  if (text::is_unsafe_scheme(address)) return {};
+  if (address.empty() || text::is_unsafe_scheme(address)) return {};
   return text::resolve_url(element.scope().base(), address);
 }
 

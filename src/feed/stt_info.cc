@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "feed/adapter.h"
 #include "feed/ascii.h"
@@ -50,10 +51,12 @@ void refine(const AdapterInput&, Item& item) {
   item.platform_id = fmt::format("stt:{}", number);
   item.canonical_url = fmt::format("https://sttinfo.fi/tiedote/{}?lang={}", number, language);
   item.language = language;
+  // Whose release it is; the pressroom's owner may publish for others.
+  item.publisher = std::exchange(item.author, {});
 }
 
 }  // namespace
 
-const Adapter stt_info = {"stt", fits, refine};
+const Adapter stt_info = {"sttinfo", fits, refine};
 
 }  // namespace sotevahti::feed

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "feed/ascii.h"
@@ -38,11 +39,12 @@ class Inspection {
   Inspection(const pugi::xml_document& document, const Entities& entities)
       : document_(document), entities_(entities) {}
 
-  std::string first_defect() {
+  Defect find() {
     check_order();
-    for (pugi::xml_node node = document_.first_child(); node && defect_.empty(); node = next(node))
+    for (pugi::xml_node node = document_.first_child(); node && !defect_.hides_items; node = next(node)) {
       check(node);
-    return defect_;
+    }
+    return std::move(defect_);
   }
 
  private:
@@ -69,7 +71,7 @@ class Inspection {
           if (roots > 0) found("a document type after the root", "");
           break;
         case pugi::node_element:
-          if (++roots > 1) found("a second root <{}>", node.name());
+          if (++roots > 1) hidden("a second root <{}>", node.name());
           break;
         case pugi::node_pcdata:
           if (!trimmed(node.value()).empty()) found("text outside the root", "");
@@ -92,6 +94,9 @@ class Inspection {
         break;
       case pugi::node_pcdata:
         check_text(node.value(), node.parent().name());
+        break;
+      case pugi::node_cdata:
+        check_section(node.value(), node.parent().name());
         break;
       case pugi::node_comment:
         check_comment(node.value());
@@ -147,20 +152,40 @@ class Inspection {
       found("\"--\" in a comment", "");
   }
 
+  // A section that was never closed ends where the next one does. XML has no objection
+  // when the tags in between happen to match; items are lost in it all the same.
+  void check_section(std::string_view text, std::string_view element) {
+    const std::size_t another = text.find("<![CDATA[");
+    if (another == std::string_view::npos) return;
+    const std::string_view before = text.substr(0, another);
+    for (const auto& [end, begin] : {std::pair("</item>", "<item"), std::pair("</entry>", "<entry")}) {
+      const std::size_t ended = before.find(end);
+      if (ended != std::string_view::npos && before.find(begin, ended) != std::string_view::npos) {
+        return hidden("a CDATA section in <{}> that is never closed", element);
+      }
+    }
+  }
+
   void found(std::string_view what, std::string_view name) {
-    if (defect_.empty()) defect_ = fmt::format(fmt::runtime(what), name);
+    if (defect_.what.empty()) defect_.what = fmt::format(fmt::runtime(what), name);
+  }
+
+  void hidden(std::string_view what, std::string_view name) {
+    if (defect_.hides_items) return;
+    defect_.what = fmt::format(fmt::runtime(what), name);
+    defect_.hides_items = true;
   }
 
   const pugi::xml_document& document_;
   const Entities& entities_;
   Prefixes prefixes_;
-  std::string defect_;
+  Defect defect_;
 };
 
 }  // namespace
 
-std::string first_defect(const pugi::xml_document& document, const Entities& entities) {
-  return Inspection(document, entities).first_defect();
+Defect find_defect(const pugi::xml_document& document, const Entities& entities) {
+  return Inspection(document, entities).find();
 }
 
 }  // namespace sotevahti::feed

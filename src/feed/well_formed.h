@@ -8,7 +8,12 @@
 
 namespace sotevahti::feed {
 
-// What is wrong first, in words, or "".
-std::string first_defect(const pugi::xml_document& document, const Entities& entities);
+struct Defect {
+  std::string what;          // in words; "" when there is none
+  bool hides_items = false;  // the tree is not what its author meant: better written anew
+};
+
+// The first, or one that hides items where there is such.
+Defect find_defect(const pugi::xml_document& document, const Entities& entities);
 
 }  // namespace sotevahti::feed

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "feed/ascii.h"
-#include "feed/well_formed.h"
 #include "text/url.h"
 
 namespace sotevahti::feed {
@@ -180,6 +179,8 @@ XmlTree::XmlTree(std::string utf8) : text_(std::move(utf8)) {
   }
 }
 
-std::string XmlTree::defect() const { return first_defect(document_, entities_); }
+Defect XmlTree::defect() const {
+  return failure_.empty() ? find_defect(document_, entities_) : Defect{failure_, true};
+}
 
 }  // namespace sotevahti::feed

@@ -3,7 +3,6 @@
 // is asked for. Not for several threads at once. Never throws but for memory.
 #pragma once
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "feed/entities.h"
 #include "feed/namespaces.h"
+#include "feed/well_formed.h"
 
 namespace sotevahti::feed {
 
@@ -96,8 +96,8 @@ class XmlTree {
 
   // Where and why no tree could be made; then there is no root.
   const std::string& failure() const { return failure_; }
-  // The first thing that keeps the document from being well-formed.
-  std::string defect() const;
+  // What keeps the document from being well-formed.
+  Defect defect() const;
   pugi::xml_node root() const { return document_.document_element(); }
   const Entities& entities() const { return entities_; }
 
