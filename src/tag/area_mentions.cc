@@ -171,7 +171,7 @@ class Judge {
     if (is_person(m)) return false;
     if (text_.lang() == "fi") {
       if (!last(m).form->local_case) return false;
-      return !first(m).token.sentence_start || !last(m).form->common_noun;
+      return !first(m).token.sentence_start || !marks_.on_word(Mark::noun, m.span.first);
     }
     if (first(m).token.sentence_start) return false;
     return has_word_before(m) && is_in(prepositions, text::lower(words_[m.span.first - 1].token.surface));

@@ -15,7 +15,8 @@ constexpr std::array set_names = {
     SetName{"venue", Mark::venue},             SetName{"moving", Mark::moving},
     SetName{"former", Mark::former},           SetName{"nowhere", Mark::nowhere},
     SetName{"nationwide", Mark::nationwide},   SetName{"state", Mark::state},
-    SetName{"press", Mark::press},             SetName{"boilerplate", Mark::boilerplate},
+    SetName{"press", Mark::press},             SetName{"noun", Mark::noun},
+    SetName{"boilerplate", Mark::boilerplate},
     SetName{"endmatter", Mark::endmatter}};
 
 // "venue_fi" is for Finnish, "boilerplate" for all.

@@ -36,6 +36,14 @@ year_month_day last_day(int year, int month) {
                         std::chrono::last);
 }
 
+// "3.5 miljoonaa" is a sum.
+bool is_unit(std::string_view word) {
+  for (const std::string_view unit :
+       {"milj", "mil", "pros", "proc", "per", "euro", "mrd", "tuhat", "tusen", "hen", "pers", "htv", "kilo"})
+    if (word.starts_with(unit)) return true;
+  return false;
+}
+
 class DateReader {
  public:
   DateReader(const Pieces& pieces, year_month_day published) : pieces_(pieces), published_(published) {}
@@ -147,7 +155,7 @@ class DateReader {
     day.month = month.value;
     if (!here().is(Kind::dot) || here().space_before) {
       day.bare = true;
-      return !spaced && !here().is("/") && !here().is("%");
+      return !spaced && !here().is("/") && !here().is("%") && !is_unit(here().word);
     }
     ++at_;
     if (here().is(Kind::number) && !here().space_before) return read_numeric_year(day);
@@ -308,7 +316,8 @@ class DateReader {
     if (month == 0) return 0;
     ++at_;
     read_bare_year(year);
-    const bool is_end = here().is("loppuun") || here().is("lopussa") || here().is("loppu");
+    const bool is_end =
+        here().is("loppuun") || here().is("lopussa") || here().is("loppu") || here().is("loppua");
     const bool throughout = here().is("aikana") && span != "vuoden" && span != "kuun";
     if (!is_end && !throughout) return 0;
     ++at_;
@@ -414,9 +423,11 @@ class DateReader {
   void skip_end_of_hours() {
     const Piece& hour = here(1);
     if (!here().is(Kind::dash) || !hour.is(Kind::number) || hour.digits > 2 || hour.value > 24) return;
-    const bool minutes = (here(2).is(".") || here(2).is(":")) && here(3).is(Kind::number) && !here(3).space_before;
+    const bool minutes =
+        (here(2).is(".") || here(2).is(":")) && here(3).is(Kind::number) && !here(3).space_before;
     if (minutes && here(3).digits < 2) return;
-    if (minutes && here(4).is(".") && here(3).value <= 12 && here(4).begin == here(3).end && !here(5).capital) return;
+    if (minutes && here(4).is(".") && here(3).value <= 12 && here(4).begin == here(3).end && !here(5).capital)
+      return;
     at_ += minutes ? 4 : 2;
   }
 

@@ -1,10 +1,12 @@
 #include "tag/deadline.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
 #include "tag/date_mentions.h"
+#include "tag/date_words.h"
 #include "tag/deadline_words.h"
 #include "text/utf8.h"
 
@@ -14,6 +16,7 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 using Kind = Piece::Kind;
+using std::string_view_literals::operator""sv;
 
 constexpr days farthest_ahead{500};
 constexpr std::size_t most_deadlines = 12;
@@ -79,13 +82,16 @@ class DeadlineReader {
     const Cues sentence = cues(side.pieces, begin, date.first) | cues(side.pieces, date.last, end);
     const Role role = role_of(side, index, scope);
     if (role == Role::ends || role == Role::span) judge_deadline(side, index, role, scope, sentence);
-    if (role == Role::day || role == Role::span || role == Role::begins) judge_event(side, index, sentence);
+    if (role == Role::day || role == Role::span || role == Role::begins)
+      judge_event(side, index, role, sentence);
   }
 
+  // "3.11" may be a number; in Swedish it is how dates are written.
+  bool is_doubtful(const DateMention& date) const { return date.bare && language_ != "sv"; }
   Role role_of(const Side& side, std::size_t index, const Scope& scope) const;
   Role role_behind(const Side& side, const DateMention& date, const Scope& scope) const;
   void judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope, Cues sentence);
-  void judge_event(const Side& side, std::size_t index, Cues sentence);
+  void judge_event(const Side& side, std::size_t index, Role role, Cues sentence);
   bool continues_a_call(const Side& side, std::size_t index, const Scope& scope) const;
   bool is_for_others(const Side& side, const DateMention& date, const Scope& scope) const;
   std::optional<DeadlineKind> kind_of(const Side& side, std::size_t index, const Scope& scope,
@@ -106,6 +112,15 @@ class DeadlineReader {
 };
 
 constexpr Cues actions = Cue::registration | Cue::consultation | Cue::application;
+
+// What may stand between "senast" and the day: weekdays, clocks, articles.
+bool is_part_of_date(const Piece& piece) {
+  constexpr std::array words = {"den"sv, "the"sv, "pm"sv,  "am"sv,  "on"sv,
+                                "klo"sv, "kl"sv,  "och"sv, "med"sv, "mennessä"sv};
+  bool until = false;
+  return !piece.is(Kind::word) || weekday_of(piece.word, until) != 0 ||
+         std::find(words.begin(), words.end(), piece.word) != words.end();
+}
 
 // Marks behind the date ("28.11. klo 12 saakka") are surest.
 Role DeadlineReader::role_behind(const Side& side, const DateMention& date, const Scope& scope) const {
@@ -131,9 +146,13 @@ Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& s
   if (const Role behind = role_behind(side, date, scope); behind != Role::nothing) return behind;
   constexpr std::size_t adjacent = 4;
   constexpr std::size_t reach = 14;
+  std::size_t between = 0;  // words that are no part of a date: "till och med söndagen den"
   for (std::size_t back = 1; back <= date.first - scope.first && back <= reach; ++back) {
-    const Cues here = cue(side.pieces[date.first - back]);
-    if (has(here, Cue::at_latest) && back <= adjacent) return Role::ends;
+    const Piece& piece = side.pieces[date.first - back];
+    const Cues here = cue(piece);
+    if (has(here, Cue::before) && between == 0) return Role::ends;
+    if (has(here, Cue::at_latest) && between < adjacent) return Role::ends;
+    if (!is_part_of_date(piece)) ++between;
     if (has(here, Cue::ended)) return Role::over;
     if (has(here, Cue::ends)) return Role::ends;
     if (has(here, Cue::begins)) return date.from ? Role::span : Role::begins;
@@ -154,12 +173,13 @@ bool DeadlineReader::continues_a_call(const Side& side, std::size_t index, const
 
 // A time limit that binds an authority, or the day by which others have done something.
 bool DeadlineReader::is_for_others(const Side& side, const DateMention& date, const Scope& scope) const {
-  if (has(scope.cues, Cue::binds)) return true;
+  if (has(scope.cues | title_cues_, Cue::binds)) return true;
   for (std::size_t i = scope.first; i + 2 < scope.last; ++i)
     if (has(cue(side.pieces[i]), Cue::authority) &&
         (has(cue(side.pieces[i + 1]), Cue::must) || has(cue(side.pieces[i + 2]), Cue::must)))
       return true;
-  if (has(scope.cues, Cue::body) && !has(scope.cues, Cue::invites)) return true;
+  const Cues before = cues(side.pieces, scope.first, date.first);
+  if (has(scope.cues, Cue::body) && !has(before, Cue::invites)) return true;
   // The nearest verb before the date tells who acts by then.
   for (std::size_t i = date.first; i-- > scope.first;) {
     const Cues here = cue(side.pieces[i]);
@@ -210,20 +230,23 @@ void DeadlineReader::judge_deadline(const Side& side, std::size_t index, Role ro
   const bool told = (scope.cues & actions) != 0;
   // A span asks to act only where the call itself is told: hankkeen kesto 1.1.–31.12. is none.
   if (role == Role::span && !told) return;
-  if (date.bare && role != Role::ends) return;
+  if (is_doubtful(date) && role != Role::ends) return;
   double confidence = role == Role::ends ? 0.9 : 0.8;
   if (!told) confidence -= 0.2;
   if (date.relative) confidence -= 0.2;
   add(side, date, *kind, confidence, sentence);
 }
 
-void DeadlineReader::judge_event(const Side& side, std::size_t index, Cues sentence) {
+void DeadlineReader::judge_event(const Side& side, std::size_t index, Role role, Cues sentence) {
   const DateMention& date = side.dates[index];
   const Cues all = title_cues_ | text_cues_;
-  if (date.bare || date.relative || has(all, Cue::press)) return;
+  if (is_doubtful(date) || date.relative || has(all, Cue::press)) return;
+  if (date.from && has(sentence, Cue::campaign)) return;
   if (has(sentence, Cue::body) || has(sentence, Cue::not_action) || has(sentence, Cue::ended)) return;
   const bool here = has(sentence, Cue::event);
-  const bool elsewhere = has(all, Cue::event) && has(sentence, Cue::occurs);
+  if (role == Role::begins && !here) return;
+  const bool open = has(all, Cue::event) || has(all, Cue::open_to_all);
+  const bool elsewhere = open && (has(sentence, Cue::occurs) || date.time) && (sentence & actions) == 0;
   if (!here && !elsewhere) return;
   add(side, date, DeadlineKind::event, here ? 0.7 : 0.6, sentence);
 }

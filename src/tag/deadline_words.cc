@@ -15,13 +15,14 @@ struct Row {
 
 constexpr std::array finnish = {
     Row{Cue::registration,
-        "ilmoittau* *ilmoittautumi* osallistumisilmoit* rekisteröitymi* rekisteröidyttävä paikkavaraukset"},
+        "ilmoittau* *ilmoittautumi* osallistumisilmoit* rekisteröitymi* rekisteröidyttävä paikkavaraukset "
+        "tulosi vahvista"},
     Row{Cue::consultation,
         "lausu* *lausunto* *lausunno* komment* *kysely* vastaa vastaathan vastata vastaus* vastaukset "
-        "vastauksia vastausaika* "
-        "palaute palautetta palautteen palautteet palautteita palautteensa palautteesi *palautekysely* "
-        "mielipi* näkemy* kantaa "
-        "sanasi sanottava* kuulemi* nähtävill* nähtävän* muistutu* *otakanta* asukasraatikysely äänestä"},
+        "vastauksia vastausaika* palaute palautetta palautteen palautteet palautteita palautteensa "
+        "palautteesi *palautekysely* mielipi* näkemy* kantaa sanasi sanottava* kysymyks* kannano* kuulemi* "
+        "nähtävill* nähtävän* muistutu* *otakanta* asukasraatikysely äänestä *äänestysaik* ideo* ideat idea "
+        "ideasi"},
     Row{Cue::grant,
         "*avustu* *apuraha* *stipend* *rahoitushaku* *rahoitushau* *hankehaku* *hankehau* *tukirahoitu* "
         "*toimintatuk* "
@@ -29,14 +30,14 @@ constexpr std::array finnish = {
     Row{Cue::application,
         "*haku *hakua *haun *haussa *hakuun haku* hae haeta* haete* haett* hakea hakee hakeu* hakem* "
         "*hakemu* hakev* hakij* "
-        "hakenu* ehdot* ehdok* ehdol* ehdota* tarjouks* tarjous* ilmianna* nimensä halukk* kiinnostune* "},
+        "hakenu* ehdot* ehdok* ehdol* ehdota* tarjouks* tarjous* ilmianna* nimensä halukk* kiinnostu* "},
     Row{Cue::weak,
         "auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä "
         "jätet* anna antaa "
         "osallistu* täyttä* täytä täydenn* mukaan käynnissä palautet* palautt*"},
     Row{Cue::until, "mennessä asti saakka"},
     Row{Cue::since, "alkaen lähtien"},
-    Row{Cue::at_latest, "viimeistään ennen viimeistäänkin"},
+    Row{Cue::at_latest, "viimeistään"},
     Row{Cue::ends,
         "päättyy päättyvä* päättyv* päättymi* sulkeutuu sulkeutuv* umpeutuu umpeutuv* loppuu takaraj* "
         "määräai* määräaja* "
@@ -48,27 +49,25 @@ constexpr std::array finnish = {
         "päättyi päättyivät päättynyt päättynee* sulkeutui sulkeutunut umpeutui umpeutunut loppui oli "
         "olivat"},
     Row{Cue::event,
-        "*asukasil* *asukastilaisuu* *kuulemistilaisuu* *keskustelutilaisuu* *yleisötilaisuu* *infotilaisuu* "
-        "*esittelytilaisuu* "
-        "*webinaar* *työpaj* *seminaar* *foorumi* *luento* *luenno* *messut *messuill* *messuilla *toripäiv* "
-        "*järjestöpäiv* "
-        "*järjestöil* *teemapäiv* *tapahtum* *kyselytunt* *infoil* *info *infossa *infoon avustusinfo* "
-        "hakuinfo* *vertaisil* "
-        "*koulutustilaisuu* *verkostotapaam* *kansalaisil* *yleisöluen* *omaistenil* *vanhempainil* "
-        "*keskusteluil* *kehittämispäiv* "
-        "*aamukahv* *tilaisuu* *päivänavaus ovet"},
+        "*asukasilta* *asukasillan* *asukasillas* *asukasillat* *asukastilaisuu* *kuulemistilaisuu* "
+        "*keskustelutilaisuu* *yleisötilaisuu* *infotilaisuu* *esittelytilaisuu* *webinaar* *työpaj* "
+        "*seminaar* *foorumi* *luento* *luenno* *messut *messuill* *messuilla *toripäiv* *järjestöpäiv* "
+        "*järjestöilta *järjestöillan *järjestöillassa *teemapäiv* *tapahtum* *kyselytunt* *infoilta* "
+        "*infoillan* *info *infossa *infoon avustusinfo* hakuinfo* *koulutustilaisuu* *verkostotapaam* "
+        "*yleisöluen* *omaistenilta* *vanhempainilta* *keskusteluilta* *keskusteluillan* ilta illassa illan "
+        "iltaan tavattavissa *kuntakoko* *asukaskoko* *kyläkoko* *kehittämispäiv* *aamukahv* *tilaisuu* "
+        "*päivänavaus ovet *kiertue* avajais* *kävely *kävelylle *kävelyt *kahvila *kahvilat *kahvilaan "
+        "*kahvilassa konsert* *juhla *juhlat *juhlaan *markkinat"},
     Row{Cue::occurs,
         "järjeste* pidetään tervetulo* tule kutsu* keskustellaan keskustelevat tavattavissa esitellään puhuu "
-        "kerrotaan "
-        "kuullaan vietetään kokoontuu klo kello avoin"},
+        "kerrotaan kuullaan vietetään kokoontuu klo kello avoin pysähtyy vierailee juhlitaan"},
     Row{Cue::press,
         "medialle toimittaj* tiedotusväli* mediakutsu* mediatilaisuu* lehdistö* tiedotustilaisuu*"},
     Row{Cue::body,
         "aluevaltuusto aluevaltuuston aluehallitus aluehallituksen valtuusto valtuuston hallitus lautakunta "
-        "lautakunnan jaosto "
-        "jaoston valiokunta eduskunta valtioneuvosto kaupunginhallitus kaupunginvaltuusto kunnanhallitus "
-        "kunnanvaltuusto "
-        "yhtymähallitus yhtymävaltuusto kokous kokouks* kokoontuu kokoontuvat istun* täysistun*"},
+        "lautakunnan jaosto jaoston valiokunta eduskunta valtioneuvosto kaupunginhallitus kaupunginvaltuusto "
+        "kunnanhallitus kunnanvaltuusto yhtymähallitus yhtymävaltuusto ministeriölle eduskunnalle "
+        "valtuustolle aluevaltuustolle aluehallitukselle hallitukselle kokous kokouks* istun* täysistun*"},
     Row{Cue::invites,
         "voi voivat voit saa saavat pyydetään pyytää pyytävät kutsu* haetaan kysyy kysyvät kerää kerätään "
         "toivo* hae hakea vastaa "
@@ -104,8 +103,11 @@ constexpr std::array finnish = {
         "tukihenkil* *johtaj* *paikkaa *paikka* pilotti* kumppanei*"},
     Row{Cue::not_action,
         "*äänest* *vaali* *vaalei* *remont* näyttel* neuvottelut neuvottelu* *neuvottelut *neuvotteluja "
-        "suljettu suljettuna lomautu* "
-        "loma* sulku* poikkeusauki* *avustaja*"},
+        "suljettu suljettuna lomautu* loma* sulku* poikkeusauki* *avustaja* suljetaan suljettiin sulkee "
+        "lakkautetaan lopetetaan muuttaa siirtyy avataan"},
+    Row{Cue::before, "ennen"},
+    Row{Cue::campaign, "*viikko *viikkoa *viikon *viikolla *kampanja*"},
+    Row{Cue::open_to_all, "tervetul* pääsy kaikille kaikki yleisölle"},
 };
 
 constexpr std::array swedish = {
@@ -116,14 +118,14 @@ constexpr std::array swedish = {
         "feedback *samråd* *hörand* tyck* påverka delta"},
     Row{Cue::grant, "*bidrag* *understöd* *stipend* projektfinansiering* stea"},
     Row{Cue::application,
-        "sök söka söks sökas sökande* *ansök* nominer* kandidat* föreslå* anbud* intresserade "
-        "intresseanmäl*"},
+        "sök söka söks sökas sökande* *ansök* nominer* kandidat* föreslå* anbud* intresserade intresseanmäl* "
+        "söker"},
     Row{Cue::weak,
         "öppen öppet öppna blankett* länk* lämna lämnas lämnar skicka* inlämn* delta* fyll* pågår framme tid "
         "ska inkom* insänd*"},
     Row{Cue::until, "senast"},
     Row{Cue::since, "framåt"},
-    Row{Cue::at_latest, "senast före innan till tom"},
+    Row{Cue::at_latest, "senast"},
     Row{Cue::ends,
         "utgår upphör avslutas slutar stängs stänger ut deadline* sista tidsfrist* *tiden ansökningsdag "
         "anmälningsdag"},
@@ -131,12 +133,12 @@ constexpr std::array swedish = {
     Row{Cue::ended, "gick löpte avslutades stängde stängdes utgick var"},
     Row{Cue::event,
         "*kväll *kvällen *kvällar *diskussionstillfäll* *informationstillfäll* *infotillfäll* "
-        "*hörandetillfäll* *webbinari* *webinari* "
-        "*seminari* *workshop* *evenemang* *mässa *mässan *föreläsning* *temadag* *organisationsdag* *forum* "
-        "*tillfälle* hus "
-        "*utbildningsdag*"},
+        "*hörandetillfäll* *webbinari* *webinari* *seminari* *workshop* *evenemang* *mässa *mässan "
+        "*föreläsning* *temadag* *organisationsdag* *forum* *tillfälle* hus *utbildningsdag* *hörande "
+        "*höranden *tillfällen *tillfället *café *dagarna *promenad"},
     Row{Cue::occurs,
-        "ordnas hålls välkom* kom bjuder diskuteras presenteras kl klockan öppet öppen arrangeras"},
+        "ordnas hålls välkom* kom bjuder diskuteras presenteras kl klockan öppet öppen arrangeras hörs hörd "
+        "träffas"},
     Row{Cue::press, "press* medie medier medierna mediainbjudan journalist*"},
     Row{Cue::body,
         "*fullmäktige* *styrelse* *nämnd* sammanträd* möte mötet möten riksdag* utskott* regeringen"},
@@ -160,6 +162,9 @@ constexpr std::array swedish = {
     Row{Cue::not_action,
         "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* "
         "bostadsbidrag*"},
+    Row{Cue::before, "före innan till tom med"},
+    Row{Cue::campaign, "*veckan *vecka *kampanj*"},
+    Row{Cue::open_to_all, "välkom* alla fritt öppet"},
 };
 
 constexpr std::array english = {
@@ -173,7 +178,7 @@ constexpr std::array english = {
     Row{Cue::weak, "open form submit* send sent return* take participat* link due received"},
     Row{Cue::until, "latest"},
     Row{Cue::since, "onwards onward"},
-    Row{Cue::at_latest, "by until till before latest through"},
+    Row{Cue::at_latest, "latest"},
     Row{Cue::ends, "closes close closing ends end deadline* expires last due"},
     Row{Cue::begins, "from opens starts begins launches starting"},
     Row{Cue::ended, "closed ended expired was were"},
@@ -197,6 +202,9 @@ constexpr std::array english = {
         "member* representative* candidate* expert* volunteer* student* course* training* council* award* "
         "prize* panel* job* position*"},
     Row{Cue::not_action, "vote* voting election* negotiation* renovation* exhibition* closed"},
+    Row{Cue::before, "by until till before through than"},
+    Row{Cue::campaign, "week campaign*"},
+    Row{Cue::open_to_all, "welcome everyone free"},
 };
 
 // A language's rows, found by a word's first byte or, where the pattern begins with a

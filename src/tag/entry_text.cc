@@ -53,11 +53,6 @@ Form FormTable::make(std::string_view surface) const {
   form.slots = rules_.slots_of(surface, analysis, names_.is_name(form.names));
   form.local_case = analysis.local_case;
   form.genitive = analysis.genitive;
-  if (!form.names.empty()) {
-    const std::string lower = text::lower(surface);
-    const text::Analysis plain = lexicon_.analyze(lower, rules_.lang());
-    form.common_noun = plain.known && !plain.place_name;
-  }
   return form;
 }
 

@@ -18,11 +18,10 @@ namespace sotevahti::tag {
 
 // What a written form means in one language.
 struct Form {
-  std::vector<SlotId> slots;        // of the rules
+  FormSlots slots;                  // of the rules
   std::vector<NameWordId> names;    // of the gazetteer
   bool local_case = false;
   bool genitive = false;
-  bool common_noun = false;         // in lower case it is a word of the language
 };
 
 // The forms of one language, oldest half forgotten when full.

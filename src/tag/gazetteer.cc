@@ -76,12 +76,13 @@ void Gazetteer::add_areas(const config::Taxonomy& taxonomy) {
     if (area.kind == "country") continue;
     const std::vector<std::string> areas{area.id};
     for (const config::Names* names : {&area.name, &area.short_name}) {
-      add({names->fi, "fi"}, area.kind, areas, false);
-      add({names->sv, "sv"}, area.kind, areas, false);
-      add({names->en, "en"}, area.kind, areas, false);
+      const bool organisation = area.kind == "hus" || (names == &area.name && area.kind == "county");
+      add({names->fi, "fi"}, area.kind, areas, false).organisation = organisation;
+      add({names->sv, "sv"}, area.kind, areas, false).organisation = organisation;
+      add({names->en, "en"}, area.kind, areas, false).organisation = organisation;
     }
     for (const std::string& alias : area.aliases) {
-      add({alias, ""}, area.kind, areas, false);
+      add({alias, ""}, area.kind, areas, false).organisation = true;
       if (words_in(alias).size() == 1) brands_.insert(alias);
     }
     if (area.kind != "hus") add_adjectives(area.short_name.fi, areas);
@@ -98,7 +99,8 @@ void Gazetteer::add_municipalities(const config::Taxonomy& taxonomy) {
 
 void Gazetteer::add_places(const config::Taxonomy& taxonomy) {
   for (const config::Place& place : taxonomy.places) {
-    add({place.name, place.lang}, place.kind, place.areas, place.common_word);
+    add({place.name, place.lang}, place.kind, place.areas, place.common_word).organisation =
+        place.kind == "hospital" || place.kind == "rescue" || place.kind == "cooperation_area";
     if (place.kind == "hospital" && words_in(place.name).size() == 1) brands_.insert(place.name);
   }
 }
@@ -119,18 +121,18 @@ std::vector<std::string> Gazetteer::keys_of(std::string_view name, std::string_v
   return keys;
 }
 
-void Gazetteer::add(Spelling spelling, std::string_view kind, const std::vector<std::string>& areas,
-                    bool common_word) {
+PlaceName& Gazetteer::add(Spelling spelling, std::string_view kind, const std::vector<std::string>& areas,
+                          bool common_word) {
   const auto keys = keys_of(spelling.name, spelling.lang);
-  if (keys.empty()) return;
   PlaceName name{std::string(spelling.name), std::string(kind), areas, common_word, begins_with_capital(spelling.name),
-                 only_capitals(spelling.name), any};
+                 only_capitals(spelling.name), false, any};
   // A Swedish name in a Finnish text is mostly a Finnish word: Vasa is a calf.
   const bool stays_swedish = keys.size() == 1 && areas.front() != "ahvenanmaa";
   if (spelling.lang == "sv" && stays_swedish) name.languages = swedish | english;
   if (spelling.lang == "en") name.languages = english;
   names_.push_back(std::move(name));
   const auto id = static_cast<NameId>(names_.size() - 1);
+  if (keys.empty()) return names_.back();
   add_path(keys, id);
   // "Etelä-" at the end of a line, or the hyphen forgotten.
   const std::size_t hyphen = keys.front().find('-');
@@ -143,6 +145,7 @@ void Gazetteer::add(Spelling spelling, std::string_view kind, const std::vector<
     const auto plain = keys_of(spelling.name, "sv");
     if (plain != keys) add_path(plain, id);
   }
+  return names_.back();
 }
 
 void Gazetteer::add_path(const std::vector<std::string>& keys, NameId name) {
@@ -160,7 +163,7 @@ void Gazetteer::add_path(const std::vector<std::string>& keys, NameId name) {
 // pirkanmaalainen, itäuusimaalainen: small letters, no hyphen, and no doubt of the place.
 void Gazetteer::add_adjectives(std::string_view name, const std::vector<std::string>& areas) {
   if (words_in(name).size() != 1 || name == "Pohjanmaa") return;  // pohjalainen says little
-  PlaceName adjective{{}, "adjective", areas, false, false, false, finnish};
+  PlaceName adjective{{}, "adjective", areas, false, false, false, false, finnish};
   for (const std::string& stem : adjective_stems(text::lower(name))) {
     for (const std::string_view ending : {"lainen", "läinen"}) {
       adjective.name = stem + std::string(ending);

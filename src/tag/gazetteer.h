@@ -26,6 +26,7 @@ struct PlaceName {
   bool common_word = false;        // a word or a surname too: needs context
   bool capital = true;             // written with a capital
   bool capitals = false;           // an abbreviation: HUS is no Hus
+  bool organisation = false;       // of the field: a county's brand, a hospital, a rescue department
   std::uint8_t languages = 0;      // in whose texts it is looked for
 };
 
@@ -57,7 +58,7 @@ class Gazetteer {
   void add_areas(const config::Taxonomy& taxonomy);
   void add_municipalities(const config::Taxonomy& taxonomy);
   void add_places(const config::Taxonomy& taxonomy);
-  void add(Spelling spelling, std::string_view kind, const std::vector<std::string>& areas, bool common_word);
+  PlaceName& add(Spelling spelling, std::string_view kind, const std::vector<std::string>& areas, bool common_word);
   void add_path(const std::vector<std::string>& keys, NameId name);
   void add_adjectives(std::string_view name, const std::vector<std::string>& areas);
   std::vector<std::string> keys_of(std::string_view name, std::string_view lang);

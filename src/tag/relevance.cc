@@ -24,6 +24,17 @@ double score_of_topics(const std::vector<GroupFinding>& topics, const std::vecto
   return std::min(best, most_of_a_kind);
 }
 
+// A county's brand, a hospital, a rescue department: as publisher most of all.
+double score_of_organisations(const std::vector<Mention>& mentions) {
+  double score = 0;
+  for (const Mention& mention : mentions) {
+    if (!mention.name->organisation) continue;
+    if (mention.field == Field::publisher) score = std::max(score, 2.0);
+    if (mention.counts) score = std::max(score, mention.field == Field::title ? 1.5 : 1.0);
+  }
+  return score;
+}
+
 void add_evidence(const EntryText& text, const GroupFinding* finding, std::vector<Evidence>& to) {
   if (finding == nullptr) return;
   for (const RuleMet& met : finding->met)
@@ -34,16 +45,15 @@ void add_evidence(const EntryText& text, const GroupFinding* finding, std::vecto
 
 RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupFinding>& groups,
                                  const std::vector<GroupFinding>& topics,
-                                 const std::vector<std::string>& field_topics, const Publisher& publisher) {
+                                 const std::vector<std::string>& field_topics, const AreaFindings& areas) {
   constexpr double weight_of_topics = 0.6;
-  constexpr double weight_of_own_room = 1.5;
   constexpr double weight_against = 0.7;
   const GroupFinding* speaks_for = find(groups, "relevant");
   const GroupFinding* speaks_against = find(groups, "irrelevant");
   RelevanceFinding finding;
   finding.score = score_of(speaks_for) + weight_of_topics * score_of_topics(topics, field_topics) -
                   weight_against * score_of(speaks_against);
-  if (publisher.voice == Voice::hus) finding.score += weight_of_own_room;
+  finding.score += score_of_organisations(areas.mentions);
   finding.relevant = finding.score >= 0.9;
   add_evidence(text, finding.relevant ? speaks_for : speaks_against, finding.evidence);
   return finding;

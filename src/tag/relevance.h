@@ -1,10 +1,10 @@
 // Is an entry about social and health care at all? Told by words of the field, by
-// words of others, by its topics and by who speaks. Pure.
+// words of others, by its topics, by who speaks and who is named. Pure.
 #pragma once
 #include <string>
 #include <vector>
 
-#include "tag/publisher.h"
+#include "tag/areas.h"
 #include "tag/rule_groups.h"
 #include "tag/tags.h"
 
@@ -19,6 +19,6 @@ struct RelevanceFinding {
 // `groups`: the findings of relevance.toml; `topics`: all that were met, told or not.
 RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupFinding>& groups,
                                  const std::vector<GroupFinding>& topics,
-                                 const std::vector<std::string>& field_topics, const Publisher& publisher);
+                                 const std::vector<std::string>& field_topics, const AreaFindings& areas);
 
 }  // namespace sotevahti::tag

@@ -30,6 +30,12 @@ double depth_factor(const Word& word) {
   return word.token.begin < middle ? 0.6 : 0.35;
 }
 
+// "Päivystyskäynti" speaks of the päivystys, but less than "yöpäivystys".
+double beginning_factor(const Hit& hit, Field field) {
+  if (!hit.beginning) return 1.0;
+  return field == Field::title ? 0.75 : 0.6;
+}
+
 constexpr double again = 0.3;  // a rule met a second time
 
 }  // namespace
@@ -81,7 +87,7 @@ class RuleGroups::Scoring {
       const Rule& rule = groups_.rules_[c.use.rule];
       if (c.use.role == Role::with && !met[rule.besides]) continue;
       const Word& word = text_.words()[c.hit->spans[0].first];
-      const double weight = worth(c.use.role, word.field) * depth_factor(word);
+      const double weight = worth(c.use.role, word.field) * depth_factor(word) * beginning_factor(*c.hit, word.field);
       std::string why_not = reason_not_to_count(*c.hit, word, excepted);
       if (why_not.empty())
         weighed.push_back({c.hit, c.use.rule, weight});

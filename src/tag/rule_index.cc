@@ -1,6 +1,7 @@
 #include "tag/rule_index.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "text/utf8.h"
 
@@ -26,6 +27,11 @@ std::string key_of(const Ids& ids) {
   return key;
 }
 
+// Is the part what the compound is: päivystys of yöpäivystys, not of päivystyskäynti?
+bool is_head(const std::string& part, const std::vector<std::string>& lemmas) {
+  return std::any_of(lemmas.begin(), lemmas.end(), [&](const std::string& lemma) { return lemma.ends_with(part); });
+}
+
 // What English adds to a word: nurses, counties, nurse's.
 std::vector<std::string> english_lemmas(const std::string& word) {
   std::vector<std::string> lemmas{word};
@@ -37,22 +43,10 @@ std::vector<std::string> english_lemmas(const std::string& word) {
 
 }  // namespace
 
-RuleIndex::RuleIndex(std::string lang, text::Lexicon& lexicon) : lang_(std::move(lang)), lexicon_(lexicon) {}
-
-// A term in its dictionary form is its own lemma; another form is brought to its likeliest.
-std::vector<std::string> RuleIndex::lemmas_of(const std::string& word) {
-  const text::Analysis& analysis = lexicon_.analyze(word, lang_);
-  const auto& lemmas = analysis.lemmas;
-  if (std::find(lemmas.begin(), lemmas.end(), word) != lemmas.end()) return {word};
-  return {word, lemmas.front()};
-}
-
 void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
   const Met met{slot, word.capital};
   switch (word.kind) {
-    case RuleWord::Kind::lemma:
-      for (const std::string& lemma : lemmas_of(word.text)) lemmas_[lemma].push_back(met);
-      break;
+    case RuleWord::Kind::lemma: lemmas_[word.text].push_back(met); break;
     case RuleWord::Kind::exact: exact_[word.text].push_back(met); break;
     case RuleWord::Kind::exact_case: exact_case_[word.text].push_back(met); break;
     case RuleWord::Kind::prefix: prefixes_.emplace_back(word.text, met); break;
@@ -108,9 +102,9 @@ PatternId RuleIndex::add(const RulePattern& pattern) {
   return known->second;
 }
 
-std::vector<SlotId> RuleIndex::slots_of(std::string_view surface, const text::Analysis& analysis,
-                                        bool place) const {
-  std::vector<SlotId> slots;
+FormSlots RuleIndex::slots_of(std::string_view surface, const text::Analysis& analysis, bool place) const {
+  FormSlots form_slots;
+  std::vector<SlotId>& slots = form_slots.all;
   const bool capital = begins_with_capital(surface);
   const std::string form = text::lower(surface);
   const auto add = [&](const Met& met) {
@@ -124,7 +118,6 @@ std::vector<SlotId> RuleIndex::slots_of(std::string_view surface, const text::An
   look_up(exact_case_, std::string(surface));
   std::vector<std::string> lemmas = lang_ == "en" ? english_lemmas(analysis.lemmas.front()) : analysis.lemmas;
   for (const std::string& lemma : lemmas) look_up(lemmas_, lemma);
-  for (const std::string& part : analysis.parts) look_up(lemmas_, part);
   lemmas.push_back(form);
   for (const std::string& lemma : lemmas) {
     for (const auto& [begin, met] : prefixes_)
@@ -134,14 +127,22 @@ std::vector<SlotId> RuleIndex::slots_of(std::string_view surface, const text::An
   }
   if (begins_with_digit(surface)) slots.insert(slots.end(), numbers_.begin(), numbers_.end());
   if (place) slots.insert(slots.end(), places_.begin(), places_.end());
+  for (const std::string& part : analysis.parts)
+    if (is_head(part, analysis.lemmas)) look_up(lemmas_, part);
   sort_unique(slots);
-  return slots;
+
+  const std::vector<SlotId> whole = slots;
+  for (const std::string& part : analysis.parts) look_up(lemmas_, part);
+  sort_unique(slots);
+  std::set_difference(slots.begin(), slots.end(), whole.begin(), whole.end(),
+                      std::back_inserter(form_slots.beginnings));
+  return form_slots;
 }
 
 std::vector<SlotId> RuleIndex::slots_of_lemma(const std::string& lemma) const {
   text::Analysis analysis;
   analysis.lemmas.push_back(lemma);
-  return slots_of(lemma, analysis, false);
+  return slots_of(lemma, analysis, false).all;
 }
 
 // One walk over an entry: keeps, for the sentence it is in, where each segment was met.
@@ -162,6 +163,7 @@ class RuleIndex::Walk {
  private:
   struct Seen {
     std::uint32_t sentence = 0;  // counted from 1
+    std::uint32_t last = 0;      // the word it was last met at, counted from 1
     std::uint8_t count = 0;
     std::array<Span, 3> spans{};
   };
@@ -170,11 +172,11 @@ class RuleIndex::Walk {
     const auto in = [&](const std::vector<SlotId>* slots) {
       return slots != nullptr && std::binary_search(slots->begin(), slots->end(), slot);
     };
-    return in(words_[at].slots) || in(words_[at].more);
+    return in(&words_[at].form->all) || in(words_[at].more);
   }
 
   void meet(std::uint32_t at) {
-    for (const auto* slots : {words_[at].slots, words_[at].more}) {
+    for (const auto* slots : {&words_[at].form->all, words_[at].more}) {
       if (slots == nullptr) continue;
       for (const SlotId slot : *slots)
         for (const PhraseId phrase : index_.starts_[slot]) try_phrase(phrase, at);
@@ -187,20 +189,27 @@ class RuleIndex::Walk {
     if (last >= words_.size() || words_[last].sentence != words_[at].sentence) return;
     for (std::uint32_t i = 1; i < slots.size(); ++i)
       if (!has(at + i, slots[i])) return;
-    for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, Span{at, last});
+    const bool beginning = slots.size() == 1 && is_beginning(at, slots.front());
+    for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, Span{at, last}, beginning);
   }
 
-  void met_segment(SegmentId segment, Span span) {
+  bool is_beginning(std::uint32_t at, SlotId slot) const {
+    const auto& beginnings = words_[at].form->beginnings;
+    return std::binary_search(beginnings.begin(), beginnings.end(), slot);
+  }
+
+  void met_segment(SegmentId segment, Span span, bool beginning) {
     Seen& seen = seen_[segment];
-    if (seen.sentence != sentence_) seen = Seen{sentence_, 0, {}};
-    if (seen.count > 0 && seen.spans[seen.count - 1U].first == span.first) return;
-    if (seen.count < seen.spans.size()) seen.spans[seen.count++] = span;
-    for (const PatternId pattern : index_.leads_[segment]) {
-      if (index_.patterns_[pattern].size() == 1)
-        add_hit(Hit{pattern, 1, {span}});
-      else if (seen.count == 1)
-        open_.push_back(pattern);
-    }
+    if (seen.sentence != sentence_) seen = Seen{sentence_, 0, 0, {}};
+    if (seen.last == span.first + 1) return;
+    seen.last = span.first + 1;
+    for (const PatternId pattern : index_.leads_[segment])
+      if (index_.patterns_[pattern].size() == 1) add_hit(Hit{pattern, 1, beginning, {span}});
+    if (beginning || seen.count == seen.spans.size()) return;
+    seen.spans[seen.count++] = span;
+    if (seen.count > 1) return;
+    for (const PatternId pattern : index_.leads_[segment])
+      if (index_.patterns_[pattern].size() > 1) open_.push_back(pattern);
   }
 
   void add_hit(const Hit& hit) {
@@ -216,7 +225,7 @@ class RuleIndex::Walk {
 
   void complete(PatternId pattern) {
     const auto& segments = index_.patterns_[pattern];
-    Hit hit{pattern, static_cast<std::uint8_t>(segments.size()), {}};
+    Hit hit{pattern, static_cast<std::uint8_t>(segments.size()), false, {}};
     if (place(segments, 0, hit)) add_hit(hit);
   }
 

@@ -29,26 +29,32 @@ struct Span {
 struct Hit {
   PatternId pattern = 0;
   std::uint8_t count = 0;
+  bool beginning = false;  // met only by what a compound begins with: "pakolaisohjaaja" is no pakolainen
   std::array<Span, most_segments> spans{};
+};
+
+// What a form meets, sorted.
+struct FormSlots {
+  std::vector<SlotId> all;
+  std::vector<SlotId> beginnings;  // of these: met only by the beginning of a compound
 };
 
 // What the index reads of each word.
 struct IndexedWord {
-  const std::vector<SlotId>* slots = nullptr;   // of its form, sorted
-  const std::vector<SlotId>* more = nullptr;    // of what it leaves out: "sosiaali- ja terveydenhuolto"
+  const FormSlots* form = nullptr;
+  const std::vector<SlotId>* more = nullptr;  // of what it leaves out: "sosiaali- ja terveydenhuolto"
   std::uint32_t sentence = 0;
 };
 
 class RuleIndex {
  public:
-  // The words of patterns are brought to their dictionary form by `lexicon`.
-  RuleIndex(std::string lang, text::Lexicon& lexicon);
+  explicit RuleIndex(std::string lang) : lang_(std::move(lang)) {}
 
   // The same pattern twice is one.
   PatternId add(const RulePattern& pattern);
 
-  // What a form meets, sorted. `place`: the gazetteer knows it.
-  std::vector<SlotId> slots_of(std::string_view surface, const text::Analysis& analysis, bool place) const;
+  // `place`: the gazetteer knows the form.
+  FormSlots slots_of(std::string_view surface, const text::Analysis& analysis, bool place) const;
   // What a lemma that stands in no text meets.
   std::vector<SlotId> slots_of_lemma(const std::string& lemma) const;
 
@@ -67,12 +73,9 @@ class RuleIndex {
   SlotId add_slot(const RuleSlot& slot);
   PhraseId add_phrase(const RulePhrase& phrase);
   SegmentId add_segment(const RuleSegment& segment);
-  std::vector<std::string> lemmas_of(const std::string& word);
   void add_word(const RuleWord& word, SlotId slot);
-  void add_key(const std::string& key, std::vector<SlotId>& to) const;
 
   std::string lang_;
-  text::Lexicon& lexicon_;
 
   struct Met {
     SlotId slot;

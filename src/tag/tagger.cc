@@ -25,7 +25,7 @@ constexpr double told = 1.0;
 // All rules of one language.
 struct LanguageRules {
   LanguageRules(std::string lang, const config::Taxonomy& taxonomy, const Gazetteer& gazetteer, text::Lexicon& lexicon)
-      : index(std::move(lang), lexicon),
+      : index(std::move(lang)),
         context(taxonomy, index),
         topics(taxonomy.topics, taxonomy.sets, index, false),
         relevance(taxonomy.relevance, taxonomy.sets, index, true),
@@ -47,7 +47,7 @@ struct Findings {
         areas(area_finder.find(subject, text, marks)),
         topics(rules.topics.find(text, marks, hits)),
         groups(rules.relevance.find(text, marks, hits)),
-        relevance(judge_relevance(text, groups, topics, field_topics, areas.publisher)),
+        relevance(judge_relevance(text, groups, topics, field_topics, areas)),
         lang(language) {}
   EntryText text;
   std::vector<Hit> hits;
