@@ -94,7 +94,7 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::pa
     if (!writes && !std::filesystem::exists(file)) {
       return base::fail(fmt::format("there is no archive at {} yet", file.string()));
     }
-    auto impl = std::make_unique<Impl>(file, options, SQLite::OPEN_READWRITE);
+    auto impl = std::make_unique<Impl>(file, options, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
     if (auto known = check_schema(impl->sqlite, file, writes); !known) return tl::unexpected(known.error());
     std::unique_ptr<Database> database(new Database(std::move(impl)));
     if (writes) {

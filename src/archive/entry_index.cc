@@ -1,7 +1,6 @@
 #include "archive/entry_index.h"
 
-#include <string>
-#include <vector>
+#include <algorithm>
 
 #include "archive/meta.h"
 #include "archive/query.h"
@@ -12,6 +11,7 @@ namespace {
 
 constexpr std::string_view kVersion = "index_version";
 constexpr std::string_view kRebuiltTo = "index_rebuilt_to";  // the last entry in it while it is made anew
+constexpr std::string_view kIndexedText = "SELECT title, text, marks FROM indexed_texts WHERE id = ?";
 constexpr int kEntriesAStep = 2000;
 
 void set_option(Database& database, std::string_view option, int value) {
@@ -23,6 +23,11 @@ void tune(Database& database) {
   set_option(database, "hashsize", 16 << 20);
   set_option(database, "automerge", 8);
   set_option(database, "crisismerge", 32);
+}
+
+void add_to_index(Database& database, const IndexRow& row) {
+  run(database, "INSERT INTO entry_index(rowid, title, text, marks) VALUES (?, ?, ?, ?)", row.entry, row.title,
+      row.text, row.marks);
 }
 
 // False at the end.
@@ -47,21 +52,22 @@ bool rebuild_step(Database& database) {
 
 }  // namespace
 
-void add_to_index(Database& database, const IndexRow& row) {
-  run(database, "INSERT INTO entry_index(rowid, title, text, marks) VALUES (?, ?, ?, ?)", row.entry, row.title,
-      row.text, row.marks);
-}
-
-IndexRow indexed_row(Database& database, EntryId entry) {
-  Query query(database, "SELECT title, text, marks FROM indexed_texts WHERE id = ?");
+void IndexChanges::remove(EntryId entry) {
+  Query query(database_, kIndexedText);
   query.with(entry);
   if (!query.step()) throw ArchiveError("an entry without its text");
-  return {entry, query.text(0), query.text(1), query.text(2)};
+  removed_.push_back({entry, query.text(0), query.text(1), query.text(2)});
 }
 
-void remove_from_index(Database& database, const IndexRow& row) {
-  run(database, "INSERT INTO entry_index(entry_index, rowid, title, text, marks) VALUES ('delete', ?, ?, ?, ?)",
-      row.entry, row.title, row.text, row.marks);
+void IndexChanges::write() {
+  for (const IndexRow& row : removed_) {
+    run(database_, "INSERT INTO entry_index(entry_index, rowid, title, text, marks) VALUES ('delete', ?, ?, ?, ?)",
+        row.entry, row.title, row.text, row.marks);
+  }
+  std::sort(added_.begin(), added_.end(), [](const IndexRow& a, const IndexRow& b) { return a.entry < b.entry; });
+  for (const IndexRow& row : added_) add_to_index(database_, row);
+  removed_.clear();
+  added_.clear();
 }
 
 void rebuild_index(Database& database, const Progress& progress) {

@@ -1,8 +1,8 @@
 // The full-text index of the archive: rows in, rows out, and made anew when the words
-// it was made of (index_version()) have changed.
+// it was made of (index_version()) have changed. Within the caller's transaction.
 #pragma once
-#include <cstdint>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "archive/database.h"
 #include "archive/entry.h"
@@ -16,10 +16,20 @@ struct IndexRow {
   std::string title, text, marks;
 };
 
-void add_to_index(Database& database, const IndexRow& row);
-// Reads what the index holds of an entry: before its texts or tags are changed.
-IndexRow indexed_row(Database& database, EntryId entry);
-void remove_from_index(Database& database, const IndexRow& row);
+// What a transaction changes in the index, written at its end and in the order of ids: the
+// index flushes what it gathered whenever an id goes back, and at many other statements.
+class IndexChanges {
+ public:
+  explicit IndexChanges(Database& database) : database_(database) {}
+  void add(IndexRow row) { added_.push_back(std::move(row)); }
+  // Before the entry's texts or tags are changed, and once a transaction: reads what stands in the index.
+  void remove(EntryId entry);
+  void write();
+
+ private:
+  Database& database_;
+  std::vector<IndexRow> added_, removed_;
+};
 
 // Goes on with, or begins, making the index anew when it is stale. In steps, each a
 // transaction: a kill between them loses none.

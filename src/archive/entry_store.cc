@@ -5,7 +5,6 @@
 #include "archive/body.h"
 #include "archive/deadline_store.h"
 #include "archive/entry_id.h"
-#include "archive/entry_index.h"
 #include "archive/query.h"
 #include "archive/story_store.h"
 #include "archive/terms.h"
@@ -82,13 +81,13 @@ base::Time shown_time(const feed::Item& item, base::Time arrived) {
   return item.published ? std::min(*item.published, arrived) : arrived;
 }
 
-std::optional<EntryId> EntryStore::find(std::int64_t feed, std::int64_t key) {
-  return first_integer(database_, "SELECT entry FROM entry_keys WHERE feed = ? AND key = ?", feed, key);
+std::optional<EntryId> find_entry(Database& database, std::int64_t feed, std::int64_t key) {
+  return first_integer(database, "SELECT entry FROM entry_keys WHERE feed = ? AND key = ?", feed, key);
 }
 
-std::uint64_t EntryStore::content_hash(EntryId entry) {
+std::uint64_t content_hash_of(Database& database, EntryId entry) {
   return static_cast<std::uint64_t>(
-      first_integer(database_, "SELECT content_hash FROM entries WHERE id = ?", entry).value_or(0));
+      first_integer(database, "SELECT content_hash FROM entries WHERE id = ?", entry).value_or(0));
 }
 
 void EntryStore::add_key(std::int64_t feed, std::int64_t key, EntryId entry) {
@@ -126,7 +125,7 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const Arrival& arrival) {
   for (const std::int64_t key : keys.names) add_key(arrival.feed, key, id);
   if (keys.content) add_key(arrival.feed, *keys.content, id);
   DeadlineStore(database_).add(id, incoming.tags.deadlines);
-  add_to_index(database_, index_row(id, arrival.feed, incoming));
+  index_.add(index_row(id, arrival.feed, incoming));
   return id;
 }
 
@@ -139,7 +138,7 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
   const Body old = unpack_body(before.view(1), title);
   const std::int64_t feed = before.integer(2);
 
-  remove_from_index(database_, indexed_row(database_, entry));
+  index_.remove(entry);
   const bool moved = DeadlineStore(database_).revise(entry, incoming.tags.deadlines, at);
   const bool significant = moved || old.facts != item.facts;
   const std::string packed = pack(OldText{text::PlainText::from(title), old.text, old.facts});
@@ -157,7 +156,7 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
       areas, topics, entry);
   const std::string body = packed_body(incoming);
   run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body}, entry);
-  add_to_index(database_, index_row(entry, feed, incoming));
+  index_.add(index_row(entry, feed, incoming));
   StoryStore(database_).replace_signature(entry, incoming.signature);
 }
 

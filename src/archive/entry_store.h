@@ -8,6 +8,7 @@
 
 #include "archive/database.h"
 #include "archive/entry.h"
+#include "archive/entry_index.h"
 #include "archive/feed_store.h"
 
 namespace sotevahti::archive {
@@ -30,16 +31,16 @@ ItemKeys keys_of(const feed::Item& item);
 // The time an entry is shown under: declared, but never later than its arrival.
 base::Time shown_time(const feed::Item& item, base::Time arrived);
 
+std::optional<EntryId> find_entry(Database& database, std::int64_t feed, std::int64_t key);
+std::uint64_t content_hash_of(Database& database, EntryId entry);
+
 class EntryStore {
  public:
-  explicit EntryStore(Database& database) : database_(database) {}
+  EntryStore(Database& database, IndexChanges& index) : database_(database), index_(index) {}
 
-  std::optional<EntryId> find(std::int64_t feed, std::int64_t key);
-  std::uint64_t content_hash(EntryId entry);
   // Known under this key from now on, unless another entry is.
   void add_key(std::int64_t feed, std::int64_t key, EntryId entry);
 
-  // Called in the order of shown_time(), the index takes long lists quickly.
   EntryId add(const IncomingEntry& incoming, const Arrival& arrival);
   // The known entry's new text. Its earlier one becomes a revision.
   void revise(EntryId entry, const IncomingEntry& incoming, base::Time at);
@@ -47,6 +48,7 @@ class EntryStore {
  private:
   EntryId next_id(base::Time shown);
   Database& database_;
+  IndexChanges& index_;
 };
 
 }  // namespace sotevahti::archive

@@ -89,11 +89,10 @@ std::vector<bool> FeedStore::known_unchanged(const std::string& feed_id, std::sp
   std::vector<bool> known(items.size(), false);
   const auto number = first_integer(database_, "SELECT number FROM feeds WHERE id = ?", feed_id);
   if (!number) return known;
-  EntryStore entries(database_);
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::int64_t key = keys_of(items[i]).names.front();
-    const auto entry = entries.find(*number, key);
-    known[i] = entry && entries.content_hash(*entry) == items[i].content_hash;
+    const auto entry = find_entry(database_, *number, key);
+    known[i] = entry && content_hash_of(database_, *entry) == items[i].content_hash;
   }
   return known;
 }

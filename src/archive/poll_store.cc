@@ -14,7 +14,7 @@ namespace {
 class Round {
  public:
   Round(Database& database, std::span<const PollOutcome> outcomes)
-      : database_(database), entries_(database), stories_(database), outcomes_(outcomes), reports_(outcomes.size()) {}
+      : database_(database), index_(database), entries_(database, index_), stories_(database), outcomes_(outcomes), reports_(outcomes.size()) {}
 
   std::vector<StoreReport> store() {
     for (std::size_t i = 0; i < outcomes_.size(); ++i) sort_out(i);
@@ -24,6 +24,7 @@ class Round {
       write_state(database_, outcome.state, outcome.kind == PollOutcome::Kind::updated, reports_[i].new_entries,
                   outcome.at);
     }
+    index_.write();
     return std::move(reports_);
   }
 
@@ -67,12 +68,12 @@ class Round {
 
   std::optional<EntryId> find_known(std::int64_t feed, const ItemKeys& keys, const std::set<std::int64_t>& present) {
     for (const std::int64_t key : keys.names) {
-      if (const auto entry = entries_.find(feed, key)) return entry;
+      if (const auto entry = find_entry(database_, feed, key)) return entry;
     }
     if (!keys.content) return std::nullopt;
     // The same content under a new key: the feed numbers its items anew. Not where the
     // old key is in the document too: then the item stands there twice on purpose.
-    const auto entry = entries_.find(feed, *keys.content);
+    const auto entry = find_entry(database_, feed, *keys.content);
     if (!entry) return std::nullopt;
     Query rows(database_, "SELECT key FROM entry_keys WHERE feed = ? AND entry = ?");
     rows.with(feed, *entry);
@@ -85,7 +86,7 @@ class Round {
   void take_known(EntryId entry, const IncomingEntry& incoming, std::int64_t feed, const ItemKeys& keys,
                   std::size_t index) {
     for (const std::int64_t key : keys.names) entries_.add_key(feed, key, entry);
-    if (entries_.content_hash(entry) == incoming.item.content_hash) {
+    if (content_hash_of(database_, entry) == incoming.item.content_hash) {
       ++reports_[index].unchanged;
       return;
     }
@@ -111,6 +112,7 @@ class Round {
   }
 
   Database& database_;
+  IndexChanges index_;
   EntryStore entries_;
   StoryStore stories_;
   std::span<const PollOutcome> outcomes_;

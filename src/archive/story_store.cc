@@ -46,7 +46,7 @@ tag::StorySignature StoryStore::signature_of(EntryId entry) {
 
 void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signature) {
   const std::string bytes = tag::to_bytes(signature);
-  run(database_, "INSERT OR REPLACE INTO signatures(entry, signature) VALUES (?, ?)", entry, Blob{bytes});
+  run(database_, "INSERT INTO signatures(entry, signature) VALUES (?, ?)", entry, Blob{bytes});
   Query add(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING");
   for (const std::uint64_t key : signature.keys) add.with(short_key(key), entry).run();
 }
@@ -94,6 +94,7 @@ void StoryStore::replace_signature(EntryId entry, const tag::StorySignature& sig
   for (const std::uint64_t key : signature_of(entry).keys) {
     run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
   }
+  run(database_, "DELETE FROM signatures WHERE entry = ?", entry);
   keep_signature(entry, signature);
 }
 
