@@ -154,7 +154,10 @@ Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& s
     if (has(here, Cue::at_latest) && between < adjacent) return Role::ends;
     if (!is_part_of_date(piece)) ++between;
     if (has(here, Cue::ended)) return Role::over;
-    if (has(here, Cue::ends)) return Role::ends;
+    if (has(here, Cue::ends)) {
+      const bool past = back < date.first && has(cue(side.pieces[date.first - back - 1]), Cue::ended);  // "gick ut"
+      return past ? Role::over : Role::ends;
+    }
     if (has(here, Cue::begins)) return date.from ? Role::span : Role::begins;
   }
   if (date.until) return Role::ends;
@@ -179,7 +182,7 @@ bool DeadlineReader::is_for_others(const Side& side, const DateMention& date, co
         (has(cue(side.pieces[i + 1]), Cue::must) || has(cue(side.pieces[i + 2]), Cue::must)))
       return true;
   const Cues before = cues(side.pieces, scope.first, date.first);
-  if (has(scope.cues, Cue::body) && !has(before, Cue::invites)) return true;
+  if ((has(scope.cues, Cue::body) || has(before, Cue::done)) && !has(before, Cue::invites)) return true;
   // The nearest verb before the date tells who acts by then.
   for (std::size_t i = date.first; i-- > scope.first;) {
     const Cues here = cue(side.pieces[i]);

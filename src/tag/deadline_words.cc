@@ -56,7 +56,8 @@ constexpr std::array finnish = {
         "*infoillan* *info *infossa *infoon avustusinfo* hakuinfo* *koulutustilaisuu* *verkostotapaam* "
         "*yleisöluen* *omaistenilta* *vanhempainilta* *keskusteluilta* *keskusteluillan* ilta illassa illan "
         "iltaan tavattavissa *kuntakoko* *asukaskoko* *kyläkoko* *kehittämispäiv* *aamukahv* *tilaisuu* "
-        "*päivänavaus ovet *kiertue* avajais* *kävely *kävelylle *kävelyt *kahvila *kahvilat *kahvilaan "
+        "*päivänavaus ovet ovi ovien *kiertue* avajais* *kävely *kävelylle *kävelyt *kahvila *kahvilat "
+        "*kahvilaan "
         "*kahvilassa konsert* *juhla *juhlat *juhlaan *markkinat"},
     Row{Cue::occurs,
         "järjeste* pidetään tervetulo* tule kutsu* keskustellaan keskustelevat tavattavissa esitellään puhuu "
@@ -71,13 +72,14 @@ constexpr std::array finnish = {
     Row{Cue::invites,
         "voi voivat voit saa saavat pyydetään pyytää pyytävät kutsu* haetaan kysyy kysyvät kerää kerätään "
         "toivo* hae hakea vastaa "
-        "vastata anna antakaa kommentoi kommentoida lausua lausuntoja lähetä lähettää jätä jättää toimita "
+        "vastata anna antakaa kommentoi kommentoida lausua lähetä lähettää jätä jättää toimita "
         "toimittaa täytä ilmoittaudu "
         "ilmoittautua osallistu osallistua tule auki avoinna avataan aikaa perillä jätettävä lähetettävä "
         "toimitettava haettava "
         "haettavana haettavissa ehdota ota"},
     Row{Cue::processes,
-        "käsitel* käsittel* ratkais* päätökset päätöksiä päätös päättää päättävät arvioidaan maksetaan "
+        "käsitel* käsittel* ratkais* päätökset päätöksiä päätöksen päätöksistä päätös päättää päättävät "
+        "arvioidaan maksetaan "
         "julkaistaan julkistetaan kootaan "
         "valmistu* valmiste* myönne* saadaan tehdään nimetään valitaan valitsee ilmoitetaan tiedotetaan "
         "toteutetaan rakennetaan "
@@ -106,6 +108,9 @@ constexpr std::array finnish = {
         "suljettu suljettuna lomautu* loma* sulku* poikkeusauki* *avustaja* suljetaan suljettiin sulkee "
         "lakkautetaan lopetetaan muuttaa siirtyy avataan"},
     Row{Cue::before, "ennen"},
+    Row{Cue::done,
+        "*ettiin *attiin *ättiin *ittiin *uttiin *stiin *atiin *ätiin vastasi vastasivat haki hakivat tuli "
+        "saapui"},
     Row{Cue::campaign, "*viikko *viikkoa *viikon *viikolla *kampanja*"},
     Row{Cue::open_to_all, "tervetul* pääsy kaikille kaikki yleisölle"},
 };
@@ -163,6 +168,7 @@ constexpr std::array swedish = {
         "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* "
         "bostadsbidrag*"},
     Row{Cue::before, "före innan till tom med"},
+    Row{Cue::done, "svarade ansökte lämnades besvarades söktes skickades inkom"},
     Row{Cue::campaign, "*veckan *vecka *kampanj*"},
     Row{Cue::open_to_all, "välkom* alla fritt öppet"},
 };
@@ -203,6 +209,7 @@ constexpr std::array english = {
         "prize* panel* job* position*"},
     Row{Cue::not_action, "vote* voting election* negotiation* renovation* exhibition* closed"},
     Row{Cue::before, "by until till before through than"},
+    Row{Cue::done, "answered applied received responded commented submitted"},
     Row{Cue::campaign, "week campaign*"},
     Row{Cue::open_to_all, "welcome everyone free"},
 };

@@ -33,6 +33,7 @@ enum class Cue : std::uint32_t {
   before = 1U << 23,       // right before a date: ennen, till, by
   open_to_all = 1U << 24,  // tervetuloa, vapaa pääsy
   campaign = 1U << 25,      // mielenterveysviikko: a span, no occasion
+  done = 1U << 26,          // vastattiin, saatiin
   not_action = 1U << 22,   // äänestys, remontti, neuvottelut: a span of time that asks nothing
 };
 
