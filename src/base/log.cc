@@ -11,8 +11,10 @@ namespace {
 // Under systemd the journal has time and unit, and reads the level from "<N>".
 spdlog::logger& logger() {
   static const auto instance = [] {
-    auto made = std::make_shared<spdlog::logger>("sotevahti", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    made->set_pattern(std::getenv("JOURNAL_STREAM") ? "%v" : "%Y-%m-%d %H:%M:%S %l %v");  // NOLINT(concurrency-mt-unsafe)
+    auto made =
+        std::make_shared<spdlog::logger>("sotevahti", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    made->set_pattern(
+        std::getenv("JOURNAL_STREAM") ? "%v" : "%Y-%m-%d %H:%M:%S %l %v");  // NOLINT(concurrency-mt-unsafe)
     made->set_level(spdlog::level::info);
     made->flush_on(spdlog::level::debug);
     return made;
@@ -27,10 +29,14 @@ struct LevelNames {
 
 LevelNames names_of(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return {spdlog::level::debug, "<7>"};
-    case LogLevel::info: return {spdlog::level::info, "<6>"};
-    case LogLevel::warning: return {spdlog::level::warn, "<4>"};
-    case LogLevel::error: return {spdlog::level::err, "<3>"};
+    case LogLevel::debug:
+      return {spdlog::level::debug, "<7>"};
+    case LogLevel::info:
+      return {spdlog::level::info, "<6>"};
+    case LogLevel::warning:
+      return {spdlog::level::warn, "<4>"};
+    case LogLevel::error:
+      return {spdlog::level::err, "<3>"};
   }
   return {spdlog::level::err, "<3>"};
 }

@@ -40,7 +40,8 @@ bool looks_like_feed(std::string_view href) {
 }
 
 bool is_comment_feed(const Candidate& candidate) {
-  return candidate.url.find("comments") != std::string::npos || candidate.title.find("omment") != std::string::npos;
+  return candidate.url.find("comments") != std::string::npos ||
+         candidate.title.find("omment") != std::string::npos;
 }
 
 std::string origin_of(std::string_view url) {
@@ -135,8 +136,11 @@ std::vector<Candidate> feed_candidates(std::string_view page_html, std::string_v
 
   for (auto* list : {&linked, &on_page, &known}) {
     for (auto& candidate : *list) {
-      const auto same = [&](const Candidate& c) { return text::canonical_url(c.url) == text::canonical_url(candidate.url); };
-      if (all.size() < most_candidates && std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(candidate));
+      const auto same = [&](const Candidate& c) {
+        return text::canonical_url(c.url) == text::canonical_url(candidate.url);
+      };
+      if (all.size() < most_candidates && std::none_of(all.begin(), all.end(), same))
+        all.push_back(std::move(candidate));
     }
   }
   return all;
@@ -212,7 +216,8 @@ asio::awaitable<Discovery> discover(Fetch fetch, std::string page_url, std::stri
     if (auto found = judge(candidate, *reply)) discovery.feeds.push_back(std::move(*found));
   }
   // The page named them in its own order; one that is empty comes after those that are not.
-  std::stable_partition(discovery.feeds.begin(), discovery.feeds.end(), [](const FoundFeed& f) { return f.entries > 0; });
+  std::stable_partition(discovery.feeds.begin(), discovery.feeds.end(),
+                        [](const FoundFeed& f) { return f.entries > 0; });
   co_return discovery;
 }
 

@@ -125,8 +125,8 @@ PollOutcome Intake::failed(Fetched& fetched, archive::PollFailure failure) {
   auto& state = outcome.state;
   ++state.failures;
   if (!state.failing_since) state.failing_since = fetched.at;
-  state.next_poll = next_attempt(fetched.at, failure.cause, state.failures, fetched.asked.retry_after,
-                                 options_.chance());
+  state.next_poll =
+      next_attempt(fetched.at, failure.cause, state.failures, fetched.asked.retry_after, options_.chance());
   state.failure = std::move(failure);
   return outcome;
 }
@@ -177,10 +177,12 @@ archive::IncomingEntry Intake::tagged(feed::Item item, const Fetched& fetched) {
   subject.title = item.title.view();
   subject.text = item.text.view();
   subject.url = item.url;
-  subject.publisher = item.publisher.empty() ? std::string_view(feed.publisher) : std::string_view(item.publisher);
+  subject.publisher =
+      item.publisher.empty() ? std::string_view(feed.publisher) : std::string_view(item.publisher);
   // A declared time in the future would shift the years of the text's dates.
   subject.published = local_day(std::min(item.published.value_or(fetched.at), fetched.at));
-  subject.language_hint = item.language.empty() ? std::string_view(feed.lang) : std::string_view(item.language);
+  subject.language_hint =
+      item.language.empty() ? std::string_view(feed.lang) : std::string_view(item.language);
   subject.feed_areas = feed.areas;
   subject.relevant_only = feed.relevant_only;
 
@@ -191,7 +193,8 @@ archive::IncomingEntry Intake::tagged(feed::Item item, const Fetched& fetched) {
   entry.signature.platform_id = item.platform_id;
   entry.signature.canonical_url = item.canonical_url;
   entry.signature.published = item.published.value_or(fetched.at);
-  entry.signature.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
+  entry.signature.official =
+      feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
   entry.item = std::move(item);
   return entry;
 }

@@ -31,7 +31,7 @@ struct Fetched {
   std::string body;
   std::string effective_url;
   std::string content_type;
-  archive::Validators validators;               // of this answer
+  archive::Validators validators;  // of this answer
   Asked asked;
   std::optional<archive::PollFailure> failure;  // then nothing is parsed
 };

@@ -51,10 +51,12 @@ bool is_due(const archive::FeedState& state, base::Time now) {
 
 Poller::Poller(Parts parts, std::vector<archive::FeedState> states)
     : parts_(std::move(parts)),
-      hosts_(parts_.io, [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); }),
-      places_(parts_.io, [most = parts_.settings.poll.max_concurrent](const std::string&) {
-        return HostBudget::Limit{most, 0ms};
-      }),
+      hosts_(parts_.io,
+             [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); }),
+      places_(parts_.io,
+              [most = parts_.settings.poll.max_concurrent](const std::string&) {
+                return HostBudget::Limit{most, 0ms};
+              }),
       wake_(parts_.io) {
   for (auto& state : states) states_.emplace(state.feed_id, std::move(state));
   for (const auto& feed : parts_.catalogue.feeds()) {
@@ -78,7 +80,8 @@ std::vector<const config::Feed*> Poller::due() const {
   const base::Time now = parts_.clock.now();
   std::vector<const config::Feed*> due;
   for (const auto& feed : parts_.catalogue.feeds())
-    if (feed.enabled && !under_way_.contains(feed.id) && is_due(states_.at(feed.id), now)) due.push_back(&feed);
+    if (feed.enabled && !under_way_.contains(feed.id) && is_due(states_.at(feed.id), now))
+      due.push_back(&feed);
   return due;
 }
 
@@ -107,7 +110,8 @@ asio::awaitable<void> Poller::run() {
       for (const auto* feed : feeds) start(*feed);
     }
     const auto next = next_due();
-    const base::Seconds sleep = next ? std::max<base::Seconds>(*next - parts_.clock.now(), 0s) : longest_sleep;
+    const base::Seconds sleep =
+        next ? std::max<base::Seconds>(*next - parts_.clock.now(), 0s) : longest_sleep;
     if (sleep > 0s) co_await wait(std::min(sleep, longest_sleep));
   }
   while (!under_way_.empty()) co_await wait(longest_sleep);
@@ -130,9 +134,8 @@ asio::awaitable<void> Poller::announce(std::vector<const config::Feed*> feeds) {
   times.reserve(feeds.size());
   for (const auto* feed : feeds) times.emplace_back(feed->id, parts_.clock.now() + announced_wait);
   asio::steady_timer written(parts_.io, asio::steady_timer::time_point::max());
-  parts_.mill.write_next_polls(std::move(times), [&io = parts_.io, &written] {
-    asio::post(io, [&written] { written.cancel(); });
-  });
+  parts_.mill.write_next_polls(
+      std::move(times), [&io = parts_.io, &written] { asio::post(io, [&written] { written.cancel(); }); });
   co_await written.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
@@ -206,7 +209,7 @@ asio::awaitable<Fetched> Poller::fetch(const config::Feed& feed, const std::stri
 }
 
 asio::awaitable<std::optional<archive::PollFailure>> Poller::find_feed(const config::Feed& feed,
-                                                                      archive::FeedState& state) {
+                                                                       archive::FeedState& state) {
   Fetch get = [this, &feed](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
     net::HttpRequest request = request_for(feed, std::move(url));
     co_return co_await parts_.http.fetch(std::move(request));

@@ -65,7 +65,7 @@ class Poller {
   boost::asio::awaitable<void> poll(const config::Feed& feed);
   boost::asio::awaitable<Fetched> fetch(const config::Feed& feed, const std::string& host);
   boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(const config::Feed& feed,
-                                                                       archive::FeedState& state);
+                                                                        archive::FeedState& state);
   net::HttpRequest request_for(const config::Feed& feed, std::string url) const;
   Fetched make_fetched(const config::Feed& feed, net::NetResult<net::HttpReply> reply);
   void hold(const std::string& host, base::Time until);

@@ -23,12 +23,14 @@ struct Backoff {
 };
 // What is likely to pass soon is tried again soon; what a person must mend is probed rarely.
 constexpr Backoff backoffs[] = {
-    {"dns", 15min, 12h},          {"connect", 15min, 12h},        {"timeout", 15min, 12h},
-    {"reset", 15min, 12h},        {"5xx", 15min, 12h},            {"429", 1h, 24h},
-    {"tls", 1h, 24h},             {"http-4xx", 1h, 72h},          {"gone", 24h, 14 * 24h},
-    {"too-large", 6h, 48h},       {"not-a-feed", 2h, 24h},        {"challenge-page", 6h, 48h},
-    {"malformed", 1h, 24h},       {"blocked-address", 24h, 72h},  {"redirects", 6h, 48h},
-    {"no-feed-found", 24h, 14 * 24h},
+    {"dns", 15min, 12h},     {"connect", 15min, 12h},
+    {"timeout", 15min, 12h}, {"reset", 15min, 12h},
+    {"5xx", 15min, 12h},     {"429", 1h, 24h},
+    {"tls", 1h, 24h},        {"http-4xx", 1h, 72h},
+    {"gone", 24h, 14 * 24h}, {"too-large", 6h, 48h},
+    {"not-a-feed", 2h, 24h}, {"challenge-page", 6h, 48h},
+    {"malformed", 1h, 24h},  {"blocked-address", 24h, 72h},
+    {"redirects", 6h, 48h},  {"no-feed-found", 24h, 14 * 24h},
 };
 constexpr Backoff other = {"", 1h, 24h};
 
@@ -39,7 +41,8 @@ Backoff backoff_of(std::string_view cause) {
 }
 
 base::Seconds jitter(base::Seconds interval, double chance) {
-  return base::Seconds(static_cast<base::Seconds::rep>(static_cast<double>(interval.count()) * 0.2 * (chance - 0.5)));
+  return base::Seconds(
+      static_cast<base::Seconds::rep>(static_cast<double>(interval.count()) * 0.2 * (chance - 0.5)));
 }
 
 // Moves out of the hours and days in which the feed says that it does not change.
@@ -86,9 +89,11 @@ base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked,
                      double chance) {
   base::Seconds not_before = asked.max_age;
   if (asked.expires && *asked.expires > now) not_before = std::max(not_before, *asked.expires - now);
-  if (asked.hints.ttl_minutes) not_before = std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.ttl_minutes));
+  if (asked.hints.ttl_minutes)
+    not_before = std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.ttl_minutes));
   if (asked.hints.update_period_minutes)
-    not_before = std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.update_period_minutes));
+    not_before =
+        std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.update_period_minutes));
   not_before = std::min(not_before, most_asked);
 
   const base::Seconds wait = std::clamp(interval, bounds.least, bounds.most);

@@ -20,9 +20,9 @@ struct Bounds {
 
 // What one answer says about the next request.
 struct Asked {
-  base::Seconds max_age{0};                    // Cache-Control
-  std::optional<base::Time> expires;           // Expires
-  feed::PollHints hints;                       // of the document
+  base::Seconds max_age{0};           // Cache-Control
+  std::optional<base::Time> expires;  // Expires
+  feed::PollHints hints;              // of the document
   std::optional<base::Time> retry_after;
 };
 

@@ -33,27 +33,36 @@ class Reader {
 
   void start_tag(const HtmlToken& tag, const std::string& name) {
     if (name == "title") {
-      text_ = page_.title.empty() ? &page_.title : nullptr;
+      read_into(page_.title.empty() ? &page_.title : nullptr);
     } else if (name == "base" && page_.base.empty()) {
       page_.base = value_of(tag, "href");
     } else if ((name == "a" || name == "link") && page_.links.size() < most_) {
       PageLink link = link_of(tag, name == "link");
       if (link.href.empty()) return;
+      read_into(nullptr);  // the list may move
       page_.links.push_back(std::move(link));
       auto& title = page_.links.back().title;
-      text_ = name == "a" && title.empty() ? &title : nullptr;
+      read_into(name == "a" && title.empty() ? &title : nullptr);
     }
   }
   void end_tag(const std::string& name) {
-    if (name == "a" || name == "title") text_ = nullptr;
+    if (name == "a" || name == "title") read_into(nullptr);
   }
   void text(std::string_view source) {
     if (text_ != nullptr && text_->size() < longest_title)
-      *text_ = collapse_space(*text_ + attribute_value(utf8_prefix(source, longest_title)));
+      *text_ += attribute_value(utf8_prefix(source, longest_title));
   }
-  PageLinks take() { return std::move(page_); }
+  PageLinks take() {
+    read_into(nullptr);
+    return std::move(page_);
+  }
 
  private:
+  void read_into(std::string* text) {
+    if (text_ != nullptr) *text_ = collapse_space(*text_);
+    text_ = text;
+  }
+
   std::size_t most_;
   PageLinks page_;
   std::string* text_ = nullptr;

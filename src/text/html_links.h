@@ -9,10 +9,10 @@
 namespace sotevahti::text {
 
 struct PageLink {
-  std::string href;   // as written, references decoded
-  std::string rel;    // lower case; empty for <a> without one
-  std::string type;   // lower case
-  std::string title;  // the attribute; of an <a> without one, its text
+  std::string href;      // as written, references decoded
+  std::string rel;       // lower case; empty for <a> without one
+  std::string type;      // lower case
+  std::string title;     // the attribute; of an <a> without one, its text
   bool in_head = false;  // a <link>, not an <a>
 };
 

@@ -28,24 +28,30 @@ TEST(FeedCandidates, TheHeadsLinksComeFirstAndCommentFeedsLast) {
 }
 
 TEST(FeedCandidates, BaseHrefCounts) {
-  const auto found = feed_candidates("<base href='https://cms.example/x/'><a href='rss.xml'>RSS</a>", "https://hva.example/");
+  const auto found = feed_candidates("<base href='https://cms.example/x/'><a href='rss.xml'>RSS</a>",
+                                     "https://hva.example/");
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found[0].url, "https://cms.example/x/rss.xml");
 }
 
 TEST(FeedCandidates, WordsThatHoldTheLettersAreNoFeeds) {
-  const auto found = feed_candidates("<a href='/feedback'>Palaute</a><a href='/anatomia'>A</a><a href='/harsso/'>B</a>", "https://hva.example/");
+  const auto found =
+      feed_candidates("<a href='/feedback'>Palaute</a><a href='/anatomia'>A</a><a href='/harsso/'>B</a>",
+                      "https://hva.example/");
   for (const auto& candidate : found) EXPECT_EQ(candidate.reason, "well-known path") << candidate.url;
 }
 
 TEST(FeedCandidates, ScriptsAndForeignSchemesAreLeftOut) {
-  const auto found = feed_candidates("<script>var a=\"<a href='/rss'>\";</script><a href='javascript:rss()'>x</a><a href='feed:rss'>y</a>", "https://hva.example/");
+  const auto found = feed_candidates(
+      "<script>var a=\"<a href='/rss'>\";</script><a href='javascript:rss()'>x</a><a href='feed:rss'>y</a>",
+      "https://hva.example/");
   for (const auto& candidate : found) EXPECT_EQ(candidate.reason, "well-known path") << candidate.url;
 }
 
 TEST(FeedCandidates, BoundedAndWithoutRepeats) {
   std::string page;
-  for (int i = 0; i < 5000; ++i) page += "<a href='/rss?n=" + std::to_string(i) + "'>x</a><a href='http://www.hva.example/rss?n=0'>";
+  for (int i = 0; i < 5000; ++i)
+    page += "<a href='/rss?n=" + std::to_string(i) + "'>x</a><a href='http://www.hva.example/rss?n=0'>";
   const auto found = urls(feed_candidates(page, "https://hva.example/"));
   EXPECT_LE(found.size(), 12U);
   EXPECT_EQ(std::count(found.begin(), found.end(), "http://www.hva.example/rss?n=0"), 0);
@@ -63,7 +69,8 @@ TEST(Robots, TheLongestRuleDecides) {
 }
 
 TEST(Robots, OurOwnGroupReplacesEverybodys) {
-  const char* robots = "User-agent: *\nDisallow: /\n\nUser-agent: Other\nUser-agent: SoteVahti\nDisallow: /private\n";
+  const char* robots =
+      "User-agent: *\nDisallow: /\n\nUser-agent: Other\nUser-agent: SoteVahti\nDisallow: /private\n";
   EXPECT_TRUE(robots_allow(robots, "sotevahti/1 (+x)", "https://a.example/uutiset"));
   EXPECT_FALSE(robots_allow(robots, "sotevahti/1 (+x)", "https://a.example/private/x"));
   EXPECT_FALSE(robots_allow(robots, "another/1", "https://a.example/uutiset"));

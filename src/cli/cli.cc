@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+
+#include "base/log.h"
+#include "base/version.h"
+#include "cli/command.h"
+#include "cli/context.h"
+
+namespace sotevahti::cli {
+namespace {
+
+constexpr const char* about =
+    "sotevahti follows Finland's social and health care reform: it polls feeds, keeps an archive,\n"
+    "tags each entry by area and topic, and sends digests to those who asked.";
+
+struct Group {
+  const char* name;
+  const char* help;
+};
+constexpr Group groups[] = {
+    {"feeds", "The sources: health, test fetches, OPML in and out"},
+    {"subscribers", "The people who get digests"},
+    {"subscriptions", "What each of them gets: filter, rhythm, channel"},
+    {"digest", "See, make and send digests"},
+    {"outbox", "What is on its way out, and what is stuck"},
+    {"config", "The configuration: show, check, example"},
+};
+
+// "feeds list" hangs below "feeds".
+CLI::App& place_of(CLI::App& app, std::string_view name, std::map<std::string, CLI::App*>& made) {
+  const auto space = name.find(' ');
+  if (space == std::string_view::npos) return app;
+  const std::string group(name.substr(0, space));
+  auto& at = made[group];
+  if (at == nullptr) {
+    const auto* known =
+        std::find_if(std::begin(groups), std::end(groups), [&](const Group& g) { return group == g.name; });
+    at = app.add_subcommand(group, known == std::end(groups) ? "" : known->help);
+    at->require_subcommand(1);
+  }
+  return *at;
+}
+
+int report(const std::exception& failure, int status) {
+  fmt::print(stderr, "sotevahti: {}\n", base::one_line(failure.what()));
+  return status;
+}
+
+// Several problems stand one a line; each line is a stranger's text no more than one is.
+int report_lines(std::string_view text, int status) {
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    fmt::print(stderr, "sotevahti: {}\n", base::one_line(text.substr(0, end)));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return status;
+}
+
+int run_command(Command& command, Context& context) {
+  try {
+    return command.run(context);
+  } catch (const ConfigurationError& e) {
+    return report_lines(e.what(), Exit::configuration);
+  } catch (const UsageError& e) {
+    return report_lines(e.what(), Exit::usage);
+  } catch (const std::exception& e) {
+    return report(e, Exit::failed);
+  }
+}
+
+}  // namespace
+
+void Syntax::flag(const char* names, bool& to, const char* help) { app_.add_flag(names, to, help); }
+void Syntax::option(const char* names, std::string& to, const char* help, const char* value_name) {
+  app_.add_option(names, to, help)->type_name(value_name);
+}
+void Syntax::option(const char* names, std::size_t& to, const char* help, const char* value_name) {
+  app_.add_option(names, to, help)->type_name(value_name)->capture_default_str();
+}
+void Syntax::choice(const char* names, std::string& to, std::vector<std::string> words, const char* help) {
+  app_.add_option(names, to, help)->check(CLI::IsMember(std::move(words)))->capture_default_str();
+}
+void Syntax::argument(const char* name, std::string& to, const char* help, bool required) {
+  app_.add_option(name, to, help)->required(required)->type_name("");
+}
+void Syntax::arguments(const char* name, std::vector<std::string>& to, const char* help, bool required) {
+  app_.add_option(name, to, help)->required(required)->type_name("");
+}
+void Syntax::footer(std::string text) { app_.footer(std::move(text)); }
+
+int run(int argc, char** argv) {
+  CLI::App app(about, "sotevahti");
+  app.set_version_flag("--version", std::string("sotevahti ") + std::string(base::version));
+  std::string config;
+  app.add_option("--config", config,
+                 "The settings (default: $SOTEVAHTI_CONFIG, ./sotevahti.toml, "
+                 "/etc/sotevahti/sotevahti.toml)")
+      ->type_name("FILE");
+  app.require_subcommand(1);
+  app.fallthrough();
+
+  const auto commands = all_commands();
+  std::map<std::string, CLI::App*> made;
+  std::vector<std::pair<CLI::App*, Command*>> by_app;
+  for (const auto& command : commands) {
+    CLI::App& place = place_of(app, command->name(), made);
+    const auto name = command->name();
+    const auto space = name.find(' ');
+    CLI::App* own = place.add_subcommand(std::string(space == name.npos ? name : name.substr(space + 1)),
+                                         std::string(command->help()));
+    own->fallthrough();
+    Syntax syntax(*own);
+    command->declare(syntax);
+    by_app.emplace_back(own, command.get());
+  }
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? Exit::done : Exit::usage;
+  }
+  Context context(config);
+  for (const auto& [own, command] : by_app)
+    if (own->parsed()) return run_command(*command, context);
+  return Exit::usage;
+}
+
+}  // namespace sotevahti::cli

@@ -1,0 +1,145 @@
+// sotevahti digest preview / build / send.
+#include <fmt/format.h>
+
+#include "archive/people.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/terminal.h"
+#include "deliver/dispatcher.h"
+#include "service/delivery.h"
+
+namespace sotevahti::cli {
+namespace {
+
+std::int64_t number_of(const std::string& text) {
+  try {
+    return std::stoll(text);
+  } catch (const std::exception&) {
+    throw UsageError(fmt::format("\"{}\" is no number", text));
+  }
+}
+
+class DigestPreview final : public Command {
+ public:
+  std::string_view name() const override { return "digest preview"; }
+  std::string_view help() const override {
+    return "Shows what a subscription would bring now; sends nothing";
+  }
+  void declare(Syntax& syntax) override {
+    syntax.argument("subscription", id_, "Its number");
+    syntax.choice("--as", form_, {"text", "html", "json"}, "The form");
+  }
+  int run(Context& context) override {
+    const auto database = context.open_archive(archive::Access::read);
+    const auto subscription = archive::People(*database).subscription(number_of(id_));
+    if (!subscription)
+      throw UsageError(fmt::format("there is no subscription {} (see sotevahti subscriptions list)", id_));
+    const auto texts =
+        value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
+    deliver::Dispatcher dispatcher(*database, context.taxonomy(), context.catalogue(), texts,
+                                   deliver::Sender::of(context.settings()));
+    const auto draft = value_or_throw<UsageError>(dispatcher.upcoming(*subscription, context.clock().now()));
+    if (draft.stories == 0) {
+      fmt::print(stderr, "Nothing is due for subscription {} yet.\n", id_);
+      return Exit::not_all;
+    }
+    if (form_ == "json")
+      fmt::print("{}\n", draft.data);
+    else if (form_ == "html")
+      fmt::print("{}", draft.rendered.html);
+    else
+      fmt::print("{}\n\n{}", draft.rendered.subject, draft.rendered.text);
+    return Exit::done;
+  }
+
+ private:
+  std::string id_;
+  std::string form_ = "text";
+};
+
+class SubscriptionsPreview final : public Command {
+ public:
+  std::string_view name() const override { return "subscriptions preview"; }
+  std::string_view help() const override {
+    return "What a subscription would have brought in the last 90 days";
+  }
+  void declare(Syntax& syntax) override {
+    syntax.argument("filter", filter_, "A filter, or the number of a subscription");
+    syntax.option("--rhythm", rhythm_, "As in subscriptions add", "WHEN");
+    syntax.option("--days", days_, "So many days back");
+  }
+  int run(Context& context) override {
+    const auto database = context.open_archive(archive::Access::read);
+    archive::Subscription subscription;
+    const bool is_number = !filter_.empty() && filter_.find_first_not_of("0123456789") == filter_.npos;
+    if (auto saved = is_number ? archive::People(*database).subscription(number_of(filter_)) : std::nullopt) {
+      subscription = std::move(*saved);
+    } else {
+      context.filter(filter_);
+      subscription.filter = filter_;
+    }
+    if (!rhythm_.empty()) subscription.rhythm = value_or_throw<UsageError>(archive::Rhythm::parse(rhythm_));
+    const auto texts =
+        value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
+    deliver::Dispatcher dispatcher(*database, context.taxonomy(), context.catalogue(), texts,
+                                   deliver::Sender::of(context.settings()));
+    const auto preview = value_or_throw<UsageError>(
+        dispatcher.preview(subscription, context.clock().now(), std::chrono::days(days_)));
+    fmt::print("{} messages, {} stories in the last {} days\n", preview.digests.size(), preview.stories,
+               days_);
+    for (const auto& draft : preview.digests)
+      fmt::print("  {}  {:>4} stories\n", base::to_iso_date(base::Zone::helsinki().to_local(draft.to).day),
+                 draft.stories);
+    return Exit::done;
+  }
+
+ private:
+  std::string filter_, rhythm_;
+  std::size_t days_ = 90;
+};
+
+// build and send differ in how far they go.
+class Deliver final : public Command {
+ public:
+  explicit Deliver(service::DeliveryStep step) : step_(step) {}
+  std::string_view name() const override { return sends() ? "digest send" : "digest build"; }
+  std::string_view help() const override {
+    return sends() ? "Builds the digests that are due and sends what the outbox holds"
+                   : "Builds the digests that are due into the outbox; sends nothing";
+  }
+  void declare(Syntax&) override {}
+  int run(Context& context) override {
+    context.catalogue();
+    auto configuration =
+        value_or_throw<ConfigurationError>(service::read_configuration(context.config_file()));
+    const auto report = value_or_throw<std::runtime_error>(
+        service::deliver_once(std::move(configuration), context.clock(), step_));
+    fmt::print("{} digests built, telling {} stories; {} windows had nothing to tell.\n",
+               report.built.messages, report.built.stories, report.built.quiet);
+    if (sends())
+      fmt::print("{} messages sent, {} put off, {} given up.\n", report.sent.sent, report.sent.deferred,
+                 report.sent.dead);
+    for (const auto* problems : {&report.built.problems, &report.sent.problems})
+      for (const auto& problem : *problems) fmt::print(stderr, "{}\n", problem);
+    const bool all_well = report.built.problems.empty() && report.sent.problems.empty() &&
+                          report.sent.deferred + report.sent.dead == 0;
+    return all_well ? Exit::done : Exit::not_all;
+  }
+
+ private:
+  bool sends() const { return step_ == service::DeliveryStep::build_and_send; }
+  service::DeliveryStep step_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_digest_preview() { return std::make_unique<DigestPreview>(); }
+std::unique_ptr<Command> make_subscriptions_preview() { return std::make_unique<SubscriptionsPreview>(); }
+std::unique_ptr<Command> make_digest_build() {
+  return std::make_unique<Deliver>(service::DeliveryStep::build);
+}
+std::unique_ptr<Command> make_digest_send() {
+  return std::make_unique<Deliver>(service::DeliveryStep::build_and_send);
+}
+
+}  // namespace sotevahti::cli

@@ -1,0 +1,101 @@
+// sotevahti feeds list: every source with its health and, where it has one, its trouble's cause.
+#include <fmt/format.h>
+
+#include "archive/feed_store.h"
+#include "archive/health.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/json.h"
+#include "cli/terminal.h"
+
+namespace sotevahti::cli {
+namespace {
+
+Style style_of(archive::Health::State state) {
+  switch (state) {
+    case archive::Health::State::failing:
+      return Style::red;
+    case archive::Health::State::quiet:
+      return Style::yellow;
+    case archive::Health::State::disabled:
+    case archive::Health::State::no_feed:
+      return Style::dim;
+    default:
+      return Style::plain;
+  }
+}
+
+std::string day(const std::optional<base::Time>& time) {
+  return time ? base::to_iso_date(base::Zone::helsinki().to_local(*time).day) : "-";
+}
+
+JsonObject as_json(const archive::Health& health) {
+  const auto& state = health.known;
+  JsonObject line;
+  line.add("id", health.feed->id).add("title", health.feed->title).add("publisher", health.feed->publisher);
+  line.add("url", state.url.empty() ? health.feed->url : state.url).add("areas", health.feed->areas);
+  line.add("state", archive::to_string(health.state))
+      .add("entries", static_cast<std::int64_t>(state.entries));
+  line.add("last_poll", state.last_poll).add("last_success", state.last_success);
+  line.add("last_new_entry", state.last_new_entry);
+  line.add("next_poll", state.polls > 0 ? std::optional(state.next_poll) : std::nullopt);
+  if (state.failure) {
+    line.add("cause", state.failure->cause).add("detail", state.failure->detail);
+    line.add("failing_since", state.failing_since).add("failures", state.failures);
+  }
+  if (!state.redirect_to.empty())
+    line.add("redirect_to", state.redirect_to).add("redirect_since", state.redirect_since);
+  if (!state.permanent_from.empty()) line.add("moved_from", state.permanent_from);
+  if (state.discovered_at) line.add("discovered_at", state.discovered_at);
+  return line;
+}
+
+class FeedsList final : public Command {
+ public:
+  std::string_view name() const override { return "feeds list"; }
+  std::string_view help() const override { return "Lists the feeds with their health"; }
+  void declare(Syntax& syntax) override {
+    syntax.flag("--json", json_, "As JSON Lines");
+    syntax.flag("--troubled", troubled_, "Only those that are failing or quiet");
+  }
+
+  int run(Context& context) override {
+    std::vector<archive::FeedState> states;
+    if (std::filesystem::exists(context.settings().archive.path))
+      states = archive::FeedStore(*context.open_archive(archive::Access::read)).states();
+    const auto all = archive::health_of(context.catalogue(), states, context.clock().now());
+    Table table({{"feed"},
+                 {"state"},
+                 {"entries", true},
+                 {"newest"},
+                 {"read"},
+                 {"what is wrong, or where it is", false, true}});
+    std::size_t shown = 0;
+    for (const auto& health : all) {
+      const bool troubled =
+          health.state == archive::Health::State::failing || health.state == archive::Health::State::quiet;
+      if (troubled_ && !troubled) continue;
+      ++shown;
+      if (json_) {
+        fmt::print("{}\n", as_json(health).print());
+      } else {
+        table.row({health.feed->id, std::string(archive::to_string(health.state)),
+                   std::to_string(health.known.entries), day(health.known.last_new_entry),
+                   day(health.known.last_success), archive::sentence(health)},
+                  style_of(health.state));
+      }
+    }
+    if (!json_) fmt::print("{}", table.print(terminal_width()));
+    return shown > 0 ? Exit::done : Exit::not_all;
+  }
+
+ private:
+  bool json_ = false;
+  bool troubled_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_feeds_list() { return std::make_unique<FeedsList>(); }
+
+}  // namespace sotevahti::cli

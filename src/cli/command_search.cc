@@ -1,0 +1,73 @@
+// sotevahti search FILTER: the archive's stories that answer a filter, newest first.
+#include <fmt/format.h>
+
+#include "archive/search.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/entry_lines.h"
+#include "cli/terminal.h"
+
+namespace sotevahti::cli {
+namespace {
+
+class Search final : public Command {
+ public:
+  std::string_view name() const override { return "search"; }
+  std::string_view help() const override { return "Asks the archive (see: sotevahti search --help)"; }
+  void declare(Syntax& syntax) override {
+    syntax.arguments("filter", words_, "What to look for; everything where nothing is given");
+    syntax.option("--limit", limit_, "At most so many");
+    syntax.choice("--sort", sort_, {"new", "rank"}, "Newest first, or best first");
+    syntax.flag("--json", json_, "As JSON Lines");
+    syntax.flag("--csv", csv_, "As CSV");
+    syntax.footer(
+        "A filter's words (space is and, comma is or, - is not):\n"
+        "  avustus                 any form, also inside compounds: järjestöavustusten\n"
+        "  avustus*  =avustus      a beginning; the exact form alone\n"
+        "  \"tarkka sanamuoto\"      words that follow each other\n"
+        "  area:pirkanmaa,lappi  topic:rahoitus  kind:decisions  lang:sv  source:FEED\n"
+        "  publisher:\"...\"  since:2025-01-01  until:7d  has:deadline  deadline:14d  story:all\n"
+        "  (a OR b) -c");
+  }
+
+  int run(Context& context) override {
+    std::string text;
+    for (const auto& word : words_) text += (text.empty() ? "" : " ") + word;
+    const archive::Filter filter = context.filter(text);
+    const auto database = context.open_archive(archive::Access::read);
+    archive::Search search(*database, context.taxonomy(), context.clock().now());
+    archive::Page page;
+    page.limit = limit_;
+    page.order = sort_ == "rank" ? archive::Order::rank : archive::Order::newest;
+    const archive::Found found = search.find(filter, page);
+
+    if (csv_) fmt::print("{}", csv_head());
+    for (const auto& entry : found.entries) {
+      if (json_)
+        fmt::print("{}\n", json_line(entry));
+      else if (csv_)
+        fmt::print("{}", csv_line(entry));
+      else
+        fmt::print("{}\n", for_person(entry, terminal_width()));
+    }
+    if (found.cut)
+      fmt::print(stderr, "The search was ended early; there may be more. Make the filter narrower.\n");
+    if (found.entries.empty())
+      fmt::print(stderr, "Nothing found.\n");
+    else if (!found.next.empty() && !json_ && !csv_)
+      fmt::print(stderr, "There is more: --limit {}\n", limit_ * 5);
+    return found.entries.empty() ? Exit::not_all : Exit::done;
+  }
+
+ private:
+  std::vector<std::string> words_;
+  std::size_t limit_ = 20;
+  std::string sort_ = "new";
+  bool json_ = false, csv_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_search() { return std::make_unique<Search>(); }
+
+}  // namespace sotevahti::cli

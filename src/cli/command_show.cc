@@ -1,0 +1,197 @@
+// sotevahti show ID: one entry with its evidence, revisions and story.
+#include <fmt/format.h>
+
+#include "archive/search.h"
+#include "base/log.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/entry_lines.h"
+#include "cli/json.h"
+#include "cli/terminal.h"
+#include "tag/tagger.h"
+
+namespace sotevahti::cli {
+namespace {
+
+std::string_view to_string(tag::Field field) {
+  switch (field) {
+    case tag::Field::title:
+      return "title";
+    case tag::Field::text:
+      return "text";
+    case tag::Field::url:
+      return "address";
+    case tag::Field::publisher:
+      return "publisher";
+    case tag::Field::feed:
+      return "feed";
+  }
+  return "";
+}
+
+std::vector<JsonObject> as_json(const std::vector<tag::Evidence>& evidence) {
+  std::vector<JsonObject> list;
+  for (const auto& piece : evidence) {
+    JsonObject object;
+    object.add("field", to_string(piece.field)).add("begin", static_cast<std::int64_t>(piece.begin));
+    object.add("end", static_cast<std::int64_t>(piece.end)).add("words", piece.words).add("rule", piece.rule);
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
+std::vector<JsonObject> as_json(const std::vector<tag::Tag>& tags) {
+  std::vector<JsonObject> list;
+  for (const auto& tag : tags) {
+    JsonObject object;
+    object.add("id", tag.id).add("score", tag.score).add("evidence", as_json(tag.evidence));
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
+void print_tags(const char* title, const std::vector<tag::Tag>& tags) {
+  for (const auto& tag : tags) {
+    fmt::print("  {:<8}{}", title, styled(fmt::format("{:<24}", tag.id), Style::green));
+    std::string because;
+    for (const auto& piece : tag.evidence)
+      because += fmt::format("{}“{}” ({}; {})", because.empty() ? "" : ", ", base::one_line(piece.words),
+                             to_string(piece.field), base::one_line(piece.rule));
+    fmt::print("{}\n", because);
+    title = "";
+  }
+}
+
+class Show final : public Command {
+ public:
+  std::string_view name() const override { return "show"; }
+  std::string_view help() const override { return "Shows one entry with its evidence, revisions and story"; }
+  void declare(Syntax& syntax) override {
+    syntax.argument("id", id_, "The number of the entry");
+    syntax.option("--why", why_, "What spoke for and against a tag: topic:hyte, area:lappi", "TAG");
+    syntax.flag("--json", json_, "As JSON");
+  }
+
+  int run(Context& context) override {
+    archive::EntryId id = 0;
+    try {
+      id = std::stoll(id_);
+    } catch (const std::exception&) {
+      throw UsageError(fmt::format("\"{}\" is no entry's number", id_));
+    }
+    const auto database = context.open_archive(archive::Access::read);
+    const auto entry = archive::Search(*database, context.taxonomy(), context.clock().now()).entry(id);
+    if (!entry) {
+      fmt::print(stderr, "There is no entry {}.\n", id);
+      return Exit::not_all;
+    }
+    if (!why_.empty())
+      print_why(context, *entry);
+    else if (json_)
+      print_json(*entry);
+    else
+      print(*entry);
+    return Exit::done;
+  }
+
+ private:
+  void print_why(Context& context, const archive::EntryDetail& entry) const {
+    const auto lexicon =
+        value_or_throw<std::runtime_error>(text::Lexicon::open(context.settings().language.cache_bytes));
+    tag::Tagger tagger(context.taxonomy(), *lexicon);
+    tag::Subject subject;
+    subject.title = entry.summary.title.view();
+    subject.text = entry.text.view();
+    subject.url = entry.summary.url;
+    subject.publisher = entry.summary.publisher;
+    subject.published = base::Zone::helsinki().to_local(entry.summary.when()).day;
+    if (const auto* feed = context.catalogue().find(entry.summary.feed_id)) subject.feed_areas = feed->areas;
+    for (const auto& line : tagger.why(subject, why_)) fmt::print("{}\n", base::one_line(line));
+  }
+
+  static void print_json(const archive::EntryDetail& entry) {
+    JsonObject object;
+    object.add("id", entry.summary.id)
+        .add("story", entry.summary.story)
+        .add("title", entry.summary.title.view());
+    object.add("url", entry.summary.url)
+        .add("publisher", entry.summary.publisher)
+        .add("feed", entry.summary.feed_id);
+    object.add("guid", entry.guid).add("author", entry.author).add("lang", entry.summary.language);
+    object.add("published", entry.summary.published).add("arrived", std::optional(entry.summary.arrived));
+    object.add("text", entry.text.view()).add("html", entry.html.view());
+    object.add("areas", as_json(entry.tags.areas)).add("topics", as_json(entry.tags.topics));
+    object.add("relevance", as_json(entry.tags.relevance)).add("story_why", entry.story_why);
+    std::vector<JsonObject> deadlines;
+    for (const auto& stored : entry.summary.deadlines) {
+      JsonObject deadline;
+      deadline.add("date", base::to_iso_date(stored.deadline.closes))
+          .add("kind", cli::to_string(stored.deadline.kind));
+      deadline.add("quote", stored.deadline.quote).add("confidence", stored.deadline.confidence);
+      if (stored.moved_from) deadline.add("moved_from", base::to_iso_date(*stored.moved_from));
+      deadlines.push_back(std::move(deadline));
+    }
+    object.add("deadlines", std::move(deadlines));
+    std::vector<JsonObject> revisions;
+    for (const auto& revision : entry.revisions) {
+      JsonObject earlier;
+      earlier.add("until", std::optional(revision.at))
+          .add("title", revision.title.view())
+          .add("text", revision.text.view());
+      earlier.add("significant", revision.significant);
+      revisions.push_back(std::move(earlier));
+    }
+    object.add("revisions", std::move(revisions));
+    std::vector<JsonObject> tellings;
+    for (const auto& telling : entry.tellings) {
+      JsonObject other;
+      other.add("id", telling.id)
+          .add("publisher", telling.publisher)
+          .add("url", telling.url)
+          .add("lang", telling.language);
+      tellings.push_back(std::move(other));
+    }
+    object.add("tellings", std::move(tellings));
+    fmt::print("{}\n", object.print());
+  }
+
+  static void print(const archive::EntryDetail& entry) {
+    const auto& summary = entry.summary;
+    fmt::print("{}\n\n", styled(base::one_line(summary.title.str()), Style::bold));
+    fmt::print("  {:<8}{}\n", "from",
+               base::one_line(summary.publisher + (entry.author.empty() ? "" : ", " + entry.author)));
+    fmt::print("  {:<8}{}\n", "at", base::one_line(summary.url));
+    fmt::print("  {:<8}{} (declared {})\n", "arrived", base::to_rfc3339(summary.arrived),
+               summary.published ? base::to_rfc3339(*summary.published) : "nothing");
+    print_tags("areas", entry.tags.areas);
+    print_tags("topics", entry.tags.topics);
+    for (const auto& stored : summary.deadlines)
+      fmt::print("  {:<8}{} {}{}: “{}”\n", "due", base::to_iso_date(stored.deadline.closes),
+                 cli::to_string(stored.deadline.kind),
+                 stored.moved_from ? ", moved from " + base::to_iso_date(*stored.moved_from) : "",
+                 base::one_line(stored.deadline.quote));
+    for (const auto& telling : entry.tellings)
+      fmt::print("  {:<8}{} {} ({})\n", "also", telling.id, base::one_line(telling.publisher),
+                 telling.language);
+    if (!entry.story_why.empty()) fmt::print("  {:<8}{}\n", "story", base::one_line(entry.story_why));
+    fmt::print("\n");
+    std::string_view text = entry.text.view();
+    while (!text.empty()) {
+      const auto end = text.find('\n');
+      fmt::print("{}\n", base::one_line(text.substr(0, end)));
+      text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    }
+    for (const auto& revision : entry.revisions)
+      fmt::print("\n{} until {}{}: {}\n", styled("earlier", Style::yellow), base::to_rfc3339(revision.at),
+                 revision.significant ? " (facts changed)" : "", base::one_line(revision.title.str()));
+  }
+
+  std::string id_, why_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_show() { return std::make_unique<Show>(); }
+
+}  // namespace sotevahti::cli

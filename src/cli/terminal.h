@@ -1,0 +1,56 @@
+// What a person sees on a terminal: tables that fit its width, colour where it can,
+// a progress line. Data goes to standard output, talk to standard error; a stranger's
+// text is made fit for one line before it is printed.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sotevahti::cli {
+
+// Columns of standard output's terminal; 100 where it is none.
+std::size_t terminal_width();
+bool stdout_is_terminal();
+bool stderr_is_terminal();
+
+enum class Style { plain, bold, dim, red, green, yellow, blue };
+// With escape sequences when standard output is a terminal that wants colour (NO_COLOR).
+std::string styled(std::string_view text, Style style);
+
+// At most so many columns, with an ellipsis where it was cut.
+std::string fit(std::string_view text, std::size_t columns);
+
+class Table {
+ public:
+  struct Column {
+    std::string title;
+    bool right = false;     // numbers
+    bool flexible = false;  // gives way when the terminal is narrow
+  };
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  void row(std::vector<std::string> cells, Style style = Style::plain);
+  std::string print(std::size_t width) const;
+
+ private:
+  struct Row {
+    std::vector<std::string> cells;
+    Style style;
+  };
+  std::vector<Column> columns_;
+  std::vector<Row> rows_;
+};
+
+// A line on standard error that is written over; nothing where that is no terminal.
+class Progress {
+ public:
+  explicit Progress(std::size_t total) : total_(total) {}
+  ~Progress();
+  void show(std::size_t done, std::string_view note);
+
+ private:
+  std::size_t total_;
+  bool shown_ = false;
+};
+
+}  // namespace sotevahti::cli

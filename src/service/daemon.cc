@@ -1,0 +1,240 @@
+#include "service/daemon.h"
+
+#include <fmt/format.h>
+#include <csignal>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <optional>
+
+#include "archive/holder.h"
+#include "base/log.h"
+#include "base/version.h"
+#include "service/configuration.h"
+#include "service/delivery.h"
+#include "service/notify.h"
+#include "service/polling.h"
+#include "web/server.h"
+
+namespace sotevahti::service {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto patience = 10s;
+constexpr auto status_interval = 30s;
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+
+std::shared_ptr<const web::SiteData> site_data(const Configuration& configuration) {
+  return std::make_shared<const web::SiteData>(
+      web::SiteData{configuration.settings(), configuration.taxonomy, configuration.catalogue});
+}
+
+// What only a restart can change.
+bool needs_restart(const config::Settings& old, const config::Settings& fresh) {
+  return old.archive.path != fresh.archive.path || old.web.listen != fresh.web.listen;
+}
+
+class Daemon {
+ public:
+  Daemon(const DaemonOptions& options, const base::Clock& clock)
+      : options_(options),
+        clock_(clock),
+        io_(1),
+        signals_(io_, SIGTERM, SIGINT, SIGHUP),
+        pulse_(io_),
+        polling_ended_(io_, asio::steady_timer::time_point::max()) {}
+
+  base::Result<base::Done> run() {
+    if (auto up = start(); !up) return up;
+    spawn("signals", heed_signals());
+    spawn("status", pulse());
+    notify_ready();
+    base::log_info("sotevahti {} is up: {} feeds, archive {}, web {}", base::version,
+                   configuration_->catalogue.feeds().size(), configuration_->settings().archive.path.string(),
+                   web_ ? web_->address() : "none");
+    if (options_.ready) options_.ready(web_ ? web_->address() : "");
+    io_.run();
+    notify_stopping();
+    delivery_.reset();
+    if (web_) web_->stop(patience);
+    polling_.reset();
+    base::log_info("stopped");
+    return base::Done{};
+  }
+
+ private:
+  base::Result<base::Done> start() {
+    auto configuration = read_configuration(options_.config_file);
+    if (!configuration) return tl::unexpected(configuration.error());
+    configuration_ = std::move(*configuration);
+    const auto& settings = configuration_->settings();
+    if (options_.polls || options_.sends) {
+      auto holder = archive::Holder::take(settings.archive.path, "sotevahti run", clock_.now());
+      if (!holder) return tl::unexpected(holder.error());
+      holder_.emplace(std::move(*holder));
+      if (auto migrated = archive::Database::open(settings.archive.path, migration_options()); !migrated)
+        return tl::unexpected(migrated.error());
+    }
+    if (options_.serves) {
+      web::Server::Options web_options;
+      web_options.listen = settings.web.listen;
+      web_options.max_connections = settings.web.max_connections;
+      auto web = web::Server::start(site_data(*configuration_), clock_, web_options);
+      if (!web) return tl::unexpected(web.error());
+      web_ = std::move(*web);
+    }
+    return start_work();
+  }
+
+  static archive::OpenOptions migration_options() {
+    archive::OpenOptions options;
+    options.progress = [](const std::string& what, double done) {
+      notify_status(fmt::format("{}: {:.0f} %", what, done * 100));
+    };
+    return options;
+  }
+
+  // Polling and delivery with the configuration in force.
+  base::Result<base::Done> start_work() {
+    if (options_.polls) {
+      auto polling = Polling::make(io_, configuration_, clock_);
+      if (!polling) return tl::unexpected(polling.error());
+      polling_ = std::move(*polling);
+      spawn("polling", poll());
+    }
+    if (options_.sends) {
+      auto delivery = Delivery::start(configuration_, clock_);
+      if (!delivery) return tl::unexpected(delivery.error());
+      delivery_ = std::move(*delivery);
+    }
+    return base::Done{};
+  }
+
+  void spawn(const char* what, asio::awaitable<void> work) {
+    asio::co_spawn(io_, std::move(work), [this, what](std::exception_ptr failure) {
+      if (!failure) return;
+      try {
+        std::rethrow_exception(failure);
+      } catch (const std::exception& e) {
+        // Better a restart by systemd than half a service.
+        base::log_error("{} ended: {}", what, e.what());
+        io_.stop();
+      }
+    });
+  }
+
+  asio::awaitable<void> poll() {
+    polling_runs_ = true;
+    co_await polling_->run();
+    polling_runs_ = false;
+    polling_ended_.cancel();
+  }
+
+  asio::awaitable<void> heed_signals() {
+    for (;;) {
+      const auto [error, signal] = co_await signals_.async_wait(quietly);
+      if (error) co_return;
+      if (signal == SIGHUP) {
+        co_await reload();
+        continue;
+      }
+      base::log_info("stopping at signal {}", signal);
+      notify_stopping();
+      co_await end_polling();
+      pulse_.cancel();
+      io_.stop();
+      co_return;
+    }
+  }
+
+  // What is under way gets its time; then it is dropped, to be polled again at the next start.
+  asio::awaitable<void> end_polling() {
+    if (!polling_) co_return;
+    polling_->stop();
+    if (polling_runs_) {
+      polling_ended_.expires_after(patience);
+      co_await polling_ended_.async_wait(quietly);
+    }
+    if (polling_runs_) {
+      polling_->cancel();
+      polling_ended_.expires_after(1s);
+      co_await polling_ended_.async_wait(quietly);
+    }
+  }
+
+  asio::awaitable<void> reload() {
+    notify_reloading();
+    auto fresh = read_configuration(options_.config_file);
+    if (!fresh) {
+      base::log_error("the configuration has errors; the old one stays in force:\n{}", fresh.error().message);
+      reload_failure_ = fresh.error().message;
+    } else {
+      reload_failure_.clear();
+      if (needs_restart(configuration_->settings(), (*fresh)->settings()))
+        base::log_warning("[archive] path and [web] listen change only at a restart");
+      co_await end_polling();
+      polling_.reset();
+      delivery_.reset();
+      configuration_ = std::move(*fresh);
+      if (web_) web_->reload(site_data(*configuration_));
+      if (auto up = start_work(); !up) base::log_error("{}", up.error().message);
+      base::log_info("configuration read again: {} feeds", configuration_->catalogue.feeds().size());
+    }
+    notify_ready();
+    tell_status();
+  }
+
+  void tell_status() {
+    std::string status;
+    if (!reload_failure_.empty())
+      status = "Running with the old configuration; the new one has errors: " + reload_failure_ + ". ";
+    if (polling_)
+      status += fmt::format("{} feeds, {} failing, {} under way", configuration_->catalogue.feeds().size(),
+                            polling_->failing(), polling_->poller().under_way());
+    notify_status(status);
+  }
+
+  asio::awaitable<void> pulse() {
+    const auto watchdog = watchdog_interval();
+    auto told = std::chrono::steady_clock::time_point::min();
+    for (;;) {
+      if (std::chrono::steady_clock::now() - status_interval >= told || told == decltype(told)::min()) {
+        tell_status();
+        told = std::chrono::steady_clock::now();
+      }
+      if (watchdog) notify_watchdog();
+      pulse_.expires_after(watchdog ? std::min<std::chrono::milliseconds>(*watchdog, status_interval)
+                                    : std::chrono::milliseconds(status_interval));
+      const auto [error] = co_await pulse_.async_wait(quietly);
+      if (error) co_return;
+    }
+  }
+
+  const DaemonOptions& options_;
+  const base::Clock& clock_;
+  std::optional<archive::Holder> holder_;
+  std::shared_ptr<const Configuration> configuration_;
+  asio::io_context io_;
+  asio::signal_set signals_;
+  asio::steady_timer pulse_;
+  asio::steady_timer polling_ended_;  // cancelled when polling has ended
+  bool polling_runs_ = false;
+  std::string reload_failure_;
+  std::unique_ptr<web::Server> web_;
+  std::unique_ptr<Polling> polling_;
+  std::unique_ptr<Delivery> delivery_;
+};
+
+}  // namespace
+
+base::Result<base::Done> run_daemon(const DaemonOptions& options, const base::Clock& clock) {
+  return Daemon(options, clock).run();
+}
+
+}  // namespace sotevahti::service

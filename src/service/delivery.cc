@@ -1,0 +1,129 @@
+#include "service/delivery.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/log.h"
+#include "service/parts.h"
+
+namespace sotevahti::service {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Wall clocks jump and other processes add subscriptions: a look each minute.
+constexpr base::Seconds longest_sleep = 1min;
+
+void log_report(const deliver::BuildReport& built, const deliver::SendReport& sent) {
+  if (built.messages > 0)
+    base::log_info("{} digests built, telling {} stories", built.messages, built.stories);
+  if (sent.sent + sent.deferred + sent.dead > 0)
+    base::log_info("{} messages sent, {} put off, {} given up", sent.sent, sent.deferred, sent.dead);
+  for (const auto& problem : built.problems) base::log_error("digest: {}", problem);
+  for (const auto& problem : sent.problems) base::log_error("delivery: {}", problem);
+}
+
+}  // namespace
+
+base::Result<DeliveryParts> DeliveryParts::make(asio::io_context& io,
+                                                std::shared_ptr<const Configuration> configuration,
+                                                const base::Clock& clock) {
+  DeliveryParts parts;
+  const auto& settings = configuration->settings();
+  auto database = archive::Database::open(settings.archive.path);
+  if (!database) return tl::unexpected(database.error());
+  auto texts = deliver::load_texts(settings.digest.templates);
+  if (!texts) return tl::unexpected(texts.error());
+  auto webhooks = make_http_client(io, settings, settings.net.allow_webhooks);
+  if (!webhooks) return tl::unexpected(webhooks.error());
+  auto transport = deliver::make_transport(settings);
+  if (!transport) return tl::unexpected(transport.error());
+
+  parts.database = std::move(*database);
+  parts.texts = std::make_unique<digest::Texts>(std::move(*texts));
+  parts.webhooks = std::move(*webhooks);
+  parts.dispatcher = std::make_unique<deliver::Dispatcher>(*parts.database, configuration->taxonomy,
+                                                           configuration->catalogue, *parts.texts,
+                                                           deliver::Sender::of(settings));
+  parts.outbox =
+      std::make_unique<deliver::Outbox>(io, *parts.database, *parts.webhooks, std::move(*transport), clock,
+                                        deliver::OutboxOptions::of(settings));
+  parts.configuration = std::move(configuration);
+  return parts;
+}
+
+base::Result<std::unique_ptr<Delivery>> Delivery::start(std::shared_ptr<const Configuration> configuration,
+                                                        const base::Clock& clock) {
+  std::unique_ptr<Delivery> delivery(new Delivery(clock));
+  auto parts = DeliveryParts::make(delivery->io_, std::move(configuration), clock);
+  if (!parts) return tl::unexpected(parts.error());
+  delivery->parts_.emplace(std::move(*parts));
+  delivery->thread_ = std::thread([self = delivery.get()] {
+    asio::co_spawn(self->io_, self->run(), [self](std::exception_ptr failure) {
+      self->io_.stop();
+      try {
+        if (failure) std::rethrow_exception(failure);
+      } catch (const std::exception& e) {
+        base::log_error("delivery ended: {}", e.what());
+      }
+    });
+    self->io_.run();
+  });
+  return delivery;
+}
+
+Delivery::~Delivery() {
+  if (thread_.joinable()) {
+    asio::post(io_, [this] {
+      stopping_ = true;
+      parts_->outbox->stop();
+      wake_.cancel();
+    });
+    thread_.join();
+  }
+  parts_.reset();  // its clients die before the io_context
+}
+
+asio::awaitable<void> Delivery::run() {
+  while (!stopping_) {
+    base::Seconds sleep = longest_sleep;
+    try {
+      const deliver::BuildReport built = parts_->dispatcher->build_due(clock_.now());
+      const deliver::SendReport sent = co_await parts_->outbox->send_due();
+      log_report(built, sent);
+      if (const auto next = parts_->dispatcher->next_due(clock_.now()))
+        sleep = std::clamp<base::Seconds>(*next - clock_.now(), 1s, longest_sleep);
+    } catch (const archive::ArchiveError& e) {
+      // A full disk or the like: nothing was decided, all of it is tried again.
+      base::log_error("delivery: the archive failed: {}", e.what());
+    }
+    if (stopping_) break;
+    wake_.expires_after(sleep);
+    co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+}
+
+base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration,
+                                          const base::Clock& clock, DeliveryStep step) {
+  asio::io_context io(1);
+  auto parts = DeliveryParts::make(io, std::move(configuration), clock);
+  if (!parts) return tl::unexpected(parts.error());
+  DeliveryReport report;
+  report.built = parts->dispatcher->build_due(clock.now());
+  if (step == DeliveryStep::build) return report;
+  std::exception_ptr failure;
+  asio::co_spawn(io, parts->outbox->send_due(), [&](std::exception_ptr thrown, deliver::SendReport sent) {
+    failure = thrown;
+    report.sent = std::move(sent);
+    io.stop();
+  });
+  io.run();
+  if (failure) std::rethrow_exception(failure);
+  return report;
+}
+
+}  // namespace sotevahti::service

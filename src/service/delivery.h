@@ -1,0 +1,64 @@
+// Digests built and sent for as long as a configuration is in force, on a thread of its
+// own: what blocks here (the database, a relay) delays no poll and no page.
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "archive/database.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "deliver/dispatcher.h"
+#include "deliver/outbox.h"
+#include "net/http_client.h"
+#include "service/configuration.h"
+
+namespace sotevahti::service {
+
+// The parts, for one thread.
+struct DeliveryParts {
+  std::shared_ptr<const Configuration> configuration;
+  std::unique_ptr<archive::Database> database;
+  std::unique_ptr<digest::Texts> texts;
+  std::unique_ptr<net::HttpClient> webhooks;
+  std::unique_ptr<deliver::Dispatcher> dispatcher;
+  std::unique_ptr<deliver::Outbox> outbox;
+
+  static base::Result<DeliveryParts> make(boost::asio::io_context& io,
+                                          std::shared_ptr<const Configuration> configuration,
+                                          const base::Clock& clock);
+};
+
+class Delivery {
+ public:
+  static base::Result<std::unique_ptr<Delivery>> start(std::shared_ptr<const Configuration> configuration,
+                                                       const base::Clock& clock);
+  ~Delivery();  // ends with what is under way
+  Delivery(const Delivery&) = delete;
+  Delivery& operator=(const Delivery&) = delete;
+
+ private:
+  explicit Delivery(const base::Clock& clock) : clock_(clock), io_(1), wake_(io_) {}
+  boost::asio::awaitable<void> run();
+
+  const base::Clock& clock_;
+  boost::asio::io_context io_;
+  boost::asio::steady_timer wake_;
+  std::optional<DeliveryParts> parts_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+// Builds what is due now and sends it, once: the command `digest send`.
+struct DeliveryReport {
+  deliver::BuildReport built;
+  deliver::SendReport sent;
+};
+enum class DeliveryStep { build, build_and_send };
+base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration,
+                                          const base::Clock& clock, DeliveryStep step);
+
+}  // namespace sotevahti::service

@@ -1,0 +1,33 @@
+#include "service/parts.h"
+
+namespace sotevahti::service {
+
+poll::Mill::Options mill_options(const config::Settings& settings) {
+  poll::Mill::Options options;
+  options.archive = settings.archive.path;
+  options.bounds = {settings.poll.min_interval, settings.poll.interval, settings.poll.max_interval};
+  options.lexicon_cache_bytes = settings.language.cache_bytes;
+  return options;
+}
+
+base::Result<std::unique_ptr<net::HttpClient>> make_http_client(boost::asio::io_context& io,
+                                                                const config::Settings& settings,
+                                                                const std::vector<std::string>& allowed) {
+  auto policy = net::AddressPolicy::parse(allowed);
+  if (!policy) return tl::unexpected(policy.error());
+  net::HttpClient::Options options;
+  options.policy = std::move(*policy);
+  options.max_connections = static_cast<std::size_t>(settings.poll.max_concurrent) * 2;
+  options.proxy = settings.net.proxy;
+  return std::make_unique<net::HttpClient>(io, std::move(options));
+}
+
+base::Result<std::vector<archive::FeedState>> read_states(const std::filesystem::path& archive) {
+  archive::OpenOptions open;
+  open.access = archive::Access::read;
+  auto database = archive::Database::open(archive, open);
+  if (!database) return tl::unexpected(database.error());
+  return archive::FeedStore(**database).states();
+}
+
+}  // namespace sotevahti::service

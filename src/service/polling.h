@@ -1,0 +1,42 @@
+// Polling for as long as a configuration is in force: client, mill and poller, made
+// together and ended together. On the io_context's thread.
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "net/http_client.h"
+#include "poll/mill.h"
+#include "poll/poller.h"
+#include "service/configuration.h"
+
+namespace sotevahti::service {
+
+class Polling {
+ public:
+  static base::Result<std::unique_ptr<Polling>> make(boost::asio::io_context& io,
+                                                     std::shared_ptr<const Configuration> configuration,
+                                                     const base::Clock& clock);
+
+  // Polls what is due until stop(); returns when what was under way has ended.
+  boost::asio::awaitable<void> run() { return poller_->run(); }
+  void stop() { poller_->stop(); }
+  // Ends what is under way: its feeds are polled again at the next start.
+  void cancel() { http_->cancel_all(); }
+
+  const poll::Poller& poller() const { return *poller_; }
+  std::size_t polled() const { return polled_; }
+  std::size_t failing() const;
+
+ private:
+  Polling() = default;
+  std::shared_ptr<const Configuration> configuration_;
+  std::unique_ptr<net::HttpClient> http_;
+  std::unique_ptr<poll::Mill> mill_;
+  std::unique_ptr<poll::Poller> poller_;
+  std::size_t polled_ = 0;
+};
+
+}  // namespace sotevahti::service

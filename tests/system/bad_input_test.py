@@ -1,0 +1,146 @@
+"""What is wrong is named, in the user's terms, and costs nobody else anything."""
+import json
+import signal
+import sqlite3
+import time
+import unittest
+
+from program import Folder, FeedServer, rss, with_validator
+
+GOOD = rss("Hyvä", [(f"https://hyva.example/{i}", f"Aluevaltuusto kokoontui {i}", "<p>Teksti.</p>", None) for i in range(3)])
+
+
+class Sources(unittest.TestCase):
+    def setUp(self):
+        self.server = FeedServer()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.folder = Folder()
+        self.addCleanup(self.folder.remove)
+
+    def cause_of(self, page, path="/bad"):
+        self.server.pages["/good"] = with_validator(GOOD)
+        self.server.pages[path] = page
+        self.folder.feeds([("good", self.server.url("/good"), ""), ("bad", self.server.url(path), "")])
+        summary = self.folder.run("poll", "--all", status=1).stdout
+        self.assertIn("bad", summary)
+        states = {f["id"]: f for f in self.folder.json_lines("feeds", "list")}
+        self.assertEqual(states["good"]["state"], "fresh")
+        self.assertEqual(states["good"]["entries"], 3)
+        self.assertEqual(states["bad"]["state"], "failing")
+        self.assertIn(states["bad"]["cause"], summary)
+        return states["bad"]
+
+    def test_html(self):
+        bad = self.cause_of((200, {"Content-Type": "text/html"}, b"<html><head><title>Etusivu</title></head><body>Hei</body></html>"))
+        self.assertEqual(bad["cause"], "not-a-feed")
+        self.assertIn("Etusivu", bad["detail"])
+
+    def test_empty(self):
+        self.assertEqual(self.cause_of((200, {}, b""))["cause"], "not-a-feed")
+
+    def test_not_found(self):
+        self.assertEqual(self.cause_of((404, {}, b"no"))["cause"], "http-4xx")
+
+    def test_gone(self):
+        self.assertEqual(self.cause_of((410, {}, b"no"))["cause"], "gone")
+
+    def test_server_error(self):
+        self.assertEqual(self.cause_of((503, {"Retry-After": "3600"}, b"no"))["cause"], "5xx")
+
+    def test_slow(self):
+        def slow(request):
+            time.sleep(6)
+            return 200, {}, GOOD
+        self.assertEqual(self.cause_of(slow)["cause"], "timeout")
+
+    def test_too_large(self):
+        self.assertEqual(self.cause_of((200, {"Content-Type": "application/rss+xml"}, b"<rss>" + b" " * (2 << 20)))["cause"], "too-large")
+
+    def test_hangs_up(self):
+        self.assertIn(self.cause_of(lambda request: None)["cause"], ("reset", "connect", "protocol"))
+
+    def test_truncated_keeps_what_stands_whole(self):
+        items = [(f"https://t.example/{i}", f"Otsikko {i}", "<p>Teksti.</p>", None) for i in range(10)]
+        whole = rss("T", items)
+        cut = whole[:whole.rindex(b"<item>") + 40]
+        self.server.pages["/cut"] = (200, {}, cut)
+        self.folder.feeds([("cut", self.server.url("/cut"), "")])
+        self.folder.run("poll", "--all")
+        self.assertGreaterEqual(self.folder.json_lines("stats")[0]["entries"], 9)
+
+    def test_private_address_is_refused(self):
+        self.folder.configure()
+        text = (self.folder.path / "sotevahti.toml").read_text("utf-8").replace('allow_feeds = ["127.0.0.0/8"]', "")
+        (self.folder.path / "sotevahti.toml").write_text(text, "utf-8")
+        self.server.pages["/x"] = (200, {}, GOOD)
+        self.folder.feeds([("x", self.server.url("/x"), "")])
+        self.folder.run("poll", "--all", status=1)
+        self.assertEqual(self.folder.json_lines("feeds", "list")[0]["cause"], "blocked-address")
+        self.assertEqual(self.server.seen, [])
+
+    def test_failure_after_success_loses_nothing(self):
+        self.server.pages["/good"] = with_validator(GOOD)
+        self.folder.feeds([("good", self.server.url("/good"), "")])
+        self.folder.run("poll", "--all")
+        self.server.pages["/good"] = (200, {}, b"<html><title>Huolto</title></html>")
+        self.folder.run("poll", "--all", status=1)
+        self.assertEqual(self.folder.json_lines("stats")[0]["entries"], 3)
+
+
+class Users(unittest.TestCase):
+    def setUp(self):
+        self.folder = Folder()
+        self.addCleanup(self.folder.remove)
+
+    def test_addresses(self):
+        for address in ("anna", "anna@", "an na@x.example", "anna@x.example\nBcc: b@x.example", "a" * 300 + "@x.example"):
+            done = self.folder.run("subscribers", "add", address, status=2)
+            self.assertTrue(done.stderr.strip(), address)
+        self.assertEqual(self.folder.run("subscribers", "list", status=1).stdout.count("@"), 0)
+
+    def test_filters_zones_and_rhythms(self):
+        self.folder.run("subscribers", "add", "anna@x.example")
+        add = ("subscriptions", "add", "anna@x.example")
+        wrong = self.folder.run(*add, "area:pirkanma", status=2).stderr
+        self.assertIn("pirkanma", wrong)
+        self.assertIn("pirkanmaa", wrong)
+        self.assertIn("Helsinkki", self.folder.run(*add, "", "--zone", "Europe/Helsinkki", status=2).stderr)
+        self.assertTrue(self.folder.run(*add, "", "--rhythm", "sometimes", status=2).stderr)
+        self.assertTrue(self.folder.run(*add, "(a OR", status=2).stderr)
+        self.folder.run("subscriptions", "list", status=1)
+
+    def test_configuration_errors_have_file_and_line(self):
+        file = self.folder.path / "sotevahti.toml"
+        file.write_text("[poll]\nintervall = \"1h\"\n", "utf-8")
+        wrong = self.folder.run("poll", status=78).stderr
+        self.assertIn(f"{file}:2", wrong)
+        self.assertIn("interval", wrong)
+
+    def test_feeds_d_errors_have_file_and_line(self):
+        self.folder.feeds([("a", "ftp://x.example/f", "")])
+        wrong = self.folder.run("poll", status=78).stderr
+        self.assertIn("test.toml:", wrong)
+
+    def test_newer_archive_is_refused(self):
+        self.folder.run("subscribers", "add", "anna@x.example")
+        with sqlite3.connect(self.folder.path / "archive.db") as archive:
+            archive.execute("PRAGMA user_version = 9999")
+        for command in (("stats",), ("poll", "--all")):
+            self.assertIn("9999", self.folder.run(*command, status=3).stderr)
+
+    def test_second_daemon_is_told_who_holds_the_archive(self):
+        first = self.folder.start("run")
+        self.addCleanup(first.stdout.close)
+        self.addCleanup(first.stderr.close)
+        try:
+            self.assertTrue(first.stdout.readline().startswith("http://127.0.0.1:"))
+            second = self.folder.run("run", status=3)
+            self.assertIn(str(first.pid), second.stderr)
+        finally:
+            first.send_signal(signal.SIGTERM)
+            self.assertEqual(first.wait(timeout=20), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

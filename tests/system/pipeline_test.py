@@ -1,0 +1,123 @@
+"""The whole way of the data: feeds over HTTP, archive, tags, digest, mail and webhook."""
+import datetime
+import email
+import email.policy
+import email.utils
+import unittest
+
+from aiosmtpd.controller import Controller
+
+from program import Folder, FeedServer, free_port, rss, secret_of, webhook_is_genuine, with_validator
+
+
+class Mailbox:
+    """What a real SMTP server was given."""
+
+    def __init__(self):
+        self.messages = []
+
+    async def handle_DATA(self, server, session, envelope):
+        self.messages.append(envelope)
+        return "250 kept"
+
+
+def hours_ago(hours):
+    return email.utils.format_datetime(datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=hours))
+
+
+def grant(guid, title="Pirkanmaan hyvinvointialueen järjestöavustusten haku avautuu"):
+    closes = datetime.date.today() + datetime.timedelta(days=20)
+    return (guid, title, "<p>Pirkanmaan hyvinvointialue myöntää avustuksia sosiaali- ja terveysalan järjestöille. "
+            f"Hakemukset on jätettävä viimeistään {closes.day}.{closes.month}.{closes.year} kello 16.</p>", hours_ago(2))
+
+
+def old_news(site, count):
+    return [(f"https://{site}.example/{i}", f"Aluehallitus päätti asiasta numero {i}",
+             f"<p>Aluehallitus käsitteli asian {i} kokouksessaan.</p>", hours_ago(100 + i)) for i in range(count)]
+
+
+class Pipeline(unittest.TestCase):
+    def setUp(self):
+        self.mailbox = Mailbox()
+        port = free_port()
+        self.smtp = Controller(self.mailbox, hostname="127.0.0.1", port=port)
+        self.smtp.start()
+        self.addCleanup(self.smtp.stop)
+        self.server = FeedServer()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.folder = Folder(mail=f'transport = "smtp"\nurl = "smtp://127.0.0.1:{port}"\ntls = "none"\n'
+                                  'from = "sote@yhdistys.example"')
+        self.addCleanup(self.folder.remove)
+
+    def publish(self, county, wire):
+        self.server.pages["/county"] = with_validator(rss("Pirha", county), gzip=True)
+        self.server.pages["/wire"] = with_validator(rss("STT", wire))
+
+    def test_twice_polled_once_told(self):
+        self.publish(old_news("pirha", 5), old_news("stt", 5))
+        moved = (301, {"Location": self.server.url("/county")}, b"")
+        self.server.pages["/moved"] = moved
+        self.folder.feeds([("pirha", self.server.url("/moved"), 'area = "pirkanmaa"\nlang = "fi"'),
+                           ("stt", self.server.url("/wire"), 'lang = "fi"\nrole = "wire"')])
+        self.folder.run("poll", "--all")
+        before = self.folder.json_lines("stats")[0]["entries"]
+        self.assertEqual(before, 10)
+
+        self.folder.run("subscribers", "add", "anna@yhdistys.example", "--lang", "fi")
+        self.folder.run("subscriptions", "add", "anna@yhdistys.example", "area:pirkanmaa topic:jarjestoavustukset",
+                        "--name", "Avustukset", "--rhythm", "immediate")
+        hook = self.folder.run("subscriptions", "add", "anna@yhdistys.example", "topic:jarjestoavustukset",
+                               "--rhythm", "immediate", "--webhook", self.server.url("/hook"))
+        secret = secret_of(hook.stdout)
+        self.server.pages["/hook"] = (204, {}, b"")
+
+        self.publish([grant("https://pirha.example/avustus")] + old_news("pirha", 5),
+                     [grant("https://stt.example/tiedote/1", "Pirha: järjestöavustusten haku avautuu")] + old_news("stt", 5))
+        self.folder.run("poll", "--all")
+        self.assertEqual(self.folder.json_lines("stats")[0]["entries"], before + 2)
+        self.folder.let_time_pass(120)
+        self.folder.run("digest", "send")
+        self.folder.run("digest", "send")
+
+        self.assertEqual(len(self.mailbox.messages), 1)
+        message = email.message_from_bytes(self.mailbox.messages[0].content, policy=email.policy.default)
+        self.assertEqual(message.defects, [])
+        self.assertEqual(self.mailbox.messages[0].rcpt_tos, ["anna@yhdistys.example"])
+        self.assertEqual(message.get_content_type(), "multipart/alternative")
+        text = message.get_body(("plain",)).get_content()
+        self.assertIn("järjestöavustusten haku avautuu", text)
+        self.assertIn("List-Unsubscribe", message)
+
+        hooks = [r for r in self.server.seen if r["path"] == "/hook"]
+        self.assertEqual(len(hooks), 1, hooks)
+        self.assertTrue(webhook_is_genuine(hooks[0], secret))
+        self.assertFalse(webhook_is_genuine({**hooks[0], "body": hooks[0]["body"] + b" "}, secret))
+
+        # A third poll brings nothing, and costs the publishers 304s alone.
+        self.server.seen.clear()
+        self.folder.run("poll", "--all")
+        self.assertEqual(self.folder.json_lines("stats")[0]["entries"], before + 2)
+        asked = [r for r in self.server.seen if r["path"] in ("/county", "/wire")]
+        self.assertEqual(len(asked), 2)
+        self.assertTrue(all("If-None-Match" in r["headers"] for r in asked))
+        self.folder.let_time_pass(120)
+        self.folder.run("digest", "send")
+        self.assertEqual(len(self.mailbox.messages), 1)
+
+    def test_tags_have_evidence_and_words_are_found_in_any_form(self):
+        self.publish([grant("https://pirha.example/avustus")], old_news("stt", 2))
+        self.folder.feeds([("pirha", self.server.url("/county"), 'area = "pirkanmaa"\nlang = "fi"')])
+        self.folder.run("poll", "--all")
+        found = self.folder.json_lines("search", "avustus")
+        self.assertEqual(len(found), 1)
+        self.assertIn("pirkanmaa", found[0]["areas"])
+        self.assertIn("jarjestoavustukset", found[0]["topics"])
+        self.assertEqual(found[0]["deadlines"][0]["kind"], "grant")
+        shown = self.folder.run("show", found[0]["id"]).stdout
+        self.assertIn("pirkanmaa", shown)
+        self.assertIn("järjestöavustusten", shown.lower())
+
+
+if __name__ == "__main__":
+    unittest.main()
