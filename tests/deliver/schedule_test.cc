@@ -1,0 +1,76 @@
+#include "deliver/schedule.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "world.h"
+
+namespace sotevahti::deliver {
+namespace {
+
+archive::Rhythm rhythm(const char* text) { return must(archive::Rhythm::parse(text)); }
+
+// Looks every minute, as the service does; one window for each due moment, closed at it.
+std::vector<base::Time> simulate(const archive::Rhythm& rhythm, const base::Zone& zone, base::Time from, base::Time to,
+                                 base::Seconds step) {
+  std::vector<base::Time> ends;
+  base::Time start = from;
+  for (base::Time now = from; now < to; now += step)
+    if (const auto end = window_end(rhythm, start, now, zone)) {
+      ends.push_back(*end);
+      start = *end;
+    }
+  return ends;
+}
+
+TEST(Schedule, OneDigestADayFor400DaysInThreeZones) {
+  for (const char* name : {"Europe/Helsinki", "America/New_York", "Asia/Kathmandu"}) {
+    const base::Zone zone = must(base::Zone::find(name));
+    const base::Time from = zone.to_utc({std::chrono::year(2026) / 1 / 1, 0, 0, 0});
+    const auto ends = simulate(rhythm("daily 03:30"), zone, from, from + 24h * 400, 10min);
+    std::set<std::chrono::sys_days> days;
+    for (const base::Time end : ends) days.insert(zone.to_local(end).day);
+    EXPECT_EQ(ends.size(), 400U) << name;
+    EXPECT_EQ(days.size(), 400U) << name;
+  }
+}
+
+TEST(Schedule, EveryMinuteOfTheChangeHoursGivesOneDigest) {
+  const base::Zone& zone = base::Zone::helsinki();
+  for (const auto& [month, day] : {std::pair(3U, 29U), {10U, 25U}})  // of 2026: spring and autumn
+    for (int minute = 0; minute < 6 * 60; ++minute) {
+      archive::Rhythm at = rhythm("daily 00:00");
+      at.at = std::chrono::minutes(minute);
+      const base::Time from = helsinki(2026, month, day, 0) - 1min;
+      const auto ends = simulate(at, zone, from, from + 12h, 1min);
+      ASSERT_EQ(ends.size(), 1U) << month << " minute " << minute;
+    }
+}
+
+TEST(Schedule, DowntimeMakesOneWindowToTheLastDueMoment) {
+  const base::Time start = helsinki(2026, 2, 16, 7);
+  EXPECT_EQ(window_end(rhythm("daily 07:00"), start, helsinki(2026, 2, 20, 12), base::Zone::helsinki()),
+            helsinki(2026, 2, 20, 7));
+  EXPECT_EQ(window_end(rhythm("weekly mon 08:00"), start, helsinki(2026, 2, 20, 12), base::Zone::helsinki()),
+            helsinki(2026, 2, 16, 8));
+  EXPECT_EQ(window_end(rhythm("daily 07:00"), helsinki(2026, 2, 20, 7), helsinki(2026, 2, 20, 12), base::Zone::helsinki()),
+            std::nullopt);
+}
+
+TEST(Schedule, AClockThatWentBackTellsNothingTwice) {
+  const base::Time told = helsinki(2026, 2, 20, 7);
+  EXPECT_EQ(window_end(rhythm("daily 07:00"), told, told - 3h, base::Zone::helsinki()), std::nullopt);
+  EXPECT_EQ(window_end(rhythm("immediate"), told, told - 3h, base::Zone::helsinki()), std::nullopt);
+}
+
+TEST(Schedule, AtOnceMeansNowButNotInAQuietHour) {
+  const archive::Rhythm wanted = rhythm("immediate quiet 21:00-07:00");
+  const base::Time start = helsinki(2026, 2, 19, 20);
+  EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 19, 20, 30), base::Zone::helsinki()), helsinki(2026, 2, 19, 20, 30));
+  EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 19, 22), base::Zone::helsinki()), std::nullopt);
+  EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 20, 7, 1), base::Zone::helsinki()), helsinki(2026, 2, 20, 7, 1));
+}
+
+}  // namespace
+}  // namespace sotevahti::deliver
