@@ -16,15 +16,19 @@ namespace {
 const std::string& release() {
   static const std::string html = [] {
     std::string out =
-        "<p><strong>Pirkanmaan hyvinvointialueen aluehallitus k&auml;sitteli kokouksessaan maanantaina 9.2.2026 "
+        "<p><strong>Pirkanmaan hyvinvointialueen aluehallitus k&auml;sitteli kokouksessaan maanantaina "
+        "9.2.2026 "
         "j&auml;rjest&ouml;avustusten periaatteita.</strong></p>\n<p>&nbsp;</p>\n"
         "<img class=\"size-full\" src=\"https://www.example.fi/kuvat/kokous.jpg?width=800&amp;height=600\" "
         "alt=\"Aluehallitus koolla\" width=\"800\" height=\"600\" loading=\"lazy\">\n";
     for (int i = 0; i < 4; ++i)
       out +=
-          "<p style=\"margin: 0\">Avustusta voivat hakea sosiaali- ja terveysalan yhdistykset, joiden toiminta "
-          "tukee alueen asukkaiden hyvinvointia ja terveytt\xC3\xA4. <a href=\"https://www.example.fi/avustukset?"
-          "haku=2026&amp;lang=fi\" target=\"_blank\" rel=\"noopener\">Lue lis\xC3\xA4\xC3\xA4 hausta</a>.</p>\n";
+          "<p style=\"margin: 0\">Avustusta voivat hakea sosiaali- ja terveysalan yhdistykset, joiden "
+          "toiminta "
+          "tukee alueen asukkaiden hyvinvointia ja terveytt\xC3\xA4. <a "
+          "href=\"https://www.example.fi/avustukset?"
+          "haku=2026&amp;lang=fi\" target=\"_blank\" rel=\"noopener\">Lue lis\xC3\xA4\xC3\xA4 "
+          "hausta</a>.</p>\n";
     out +=
         "<ul>\n<li>Haku alkaa 1.3.2026</li>\n<li>Haku p\xC3\xA4\xC3\xA4ttyy 31.3.2026 klo 15.45</li>\n"
         "<li>P\xC3\xA4\xC3\xA4t\xC3\xB6kset toukokuussa</li>\n</ul>\n<p>Lis\xC3\xA4tietoja antaa "
@@ -71,7 +75,10 @@ BENCHMARK(decode_utf8);
 
 void decode_latin1(benchmark::State& state) {
   std::string document = "<?xml version='1.0' encoding='iso-8859-1'?>";
-  for (int i = 0; i < 2000; ++i) document += "Pirkanmaan hyvinvointialueen j\xE4rjest\xF6" "avustukset ";
+  for (int i = 0; i < 2000; ++i)
+    document +=
+        "Pirkanmaan hyvinvointialueen j\xE4rjest\xF6"
+        "avustukset ";
   for (auto _ : state) benchmark::DoNotOptimize(decode_xml(document, ""));
   count_bytes(state, document.size());
 }
@@ -88,8 +95,8 @@ BENCHMARK(dates);
 
 void canonical_urls(benchmark::State& state) {
   for (auto _ : state)
-    benchmark::DoNotOptimize(
-        canonical_url("https://www.sttinfo.fi/tiedote/70123456/aluehallitus-kokoontui?publisherId=69818103&lang=fi"));
+    benchmark::DoNotOptimize(canonical_url(
+        "https://www.sttinfo.fi/tiedote/70123456/aluehallitus-kokoontui?publisherId=69818103&lang=fi"));
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
 BENCHMARK(canonical_urls);

@@ -134,8 +134,8 @@ std::string without_c1(std::string utf8, char32_t next_line) {
 
 // Latin texts do not come out as valid UTF-8 by chance.
 bool is_mislabelled_utf8(const CharsetName& name, std::string_view bytes) {
-  const bool of_single_bytes =
-      name.codec == Codec::latin1 || name.iana.starts_with("iso-8859-") || name.iana.starts_with("windows-125");
+  const bool of_single_bytes = name.codec == Codec::latin1 || name.iana.starts_with("iso-8859-") ||
+                               name.iana.starts_with("windows-125");
   return of_single_bytes && ascii_end(bytes, 0) != bytes.size() && is_valid_utf8(bytes);
 }
 
@@ -143,14 +143,20 @@ std::optional<std::string> decode_narrow(std::string_view bytes, const CharsetNa
   switch (name.codec) {
     case Codec::ascii:
     case Codec::utf8: {
-      const bool fits = name.codec == Codec::utf8 ? is_valid_utf8(bytes) : ascii_end(bytes, 0) == bytes.size();
+      const bool fits =
+          name.codec == Codec::utf8 ? is_valid_utf8(bytes) : ascii_end(bytes, 0) == bytes.size();
       return fits ? std::optional(std::string(bytes)) : std::nullopt;
     }
-    case Codec::latin1: return single_bytes(bytes, [](unsigned char b) { return of_windows_1252(b); });
-    case Codec::mac_greek: return single_bytes(bytes, [](unsigned char b) { return mac_greek[b - 0x80U]; });
-    case Codec::mac_turkish: return single_bytes(bytes, [](unsigned char b) { return mac_turkish[b - 0x80U]; });
-    case Codec::iconv: return through_iconv(bytes, name.iconv);
-    default: return std::nullopt;
+    case Codec::latin1:
+      return single_bytes(bytes, [](unsigned char b) { return of_windows_1252(b); });
+    case Codec::mac_greek:
+      return single_bytes(bytes, [](unsigned char b) { return mac_greek[b - 0x80U]; });
+    case Codec::mac_turkish:
+      return single_bytes(bytes, [](unsigned char b) { return mac_turkish[b - 0x80U]; });
+    case Codec::iconv:
+      return through_iconv(bytes, name.iconv);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -189,7 +195,8 @@ Decoded decode_by_look(std::string_view bytes, const Look& look) {
   const std::string declared = declared_in(out.utf8);
   if (!declared.empty()) {
     const Codec codec = find_charset(declared).codec;
-    out.mismatch = out.mismatch || (codec != look.codec && !(codec == Codec::ascii && look.codec == Codec::utf8));
+    out.mismatch =
+        out.mismatch || (codec != look.codec && !(codec == Codec::ascii && look.codec == Codec::utf8));
   }
   return out;
 }
@@ -211,8 +218,9 @@ Decoded decode_unfit(std::string_view bytes) {
 Decoded decode_by_name(std::string_view bytes, std::string_view http_charset) {
   const bool ebcdic = is_ebcdic(bytes);
   Decoded out;
-  for (const std::string& name : {std::string(http_charset), ebcdic ? declared_in_ebcdic(bytes) : declared_in(bytes),
-                                  std::string("utf-8")}) {
+  for (const std::string& name :
+       {std::string(http_charset), ebcdic ? declared_in_ebcdic(bytes) : declared_in(bytes),
+        std::string("utf-8")}) {
     if (name.empty()) continue;
     const CharsetName charset = find_charset(name);
     if (is_mislabelled_utf8(charset, bytes)) {
@@ -247,7 +255,8 @@ Decoded decode_xml(std::string_view bytes, std::string_view http_charset) {
 
 base::Result<std::string> decode(std::string_view bytes, std::string_view encoding) {
   const CharsetName name = find_charset(encoding);
-  if (name.codec == Codec::unknown) return base::fail("unknown encoding: " + std::string(encoding.substr(0, 40)));
+  if (name.codec == Codec::unknown)
+    return base::fail("unknown encoding: " + std::string(encoding.substr(0, 40)));
   std::optional<std::string> text;
   if (name.codec == Codec::utf16 || name.codec == Codec::utf32) {
     Look look = look_at(bytes);
@@ -257,7 +266,8 @@ base::Result<std::string> decode(std::string_view bytes, std::string_view encodi
     text = wide_bytes(bytes.substr(look.mark), look, broken);
     if (broken) text.reset();
   } else {
-    text = decode_narrow(bytes.starts_with("\xEF\xBB\xBF") && name.codec == Codec::utf8 ? bytes.substr(3) : bytes, name);
+    text = decode_narrow(
+        bytes.starts_with("\xEF\xBB\xBF") && name.codec == Codec::utf8 ? bytes.substr(3) : bytes, name);
   }
   if (!text) return base::fail("the bytes are not " + name.iana);
   return without_c1(std::move(*text), of_windows_1252(0x85));

@@ -18,14 +18,15 @@ struct Known {
 // Names that the rules below do not find, and those that mean more in the field than
 // they say (gb2312 is gb18030, euc-kr windows-949, shift_jis windows-31j).
 constexpr Known known[] = {
-    {"646 ansix341968 ansix341986 ansix34 ascii usascii us cp367 ibm367 iso646us iso646irv1991 isoir6", Codec::ascii,
-     "us-ascii", ""},
+    {"646 ansix341968 ansix341986 ansix34 ascii usascii us cp367 ibm367 iso646us iso646irv1991 isoir6",
+     Codec::ascii, "us-ascii", ""},
     {"utf8 u8 utf unicode11utf8 unicode20utf8 cp65001 utf8ucs2 utf8ucs4", Codec::utf8, "utf-8", ""},
     {"utf16 u16 ucs2 iso10646ucs2 unicode utf16be utf16le unicodefffe unicodefeff unicodebigunmarked "
      "unicodelittleunmarked",
      Codec::utf16, "utf-16", ""},
     {"utf32 u32 ucs4 iso10646ucs4 utf32be utf32le", Codec::utf32, "utf-32", ""},
-    {"iso88591 latin1 l1 latin isolatin1 isoir100 8859 iso8859 ibm819 cp819", Codec::latin1, "iso-8859-1", ""},
+    {"iso88591 latin1 l1 latin isolatin1 isoir100 8859 iso8859 ibm819 cp819", Codec::latin1, "iso-8859-1",
+     ""},
     {"cp1252", Codec::latin1, "windows-1252", ""},
     {"macgreek", Codec::mac_greek, "mac-greek", ""},
     {"macturkish", Codec::mac_turkish, "mac-turkish", ""},
@@ -50,7 +51,8 @@ constexpr Known known[] = {
     {"koi koi8 koi8r", Codec::iconv, "koi8-r", "KOI8-R"},
     {"koi8u koi8ru", Codec::iconv, "koi8-u", "KOI8-U"},
     {"koi8t", Codec::iconv, "koi8-t", "KOI8-T"},
-    {"gb18030 gb180302000 gb2312 gb231280 gb23121980 chinese iso58gb231280 isoir58 euccn eucgb2312cn macsimpchinese",
+    {"gb18030 gb180302000 gb2312 gb231280 gb23121980 chinese iso58gb231280 isoir58 euccn eucgb2312cn "
+     "macsimpchinese",
      Codec::iconv, "gb18030", "GB18030"},
     {"gbk cp936", Codec::iconv, "gbk", "GBK"},
     {"big5 big5tw cnbig5 xbig5 mactradchinese", Codec::iconv, "big5", "BIG5-HKSCS"},
@@ -60,7 +62,8 @@ constexpr Known known[] = {
     {"cp932 mskanji windows31j", Codec::iconv, "cp932", "CP932"},
     {"eucjp ujis eucpkdfmtjapanese", Codec::iconv, "euc-jp", "EUC-JP"},
     {"iso2022jp", Codec::iconv, "iso-2022-jp", "ISO-2022-JP"},
-    {"euckr korean ksc5601 ksc56011987 ksc56011989 ksx1001 isoir149 mackorean", Codec::iconv, "euc-kr", "CP949"},
+    {"euckr korean ksc5601 ksc56011987 ksc56011989 ksx1001 isoir149 mackorean", Codec::iconv, "euc-kr",
+     "CP949"},
     {"cp949 uhc", Codec::iconv, "cp949", "CP949"},
     {"johab cp1361", Codec::iconv, "johab", "JOHAB"},
     {"tis620 tis6200 tis62025290 tis62025291 isoir166", Codec::iconv, "tis-620", "CP874"},
@@ -71,6 +74,13 @@ constexpr Known known[] = {
     {"ptcp154 pt154 cp154 cyrillicasian", Codec::iconv, "ptcp154", "PT154"},
     {"kz1048 rk1048 strk10482002", Codec::iconv, "kz-1048", "RK1048"},
     {"hproman8 roman8 r8 cp1051", Codec::iconv, "hp-roman8", "HP-ROMAN8"},
+    {"isoir101", Codec::iconv, "iso-8859-2", "ISO-8859-2"},
+    {"isoir109", Codec::iconv, "iso-8859-3", "ISO-8859-3"},
+    {"isoir110", Codec::iconv, "iso-8859-4", "ISO-8859-4"},
+    {"isoir148", Codec::iconv, "iso-8859-9", "ISO-8859-9"},
+    {"isoir157", Codec::iconv, "iso-8859-10", "ISO-8859-10"},
+    {"isoir199", Codec::iconv, "iso-8859-14", "ISO-8859-14"},
+    {"isoir226", Codec::iconv, "iso-8859-16", "ISO-8859-16"},
     {"isolatincyrillic cyrillic isoir144", Codec::iconv, "iso-8859-5", "ISO-8859-5"},
     {"isolatinarabic arabic asmo708 ecma114 isoir127", Codec::iconv, "iso-8859-6", "ISO-8859-6"},
     {"isolatingreek greek greek8 ecma118 elot928 isoir126", Codec::iconv, "iso-8859-7", "ISO-8859-7"},
@@ -101,25 +111,21 @@ std::string code_page_of(std::string_view key) {
   return {};
 }
 
-// "iso88592", "iso885921987", "latin2", "l2", "isolatin2", "isoir101": the part of ISO 8859, or "".
+// "iso88592", "iso885921987", "latin2", "l2", "isolatin2": the part of ISO 8859, or "".
 std::string iso_8859_part(std::string_view key) {
   if (key.starts_with("iso8859")) {
     std::string_view part = key.substr(7);
     if (part.size() > 4) part.remove_suffix(4);
     return is_number(part) && part.size() <= 2 ? std::string(part) : std::string();
   }
-  constexpr std::array<std::string_view, 11> part_of_latin = {"", "1", "2", "3", "4", "9", "10", "13", "14", "15", "16"};
+  constexpr std::array<std::string_view, 11> part_of_latin = {"",   "1",  "2",  "3",  "4", "9",
+                                                              "10", "13", "14", "15", "16"};
   for (const std::string_view prefix : {"isolatin", "latin", "l"}) {
     if (!key.starts_with(prefix)) continue;
     const std::string_view number = key.substr(prefix.size());
     for (std::size_t i = 1; i < part_of_latin.size(); ++i)
       if (number == std::to_string(i)) return std::string(part_of_latin[i]);
   }
-  constexpr std::array<std::array<std::string_view, 2>, 7> registered = {
-      {{"isoir101", "2"}, {"isoir109", "3"}, {"isoir110", "4"}, {"isoir148", "9"}, {"isoir157", "10"},
-       {"isoir199", "14"}, {"isoir226", "16"}}};
-  for (const auto& [name, part] : registered)
-    if (key == name) return std::string(part);
   return {};
 }
 
@@ -134,7 +140,8 @@ bool has_key(std::string_view keys, std::string_view key) {
 
 CharsetName find_known(std::string_view key) {
   for (const Known& row : known)
-    if (!key.empty() && has_key(row.keys, key)) return {row.codec, std::string(row.iana), std::string(row.iconv)};
+    if (!key.empty() && has_key(row.keys, key))
+      return {row.codec, std::string(row.iana), std::string(row.iconv)};
   return {};
 }
 
@@ -147,8 +154,10 @@ CharsetName of_code_page(const std::string& page) {
 
 // Families of iconv that nobody will use us to attack it by; others of its many are unknown here.
 bool is_trusted_by_name(std::string_view key) {
-  constexpr std::array<std::string_view, 7> families = {"ebcdic", "armscii", "georgian", "ms", "win", "tcvn", "mac"};
-  return std::any_of(families.begin(), families.end(), [&](std::string_view f) { return key.starts_with(f); });
+  constexpr std::array<std::string_view, 7> families = {"ebcdic", "armscii", "georgian", "ms",
+                                                        "win",    "tcvn",    "mac"};
+  return std::any_of(families.begin(), families.end(),
+                     [&](std::string_view f) { return key.starts_with(f); });
 }
 
 }  // namespace
@@ -163,11 +172,13 @@ CharsetName find_charset(std::string_view name) {
   }
   if (const std::string part = iso_8859_part(key); !part.empty()) {
     CharsetName found = find_known("iso8859" + part);
-    return found.codec != Codec::unknown ? found : CharsetName{Codec::iconv, "iso-8859-" + part, "ISO-8859-" + part};
+    return found.codec != Codec::unknown ? found
+                                         : CharsetName{Codec::iconv, "iso-8859-" + part, "ISO-8859-" + part};
   }
   std::string written(name);
   std::transform(written.begin(), written.end(), written.begin(), ascii_lower);
-  const bool plain = written.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+  const bool plain =
+      written.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
   if (!plain || !is_trusted_by_name(key)) return {};
   std::string for_iconv = written;
   std::replace(for_iconv.begin(), for_iconv.end(), '_', '-');

@@ -48,7 +48,8 @@ const Entity* find_entity(std::string_view name) {
   const auto letter = static_cast<unsigned char>(name[0]);
   const Entity* first = entities + letter_index.first[letter];
   const Entity* last = entities + letter_index.last[letter];
-  const Entity* found = std::lower_bound(first, last, name, [](const Entity& e, std::string_view n) { return e.name < n; });
+  const Entity* found =
+      std::lower_bound(first, last, name, [](const Entity& e, std::string_view n) { return e.name < n; });
   return found != last && found->name == name ? found : nullptr;
 }
 
@@ -100,7 +101,8 @@ CharacterReference named_reference(std::string_view text, ReferencePlace place) 
   std::size_t end = 1;
   while (end < text.size() && end <= longest_name && is_name_character(text[end])) ++end;
   if (end < text.size() && text[end] == ';') {
-    if (const Entity* entity = find_entity(text.substr(1, end - 1))) return of_characters(entity->characters, end + 1);
+    if (const Entity* entity = find_entity(text.substr(1, end - 1)))
+      return of_characters(entity->characters, end + 1);
   }
   for (std::size_t length = std::min(end - 1, longest_bare_name); length >= 2; --length) {
     const Entity* entity = find_entity(text.substr(1, length));
@@ -115,10 +117,10 @@ CharacterReference named_reference(std::string_view text, ReferencePlace place) 
 }  // namespace
 
 char32_t of_windows_1252(char32_t c) {
-  constexpr std::array<char16_t, 32> table = {
-      0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-      0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+  constexpr std::array<char16_t, 32> table = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                              0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
   return c >= 0x80 && c < 0xA0 ? table[c - 0x80] : c;
 }
 

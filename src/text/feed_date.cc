@@ -118,7 +118,8 @@ class DateReader {
     if (reading_.has_date() || read_korean(number)) return true;
     const char next = peek();
     const bool joined = next == '-' || next == '/' || next == '.';
-    if (reading_.year < 0 && number.digits == 4 && joined && (follows_digit() || (next == '-' && follows_word())))
+    if (reading_.year < 0 && number.digits == 4 && joined &&
+        (follows_digit() || (next == '-' && follows_word())))
       return read_year_first(number.value, next);
     if (number.digits >= 7) return read_compact(start, number.digits);
     if (number.digits <= 2 && joined && follows_digit()) return read_day_first(number, next);

@@ -6,24 +6,34 @@
 namespace sotevahti::text {
 namespace {
 
-struct Month {
-  std::string_view beginning;
-  int number;
-};
+using Months = std::array<std::string_view, 12>;
 
-// A word that begins so is the month. Finnish first: marraskuu is not March.
-constexpr Month months[] = {
-    {"tammi", 1}, {"helmi", 2}, {"maalis", 3}, {"huhti", 4}, {"touko", 5}, {"kesä", 6},
-    {"heinä", 7}, {"elo", 8}, {"syys", 9}, {"loka", 10}, {"marras", 11}, {"joulu", 12},
-    // English, Swedish, German, Hungarian.
-    {"jan", 1}, {"feb", 2}, {"mar", 3}, {"már", 3}, {"mär", 3}, {"apr", 4}, {"ápr", 4}, {"may", 5}, {"maj", 5},
-    {"mai", 5}, {"máj", 5}, {"máu", 5}, {"jun", 6}, {"jún", 6}, {"jul", 7}, {"júl", 7}, {"aug", 8}, {"sep", 9},
-    {"szep", 9}, {"oct", 10}, {"okt", 10}, {"nov", 11}, {"dec", 12}, {"dez", 12},
-    // Greek.
-    {"ιαν", 1}, {"φεβ", 2}, {"μάρ", 3}, {"μαρ", 3}, {"μάώ", 3}, {"απρ", 4}, {"μάι", 5}, {"μαϊ", 5}, {"μαι", 5},
-    {"ιούν", 6}, {"ιουν", 6}, {"ιον", 6}, {"ιούλ", 7}, {"ιουλ", 7}, {"ιολ", 7}, {"αύγ", 8}, {"αυγ", 8}, {"σεπ", 9},
-    {"οκτ", 10}, {"νοέ", 11}, {"νοε", 11}, {"δεκ", 12},
-};
+// How the months' names begin. Finnish is asked first: marraskuu is not March.
+constexpr Months finnish = {"tammi", "helmi", "maalis", "huhti", "touko",  "kesä",
+                            "heinä", "elo",   "syys",   "loka",  "marras", "joulu"};
+
+// English, Swedish, German, Hungarian and Greek.
+constexpr Months others = {"jan ιαν",
+                           "feb φεβ",
+                           "mar már mär μάρ μαρ",
+                           "apr ápr απρ",
+                           "may maj mai máj μάι μαϊ μαι",
+                           "jun jún ιούν ιουν ιον",
+                           "jul júl ιούλ ιουλ ιολ",
+                           "aug αύγ αυγ",
+                           "sep szep σεπ",
+                           "oct okt οκτ",
+                           "nov νοέ νοε",
+                           "dec dez δεκ"};
+
+bool begins_with_one_of(std::string_view word, std::string_view beginnings) {
+  while (!beginnings.empty()) {
+    const std::size_t end = std::min(beginnings.find(' '), beginnings.size());
+    if (word.starts_with(beginnings.substr(0, end))) return true;
+    beginnings.remove_prefix(std::min(end + 1, beginnings.size()));
+  }
+  return false;
+}
 
 struct ZoneName {
   std::string_view name;
@@ -32,6 +42,7 @@ struct ZoneName {
 
 // "et" and its kind say no season; they are taken for standard time. A single letter is
 // RFC 822's, which has the signs the wrong way round.
+// clang-format off
 constexpr ZoneName zones[] = {
     {"z", 0},     {"ut", 0},    {"utc", 0},   {"gmt", 0},   {"wet", 0},   {"west", 1},  {"bst", 1},   {"cet", 1},
     {"met", 1},   {"mez", 1},   {"cest", 2},  {"mest", 2},  {"mesz", 2},  {"eet", 2},   {"eest", 3},  {"sast", 2},
@@ -40,12 +51,14 @@ constexpr ZoneName zones[] = {
     {"cdt", -5},  {"cst", -6},  {"ct", -6},   {"mdt", -6},  {"mst", -7},  {"mt", -7},   {"pdt", -7},  {"pst", -8},
     {"pt", -8},   {"akdt", -8}, {"akst", -9}, {"hst", -10}, {"a", -1},    {"n", 1},     {"m", -12},   {"y", 12},
 };
+// clang-format on
 
 }  // namespace
 
 int month_of(std::string_view word) {
-  for (const Month& month : months)
-    if (word.starts_with(month.beginning)) return month.number;
+  for (const Months& months : {finnish, others})
+    for (std::size_t i = 0; i < months.size(); ++i)
+      if (begins_with_one_of(word, months[i])) return static_cast<int>(i) + 1;
   return 0;
 }
 

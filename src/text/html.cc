@@ -19,8 +19,8 @@ constexpr std::size_t longest_address = 8192;
 // Schemes whose links open something of their own and run nothing here.
 bool is_allowed_scheme(std::string_view scheme) {
   constexpr std::array<std::string_view, 22> allowed = {
-      "ftp", "ftps", "geo",  "git",  "http", "https", "irc", "ircs", "magnet", "mailto", "mms",
-      "news", "nntp", "rtsp", "sftp", "sip", "sips",  "sms", "ssh",  "tel",    "webcal", "xmpp"};
+      "ftp",  "ftps", "geo",  "git",  "http", "https", "irc", "ircs", "magnet", "mailto", "mms",
+      "news", "nntp", "rtsp", "sftp", "sip",  "sips",  "sms", "ssh",  "tel",    "webcal", "xmpp"};
   std::string small(scheme);
   std::transform(small.begin(), small.end(), small.begin(), ascii_lower);
   return std::binary_search(allowed.begin(), allowed.end(), small);
@@ -133,7 +133,8 @@ class Sanitizer {
     const std::size_t room = std::max(most_, before + closing_bytes_) - closing_bytes_;
     std::size_t end = utf8_prefix(out_, room).size();
     const std::size_t ampersand = out_.rfind('&', end == 0 ? 0 : end - 1);
-    if (ampersand != std::string::npos && ampersand >= before && out_.find(';', ampersand) >= end) end = ampersand;
+    if (ampersand != std::string::npos && ampersand >= before && out_.find(';', ampersand) >= end)
+      end = ampersand;
     out_.resize(std::max(end, before));
   }
 
@@ -172,7 +173,8 @@ class Sanitizer {
   OpenElements open_;
   std::size_t closing_bytes_ = 0;  // of the end tags that are owed
   std::size_t after_br_ = std::string::npos;
-  std::array<std::size_t, static_cast<std::size_t>(Element::count)> too_deep_{};  // start tags whose end tags go too
+  std::array<std::size_t, static_cast<std::size_t>(Element::count)>
+      too_deep_{};  // start tags whose end tags go too
   bool any_too_deep_ = false;
   bool full_ = false;
 };

@@ -2,7 +2,9 @@
 // allowlist serialiser: tree builders are quadratic or crash on hostile input.
 // What comes out was written by us, tag by tag; nothing of the input's markup is
 // passed through. Idempotent: sanitize(sanitize(x)) = sanitize(x). 1 MB of any input
-// within 50 ms and 32 MB. Pure; any thread; never throws but for memory.
+// within 50 ms and 32 MB. Whoever shows it puts it into a <section> or <article>, which
+// nothing inside can close: a bare <li> or <p> of a feed would end ours. Pure; any
+// thread; never throws but for memory.
 #pragma once
 #include <cstddef>
 #include <string>

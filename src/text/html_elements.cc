@@ -21,8 +21,8 @@ constexpr std::uint64_t aligned = everywhere | set(A::align);
 constexpr std::uint64_t edit = everywhere | set(A::cite, A::datetime);
 constexpr std::uint64_t media = everywhere | set(A::src, A::controls, A::loop, A::muted, A::preload);
 constexpr std::uint64_t table_part = aligned | set(A::valign, A::charoff, A::bgcolor);
-constexpr std::uint64_t cell = table_part | set(A::abbr, A::axis, A::colspan, A::rowspan, A::scope, A::nowrap,
-                                                A::width, A::height);
+constexpr std::uint64_t cell =
+    table_part | set(A::abbr, A::axis, A::colspan, A::rowspan, A::scope, A::nowrap, A::width, A::height);
 
 struct Row {
   Element element;
@@ -39,10 +39,19 @@ constexpr ElementTraits block(std::string_view name, Break plain, std::uint64_t 
   return {.name = name, .attributes = attributes, .ends_paragraph = true, .plain = plain};
 }
 constexpr ElementTraits heading(std::string_view name) {
-  return {.name = name, .attributes = aligned, .ends_paragraph = true, .is_heading = true, .plain = Break::paragraph};
+  return {.name = name,
+          .attributes = aligned,
+          .ends_paragraph = true,
+          .is_heading = true,
+          .plain = Break::paragraph};
 }
-constexpr ElementTraits scope(std::string_view name, Break plain, std::uint64_t attributes, bool ends_paragraph = false) {
-  return {.name = name, .attributes = attributes, .ends_paragraph = ends_paragraph, .is_scope = true, .plain = plain};
+constexpr ElementTraits scope(std::string_view name, Break plain, std::uint64_t attributes,
+                              bool ends_paragraph = false) {
+  return {.name = name,
+          .attributes = attributes,
+          .ends_paragraph = ends_paragraph,
+          .is_scope = true,
+          .plain = plain};
 }
 
 constexpr Row rows[] = {
@@ -85,11 +94,15 @@ constexpr Row rows[] = {
     {E::h5, heading("h5")},
     {E::h6, heading("h6")},
     {E::header, block("header", Break::line)},
-    {E::hr, {.name = "hr", .attributes = aligned | set(A::width), .is_void = true, .ends_paragraph = true,
-             .plain = Break::paragraph}},
+    {E::hr,
+     {.name = "hr",
+      .attributes = aligned | set(A::width),
+      .is_void = true,
+      .ends_paragraph = true,
+      .plain = Break::paragraph}},
     {E::i, inline_("i")},
-    {E::img, void_("img", aligned | set(A::src, A::alt, A::width, A::height, A::border, A::hspace, A::vspace, A::ismap,
-                                        A::longdesc))},
+    {E::img, void_("img", aligned | set(A::src, A::alt, A::width, A::height, A::border, A::hspace, A::vspace,
+                                        A::ismap, A::longdesc))},
     {E::ins, inline_("ins", edit)},
     {E::kbd, inline_("kbd")},
     {E::li, block("li", Break::line, everywhere | set(A::value))},
@@ -115,8 +128,8 @@ constexpr Row rows[] = {
     {E::summary, block("summary", Break::line)},
     {E::sup, inline_("sup")},
     {E::table, scope("table", Break::paragraph,
-                     aligned | set(A::border, A::cellpadding, A::cellspacing, A::frame, A::rules, A::summary, A::width,
-                                   A::height, A::bgcolor),
+                     aligned | set(A::border, A::cellpadding, A::cellspacing, A::frame, A::rules, A::summary,
+                                   A::width, A::height, A::bgcolor),
                      true)},
     {E::tbody, inline_("tbody", table_part)},
     {E::td, scope("td", Break::none, cell)},
@@ -135,21 +148,24 @@ constexpr Row rows[] = {
 
 // Of HTML now or once, so that a title that holds them looks like HTML.
 constexpr std::string_view dropped_names[] = {
-    "applet",   "area",    "base",     "basefont", "bgsound",  "blink",    "body",    "button",   "canvas",
-    "command",  "content", "data",     "datalist", "dialog",   "dir",      "embed",   "fieldset", "font",
-    "form",     "frame",   "frameset", "head",     "hgroup",   "html",     "iframe",  "image",    "input",
-    "isindex",  "keygen",  "label",    "legend",   "link",     "listing",  "map",     "marquee",  "math",
-    "menu",     "menuitem", "meta",    "meter",    "multicol", "nextid",   "nobr",    "noembed",  "noframes",
-    "noscript", "object",  "optgroup", "option",   "output",   "param",    "picture", "plaintext", "portal",
-    "progress", "rb",      "rtc",      "search",   "select",   "slot",     "spacer",  "svg",      "template",
-    "textarea", "title",   "track",    "xmp"};
+    "applet",   "area",     "base",     "basefont", "bgsound",  "blink",   "body",    "button",    "canvas",
+    "command",  "content",  "data",     "datalist", "dialog",   "dir",     "embed",   "fieldset",  "font",
+    "form",     "frame",    "frameset", "head",     "hgroup",   "html",    "iframe",  "image",     "input",
+    "isindex",  "keygen",   "label",    "legend",   "link",     "listing", "map",     "marquee",   "math",
+    "menu",     "menuitem", "meta",     "meter",    "multicol", "nextid",  "nobr",    "noembed",   "noframes",
+    "noscript", "object",   "optgroup", "option",   "output",   "param",   "picture", "plaintext", "portal",
+    "progress", "rb",       "rtc",      "search",   "select",   "slot",    "spacer",  "svg",       "template",
+    "textarea", "title",    "track",    "xmp"};
 
 constexpr std::string_view attribute_names[] = {
-    "",         "abbr",    "align",   "alt",      "axis",   "bgcolor",  "border", "cellpadding", "cellspacing",
-    "charoff",  "cite",    "colspan", "controls", "datetime", "dir",    "frame",  "height",      "href",
-    "hreflang", "hspace",  "ismap",   "lang",   "longdesc", "loop",   "media",       "muted",
-    "nowrap",   "open",    "poster",  "preload",  "reversed", "rowspan", "rules", "scope",       "span",
-    "src",      "start",   "summary", "title",    "type",   "valign",   "value",  "vspace",      "width"};
+    "",         "abbr",        "align",       "alt",     "axis",     "bgcolor",
+    "border",   "cellpadding", "cellspacing", "charoff", "cite",     "colspan",
+    "controls", "datetime",    "dir",         "frame",   "height",   "href",
+    "hreflang", "hspace",      "ismap",       "lang",    "longdesc", "loop",
+    "media",    "muted",       "nowrap",      "open",    "poster",   "preload",
+    "reversed", "rowspan",     "rules",       "scope",   "span",     "src",
+    "start",    "summary",     "title",       "type",    "valign",   "value",
+    "vspace",   "width"};
 static_assert(std::size(attribute_names) == static_cast<std::size_t>(A::count));
 
 constexpr std::size_t longest_key = 12;
@@ -179,7 +195,9 @@ struct NameTable {
   std::array<std::uint64_t, slots> keys{};
   std::array<Value, slots> values{};
 
-  static constexpr std::size_t slot_of(std::uint64_t key) { return (key * 0x9E3779B97F4A7C15ULL >> 40U) % slots; }
+  static constexpr std::size_t slot_of(std::uint64_t key) {
+    return (key * 0x9E3779B97F4A7C15ULL >> 40U) % slots;
+  }
   constexpr void add(std::string_view name, Value value) {
     std::size_t slot = slot_of(key_of(name));
     while (keys[slot] != 0) slot = (slot + 1) % slots;
@@ -204,7 +222,8 @@ constexpr auto make_elements() {
 
 constexpr auto make_attributes() {
   NameTable<Attribute, 128> table;
-  for (std::size_t i = 1; i < std::size(attribute_names); ++i) table.add(attribute_names[i], static_cast<A>(i));
+  for (std::size_t i = 1; i < std::size(attribute_names); ++i)
+    table.add(attribute_names[i], static_cast<A>(i));
   return table;
 }
 

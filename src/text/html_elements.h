@@ -6,25 +6,27 @@
 
 namespace sotevahti::text {
 
+// clang-format off
 enum class Element : std::uint8_t {
   unknown,  // of no standard
   dropped,  // of HTML, but its tags go
-  script,
-  style,
-  a, abbr, acronym, address, article, aside, audio, b, bdi, bdo, big, blockquote, br, caption, center, cite, code,
-  col, colgroup, dd, del, details, dfn, div, dl, dt, em, figcaption, figure, footer, h1, h2, h3, h4, h5, h6, header,
-  hr, i, img, ins, kbd, li, main, mark, nav, ol, p, pre, q, rp, rt, ruby, s, samp, section, small, source, span,
-  strike, strong, sub, summary, sup, table, tbody, td, tfoot, th, thead, time, tr, tt, u, ul, var, video, wbr,
+  script, style,
+  a, abbr, acronym, address, article, aside, audio, b, bdi, bdo, big, blockquote, br, caption, center, cite,
+  code, col, colgroup, dd, del, details, dfn, div, dl, dt, em, figcaption, figure, footer, h1, h2, h3, h4, h5,
+  h6, header, hr, i, img, ins, kbd, li, main, mark, nav, ol, p, pre, q, rp, rt, ruby, s, samp, section, small,
+  source, span, strike, strong, sub, summary, sup, table, tbody, td, tfoot, th, thead, time, tr, tt, u, ul,
+  var, video, wbr,
   count
 };
 
 enum class Attribute : std::uint8_t {
   none,
-  abbr, align, alt, axis, bgcolor, border, cellpadding, cellspacing, charoff, cite, colspan, controls, datetime, dir,
-  frame, height, href, hreflang, hspace, ismap, lang, longdesc, loop, media, muted, nowrap, open, poster,
+  abbr, align, alt, axis, bgcolor, border, cellpadding, cellspacing, charoff, cite, colspan, controls, datetime,
+  dir, frame, height, href, hreflang, hspace, ismap, lang, longdesc, loop, media, muted, nowrap, open, poster,
   preload, reversed, rowspan, rules, scope, span, src, start, summary, title, type, valign, value, vspace, width,
   count
 };
+// clang-format on
 
 // How an element divides plain text.
 enum class Break : std::uint8_t { none, line, paragraph };
@@ -38,7 +40,9 @@ struct ElementTraits {
   bool is_heading = false;
   Break plain = Break::none;
 
-  bool allows(Attribute attribute) const { return (attributes >> static_cast<unsigned>(attribute) & 1U) != 0; }
+  bool allows(Attribute attribute) const {
+    return (attributes >> static_cast<unsigned>(attribute) & 1U) != 0;
+  }
 };
 
 // Any case; elements of no standard are `unknown`.

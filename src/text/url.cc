@@ -100,7 +100,8 @@ bool is_printable(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     if (c <= 0x20 || c == '\\' || (c >= 0x7F && c <= 0xA0) || c == 0xFFFD) return false;
-    if ((c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x3000 || c == 0xFEFF) return false;
+    if ((c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x3000 || c == 0xFEFF)
+      return false;
   }
   return true;
 }
@@ -190,9 +191,9 @@ bool is_web_address(std::string_view text) {
 }
 
 bool is_unsafe_scheme(std::string_view url) {
-  constexpr std::array<std::string_view, 12> unsafe = {"blob",       "data",  "filesystem", "jar",
+  constexpr std::array<std::string_view, 12> unsafe = {"blob",       "data",    "filesystem", "jar",
                                                        "javascript", "jscript", "livescript", "mhtml",
-                                                       "mocha",      "vbs",   "vbscript",   "wyciwyg"};
+                                                       "mocha",      "vbs",     "vbscript",   "wyciwyg"};
   constexpr std::array<std::string_view, 2> wrappers = {"feed", "viewsource"};
   const std::string decoded = decode_references(url);
   std::string_view rest = decoded;

@@ -25,16 +25,21 @@ bool starts_with_one_of(const std::array<std::string_view, count>& prefixes, std
   });
 }
 
-// Parameters that say how a reader came, who he is, or how a portal was arranged, but not what the page is.
+constexpr std::size_t shortest_session = 16;  // a shorter "sid" is a story's number
+
+// Parameters that say how a reader came, who he is, or how a portal was arranged, but not
+// what the page is.
 bool is_noise(std::string_view name, std::string_view value) {
-  constexpr std::array<std::string_view, 12> tracking = {"fbclid", "gclid",  "gclsrc", "dclid",   "msclkid", "twclid",
-                                                         "yclid",  "igshid", "mc_cid", "mc_eid", "_ga",     "_gl"};
-  constexpr std::array<std::string_view, 8> session = {"jsessionid", "phpsessid", "sessionid", "session_id",
-                                                       "aspsessionid", "cfid", "cftoken", "sid"};
+  constexpr std::array<std::string_view, 17> tracking = {
+      "fbclid", "gclid", "gclsrc", "dclid",       "msclkid", "twclid",    "yclid",     "igshid",    "mc_cid",
+      "mc_eid", "_ga",   "_gl",    "pk_campaign", "pk_kwd",  "pk_source", "pk_medium", "pk_content"};
+  constexpr std::array<std::string_view, 6> session = {"jsessionid", "phpsessid", "sessionid",
+                                                       "session_id", "cfid",      "cftoken"};
   constexpr std::array<std::string_view, 3> portal = {"redirect", "inheritredirect", "p_auth"};
-  constexpr std::array<std::string_view, 8> prefixes = {"utm_", "p_p_",  "p_r_p_", "_com_liferay_",
-                                                        "hsa_", "pk_", "mtm_",   "matomo_"};
+  constexpr std::array<std::string_view, 8> prefixes = {"utm_", "p_p_", "p_r_p_",  "_com_liferay_",
+                                                        "hsa_", "mtm_", "matomo_", "aspsessionid"};
   if (equals_lower(name, "origin")) return equals_lower(value, "rss");
+  if (equals_lower(name, "sid")) return value.size() >= shortest_session;
   return is_one_of(tracking, name) || is_one_of(session, name) || is_one_of(portal, name) ||
          starts_with_one_of(prefixes, name) ||
          (name.starts_with('_') && name.find("_INSTANCE_") != std::string_view::npos);
@@ -56,8 +61,9 @@ std::string without_session(std::string_view path) {
     const std::string_view segment = path.substr(0, end);
     path.remove_prefix(end);
     const std::size_t semicolon = segment.find(';');
-    const bool session = semicolon != std::string_view::npos &&
-                         starts_with_one_of(std::array<std::string_view, 1>{"jsessionid="}, segment.substr(semicolon + 1));
+    const bool session =
+        semicolon != std::string_view::npos &&
+        starts_with_one_of(std::array<std::string_view, 1>{"jsessionid="}, segment.substr(semicolon + 1));
     out += session ? segment.substr(0, semicolon) : segment;
   }
   return out;
@@ -93,7 +99,7 @@ std::string canonical_query(std::string_view query) {
 std::string canonical_host(std::string_view url, const Authority& authority) {
   std::string host = url_host(url);
   while (host.ends_with('.')) host.pop_back();
-  if (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
+  while (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
   if (authority.has_port && !authority.port.empty() && authority.port != "80" && authority.port != "443")
     host.append(":").append(authority.port);
   return host;
@@ -101,7 +107,9 @@ std::string canonical_host(std::string_view url, const Authority& authority) {
 
 }  // namespace
 
-bool is_web_scheme(std::string_view scheme) { return equals_lower(scheme, "http") || equals_lower(scheme, "https"); }
+bool is_web_scheme(std::string_view scheme) {
+  return equals_lower(scheme, "http") || equals_lower(scheme, "https");
+}
 
 void append_percent_encoded(std::string& to, char byte, bool as_it_is) {
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -119,9 +127,9 @@ std::string canonical_url(std::string_view url) {
   const std::string clean = trim_url(url);
   const UrlParts parts = split_url(clean);
   const bool of_web = parts.has_authority && (parts.scheme.empty() || is_web_scheme(parts.scheme));
-  const bool has_host = !parts.authority.empty() &&
-                        std::none_of(parts.authority.begin(), parts.authority.end(),
-                                     [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+  const bool has_host =
+      !parts.authority.empty() && std::none_of(parts.authority.begin(), parts.authority.end(),
+                                               [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
   if (!of_web || !has_host) return clean;
   return "https://" + canonical_host(clean, split_authority(parts.authority)) + canonical_path(parts.path) +
          canonical_query(parts.query);

@@ -15,7 +15,8 @@ struct Sequence {
   bool valid = false;
 };
 
-// The bounds of the second byte keep overlong forms, surrogates and values over 10FFFF out (Unicode, table 3-7).
+// The bounds of the second byte keep overlong forms, surrogates and values over 10FFFF out (Unicode, table
+// 3-7).
 Sequence sequence_at(std::string_view bytes, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
   const unsigned char lead = byte(0);
@@ -86,7 +87,8 @@ std::size_t width_of(char32_t c) {
 
 bool is_space(char32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
 }
 
 }  // namespace

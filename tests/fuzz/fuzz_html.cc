@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "text/html.h"
 #include "support/safe_markup.h"
+#include "text/html.h"
 #include "text/utf8.h"
 
 namespace {

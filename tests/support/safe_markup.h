@@ -51,7 +51,8 @@ class MarkupJudge {
 
   std::string name() {
     const std::size_t start = at_;
-    while (at_ < html_.size() && ((html_[at_] >= 'a' && html_[at_] <= 'z') || (html_[at_] >= '0' && html_[at_] <= '9')))
+    while (at_ < html_.size() &&
+           ((html_[at_] >= 'a' && html_[at_] <= 'z') || (html_[at_] >= '0' && html_[at_] <= '9')))
       ++at_;
     return std::string(html_.substr(start, at_ - start));
   }
@@ -59,14 +60,15 @@ class MarkupJudge {
   void tag() {
     static const std::set<std::string> empty = {"br", "col", "hr", "img", "source", "wbr"};
     static const std::set<std::string> known = {
-        "a",      "abbr",   "acronym", "address", "article", "aside",   "audio",  "b",       "bdi",    "bdo",
-        "big",    "blockquote", "br",  "caption", "center",  "cite",    "code",   "col",     "colgroup", "dd",
-        "del",    "details", "dfn",    "div",     "dl",      "dt",      "em",     "figcaption", "figure", "footer",
-        "h1",     "h2",     "h3",      "h4",      "h5",      "h6",      "header", "hr",      "i",      "img",
-        "ins",    "kbd",    "li",      "main",    "mark",    "nav",     "ol",     "p",       "pre",    "q",
-        "rp",     "rt",     "ruby",    "s",       "samp",    "section", "small",  "source",  "span",   "strike",
-        "strong", "sub",    "summary", "sup",     "table",   "tbody",   "td",     "tfoot",   "th",     "thead",
-        "time",   "tr",     "tt",      "u",       "ul",      "var",     "video",  "wbr"};
+        "a",          "abbr",    "acronym",    "address", "article", "aside",  "audio",  "b",    "bdi",
+        "bdo",        "big",     "blockquote", "br",      "caption", "center", "cite",   "code", "col",
+        "colgroup",   "dd",      "del",        "details", "dfn",     "div",    "dl",     "dt",   "em",
+        "figcaption", "figure",  "footer",     "h1",      "h2",      "h3",     "h4",     "h5",   "h6",
+        "header",     "hr",      "i",          "img",     "ins",     "kbd",    "li",     "main", "mark",
+        "nav",        "ol",      "p",          "pre",     "q",       "rp",     "rt",     "ruby", "s",
+        "samp",       "section", "small",      "source",  "span",    "strike", "strong", "sub",  "summary",
+        "sup",        "table",   "tbody",      "td",      "tfoot",   "th",     "thead",  "time", "tr",
+        "tt",         "u",       "ul",         "var",     "video",   "wbr"};
     const bool is_end = html_.substr(at_).starts_with("</");
     at_ += is_end ? 2 : 1;
     const std::string element = name();
@@ -100,9 +102,9 @@ class MarkupJudge {
     if (!of_addresses.contains(attribute)) return;
     const std::size_t colon = value.find(':');
     if (colon == std::string_view::npos || value.find_first_of("/?#") < colon) return;
-    static const std::set<std::string> harmless = {"ftp",  "ftps", "geo",  "git",  "http", "https", "irc",    "ircs",
-                                                   "magnet", "mailto", "mms", "news", "nntp", "rtsp", "sftp", "sip",
-                                                   "sips", "sms",  "ssh",  "tel",  "webcal", "xmpp"};
+    static const std::set<std::string> harmless = {
+        "ftp",  "ftps", "geo",  "git",  "http", "https", "irc", "ircs", "magnet", "mailto", "mms",
+        "news", "nntp", "rtsp", "sftp", "sip",  "sips",  "sms", "ssh",  "tel",    "webcal", "xmpp"};
     std::string scheme(value.substr(0, colon));
     std::transform(scheme.begin(), scheme.end(), scheme.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });

@@ -22,7 +22,10 @@ TEST(PlainFromHtml, BlocksBreakLines) {
 }
 
 TEST(PlainFromHtml, WhiteSpaceCollapses) {
-  EXPECT_EQ(plain("  a \n\t b&nbsp;&nbsp;c\u202F" "1\u2009" "000  "), "a b c 1 000");
+  EXPECT_EQ(plain("  a \n\t b&nbsp;&nbsp;c\u202F"
+                  "1\u2009"
+                  "000  "),
+            "a b c 1 000");
   EXPECT_EQ(plain("<b>a </b> <i> b</i>"), "a b");
   EXPECT_EQ(plain("sosiaali&shy;palvelut\u200B ja\uFEFF"), "sosiaalipalvelut ja");
 }

@@ -13,7 +13,9 @@
 namespace sotevahti::text {
 namespace {
 
-std::string safe(std::string_view html, std::string_view base = {}) { return sanitize(html, {.base_url = base}).str(); }
+std::string safe(std::string_view html, std::string_view base = {}) {
+  return sanitize(html, {.base_url = base}).str();
+}
 
 std::string times(int count, std::string_view part) {
   std::string out;
@@ -23,12 +25,13 @@ std::string times(int count, std::string_view part) {
 
 TEST(Sanitize, EveryElementOfTheContractSurvives) {
   for (const char* name :
-       {"a",      "abbr",    "address", "article", "aside", "audio", "b",    "blockquote", "caption", "cite", "code",
-        "colgroup", "dd",    "del",     "details", "dfn",   "div",   "dl",   "dt",    "em",    "figure", "footer",
-        "h1",     "h2",      "h3",      "h4",      "h5",    "h6",    "header", "i",   "ins",   "kbd",    "li",
-        "nav",    "ol",      "p",       "pre",     "q",     "s",     "samp", "section", "small", "span", "strong",
-        "sub",    "sup",     "table",   "tbody",   "td",    "tfoot", "th",   "thead", "time",  "tr",     "u",
-        "ul",     "var",     "video"}) {
+       {"a",    "abbr",   "address",  "article", "aside",   "audio",   "b",     "blockquote", "caption",
+        "cite", "code",   "colgroup", "dd",      "del",     "details", "dfn",   "div",        "dl",
+        "dt",   "em",     "figure",   "footer",  "h1",      "h2",      "h3",    "h4",         "h5",
+        "h6",   "header", "i",        "ins",     "kbd",     "li",      "nav",   "ol",         "p",
+        "pre",  "q",      "s",        "samp",    "section", "small",   "span",  "strong",     "sub",
+        "sup",  "table",  "tbody",    "td",      "tfoot",   "th",      "thead", "time",       "tr",
+        "u",    "ul",     "var",      "video"}) {
     const std::string html = std::string("<") + name + " title=\"t\" lang=\"fi\" dir=\"ltr\"></" + name + ">";
     EXPECT_EQ(safe(html), html);
   }
@@ -38,12 +41,15 @@ TEST(Sanitize, EveryElementOfTheContractSurvives) {
 
 TEST(Sanitize, AttributesOfTablesAndImagesSurvive) {
   const std::string table =
-      "<table border=\"1\" cellpadding=\"2\" cellspacing=\"3\" summary=\"s\" width=\"50%\"><colgroup span=\"2\">"
-      "<col width=\"10\"></colgroup><tr align=\"left\" valign=\"top\"><th scope=\"row\" colspan=\"2\" rowspan=\"3\" "
+      "<table border=\"1\" cellpadding=\"2\" cellspacing=\"3\" summary=\"s\" width=\"50%\"><colgroup "
+      "span=\"2\">"
+      "<col width=\"10\"></colgroup><tr align=\"left\" valign=\"top\"><th scope=\"row\" colspan=\"2\" "
+      "rowspan=\"3\" "
       "abbr=\"n\" nowrap=\"\">x</th></tr></table>";
   EXPECT_EQ(safe(table), table);
   const std::string image =
-      "<img src=\"http://h/a.png\" alt=\"a\" width=\"1\" height=\"2\" border=\"0\" align=\"right\" hspace=\"1\">";
+      "<img src=\"http://h/a.png\" alt=\"a\" width=\"1\" height=\"2\" border=\"0\" align=\"right\" "
+      "hspace=\"1\">";
   EXPECT_EQ(safe(image), image);
 }
 
@@ -56,7 +62,8 @@ TEST(Sanitize, ReferencesBecomeCharacters) {
 
 TEST(Sanitize, AddressesAreResolvedAgainstTheBase) {
   const std::string_view base = "http://example.com/a/b";
-  EXPECT_EQ(safe("<a href=' /x?y=1&amp;z=2 '>t</a>", base), "<a href=\"http://example.com/x?y=1&amp;z=2\">t</a>");
+  EXPECT_EQ(safe("<a href=' /x?y=1&amp;z=2 '>t</a>", base),
+            "<a href=\"http://example.com/x?y=1&amp;z=2\">t</a>");
   EXPECT_EQ(safe("<img src=../c.png>", base), "<img src=\"http://example.com/c.png\">");
   EXPECT_EQ(safe("<a href='&#192;'>t</a>", base), "<a href=\"http://example.com/a/À\">t</a>");
   EXPECT_EQ(safe("<q cite=x>t</q>", base), "<q cite=\"http://example.com/a/x\">t</q>");
@@ -72,7 +79,10 @@ TEST(Sanitize, CdataThatWasWrappedTwiceIsOpened) {
 }
 
 TEST(Sanitize, ControlCharactersAndBrokenBytesDoNotPass) {
-  EXPECT_EQ(safe(std::string("a\0b\x01" "c\rd\r\ne\x7F", 10)), "abc\nd\ne");
+  EXPECT_EQ(safe(std::string("a\0b\x01"
+                             "c\rd\r\ne\x7F",
+                             10)),
+            "abc\nd\ne");
   EXPECT_EQ(safe("a\xC2\x96z\xC2\x81|"), "a–z|");
   EXPECT_EQ(safe("\xFFä\xE2\x82"), "\uFFFDä\uFFFD");
   EXPECT_EQ(safe("<scr\x01ipt>x"), "x");
@@ -99,12 +109,37 @@ TEST(Sanitize, DeepNestingKeepsItsText) {
 
 // Pieces that mean most in one another's company, in every order that a generator gives.
 TEST(Sanitize, IsSafeAndIdempotentOverPseudoRandomMarkup) {
-  const std::vector<std::string> pieces = {
-      "<", ">", "</", "/>", "\"", "'", "=", " ", "&", ";", "#", "-->", "<!--", "<![CDATA[", "]]>", "<!", "<?", "--!>",
-      "<p>", "</p>", "<b>", "</b>", "<table>", "</table>", "<td>", "<tr>", "</tr>", "<li>", "<ul>", "</ul>", "<a href=",
-      "</a>", "<h1>", "</h2>", "<script>", "</script>", "<style", "</style>", "<img src='", "<svg>", "<noscript>", "<br>",
-      "</br>", "<caption>", "<dd>", "<dl>", "javascript:", "&#x3C;", "&lt;", "&amp;", "&amp", "x", "ä", "\xFF", "\xC2\x80",
-      "title=\"", "http://h/", "onerror=", "\n", "\r", "\t", std::string(1, '\0')};
+  const std::vector<std::string> pieces = {"<",           ">",
+                                           "</",          "/>",
+                                           "\"",          "'",
+                                           "=",           " ",
+                                           "&",           ";",
+                                           "#",           "-->",
+                                           "<!--",        "<![CDATA[",
+                                           "]]>",         "<!",
+                                           "<?",          "--!>",
+                                           "<p>",         "</p>",
+                                           "<b>",         "</b>",
+                                           "<table>",     "</table>",
+                                           "<td>",        "<tr>",
+                                           "</tr>",       "<li>",
+                                           "<ul>",        "</ul>",
+                                           "<a href=",    "</a>",
+                                           "<h1>",        "</h2>",
+                                           "<script>",    "</script>",
+                                           "<style",      "</style>",
+                                           "<img src='",  "<svg>",
+                                           "<noscript>",  "<br>",
+                                           "</br>",       "<caption>",
+                                           "<dd>",        "<dl>",
+                                           "javascript:", "&#x3C;",
+                                           "&lt;",        "&amp;",
+                                           "&amp",        "x",
+                                           "ä",           "\xFF",
+                                           "\xC2\x80",    "title=\"",
+                                           "http://h/",   "onerror=",
+                                           "\n",          "\r",
+                                           "\t",          std::string(1, '\0')};
   std::mt19937 random(20260220);
   for (int round = 0; round < 20000; ++round) {
     std::string html;
@@ -131,7 +166,8 @@ std::vector<Flood> floods() {
           {"nested lists", times(mega / 8, "<ul><li>")},
           {"nested links in bold", times(mega / 6, "<a><b>")},
           {"stray end tags under depth", times(200, "<b>") + times(mega / 6, "</div>")},
-          {"end tags beyond a table", times(90, "<div>") + "<table>" + times(100, "<b>") + times(mega / 6, "</div>")},
+          {"end tags beyond a table",
+           times(90, "<div>") + "<table>" + times(100, "<b>") + times(mega / 6, "</div>")},
           {"attributes", "<p " + times(mega / 2, "a ") + ">"},
           {"known attributes", "<p " + times(mega / 10, "title=\"x\" ") + ">"},
           {"unclosed quote", "<p title=\"" + std::string(mega, 'x')},
@@ -171,16 +207,18 @@ TEST(Sanitize, AMegabyteOfAnythingTakesBoundedTime) {
 }
 
 TEST(LooksLikeHtml, KnownElementsWithTheirEndTagsOrReferences) {
-  for (const char* html : {"<b>b</b>", "<I>x</i>", "a <em class=x>b</em> c", "&copy;", "&#169;", "&#xA9;", "a &amp; b",
-                           "<p>a<br>b</p>", "1 &lt; 2"})
+  for (const char* html : {"<b>b</b>", "<I>x</i>", "a <em class=x>b</em> c", "&copy;", "&#169;", "&#xA9;",
+                           "a &amp; b", "<p>a<br>b</p>", "1 &lt; 2"})
     EXPECT_TRUE(looks_like_html(html)) << html;
-  for (const char* text : {"", "2 < 3", "a & b", "R&D", "<b>", "</b>", "AT&T;", "x<y>z</y>", "<foo>a</foo> &amp;",
-                           "mail <me@example.fi>", "if a<b then c>d", "&copy", "<3 you", "&#;"})
+  for (const char* text :
+       {"", "2 < 3", "a & b", "R&D", "<b>", "</b>", "AT&T;", "x<y>z</y>", "<foo>a</foo> &amp;",
+        "mail <me@example.fi>", "if a<b then c>d", "&copy", "<3 you", "&#;"})
     EXPECT_FALSE(looks_like_html(text)) << text;
 }
 
 TEST(DecodeReferences, OnceAndOnlyThoseThatAre) {
-  EXPECT_EQ(decode_references("&amp;auml; &auml; &#228; &#XE4; &foo; & &; &#; &#x;"), "&auml; ä ä ä &foo; & &; &#; &#x;");
+  EXPECT_EQ(decode_references("&amp;auml; &auml; &#228; &#XE4; &foo; & &; &#; &#x;"),
+            "&auml; ä ä ä &foo; & &; &#; &#x;");
   EXPECT_EQ(decode_references("&#146;&#x92;\xC2\x92"), "’’\xC2\x92");
   EXPECT_EQ(decode_references("&NotEqualTilde;&fjlig;"), "≂̸fj");
 }
@@ -192,7 +230,8 @@ TEST(Entity, EveryNameOfTheTableIsFound) {
   EXPECT_EQ(entity("zwnj"), "\u200C");
   EXPECT_EQ(entity("CounterClockwiseContourIntegral"), "∳");
   EXPECT_EQ(entity("AElig"), "Æ");
-  for (const char* unknown : {"", "Auml;", "foo", "auM", "\xC3\xA4", "a b"}) EXPECT_EQ(entity(unknown), "") << unknown;
+  for (const char* unknown : {"", "Auml;", "foo", "auM", "\xC3\xA4", "a b"})
+    EXPECT_EQ(entity(unknown), "") << unknown;
 }
 
 }  // namespace

@@ -51,7 +51,8 @@ TEST(HtmlTokenizer, CommentsAndDeclarationsArePassedOver) {
 }
 
 TEST(HtmlTokenizer, TagsThatAreCutOffAreNone) {
-  for (const char* cut : {"a<b", "a<b c", "a<b c=", "a<b c='d>", "a<b c=\"d\"", "a</b", "a<!-", "a<!--x", "a<?"})
+  for (const char* cut :
+       {"a<b", "a<b c", "a<b c=", "a<b c='d>", "a<b c=\"d\"", "a</b", "a<!-", "a<!--x", "a<?"})
     EXPECT_EQ(shape(cut), "{a}") << cut;
   EXPECT_EQ(shape("a<"), "{a<}");
   EXPECT_EQ(shape("a</"), "{a</}");

@@ -12,10 +12,16 @@ namespace {
 using namespace std::string_literals;
 
 TEST(PlainText, TakesAnyBytes) {
-  EXPECT_EQ(PlainText::from("a\xFF" "b").str(), "a\uFFFDb");
+  EXPECT_EQ(PlainText::from("a\xFF"
+                            "b")
+                .str(),
+            "a\uFFFDb");
   EXPECT_EQ(PlainText::from("a\0b\x1B[31m\x7F\tc\n"s).str(), "ab[31m\tc\n");
   EXPECT_EQ(PlainText::from("a\r\nb\rc").str(), "a\nb\nc");
-  EXPECT_EQ(PlainText::from("a\u0085\u009B" "31mö").str(), "a31mö");
+  EXPECT_EQ(PlainText::from("a\u0085\u009B"
+                            "31mö")
+                .str(),
+            "a31mö");
   EXPECT_EQ(PlainText::from("1 < 2 & 3").str(), "1 < 2 & 3");
   EXPECT_TRUE(PlainText::from("").empty());
 }
@@ -29,7 +35,11 @@ TEST(SafeHtml, EscapingPlainTextShowsItAsItIs) {
 
 TEST(HeaderLine, HoldsOneLine) {
   EXPECT_EQ(HeaderLine::from("Otsikko\r\nBcc: victim@example.fi").str(), "Otsikko Bcc: victim@example.fi");
-  EXPECT_EQ(HeaderLine::from(" a\u2028b\u2029c\u0085" "d\x0B" "e ").str(), "a b c d e");
+  EXPECT_EQ(HeaderLine::from(" a\u2028b\u2029c\u0085"
+                             "d\x0B"
+                             "e ")
+                .str(),
+            "a b c d e");
   EXPECT_EQ(HeaderLine::from("a\0b\x1B[31m"s).str(), "ab[31m");
   EXPECT_EQ(HeaderLine::from("\xFF").str(), "\uFFFD");
   EXPECT_EQ(HeaderLine::from("\n\r").str(), "");

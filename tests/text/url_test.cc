@@ -18,30 +18,37 @@ struct Reference {
 
 class Rfc3986 : public testing::TestWithParam<Reference> {};
 
-TEST_P(Rfc3986, Section54) { EXPECT_EQ(resolve_url("http://a/b/c/d;p?q", GetParam().reference), GetParam().target); }
+TEST_P(Rfc3986, Section54) {
+  EXPECT_EQ(resolve_url("http://a/b/c/d;p?q", GetParam().reference), GetParam().target);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Normal, Rfc3986,
-    testing::Values(Reference{"g:h", "g:h"}, Reference{"g", "http://a/b/c/g"}, Reference{"./g", "http://a/b/c/g"},
-                    Reference{"g/", "http://a/b/c/g/"}, Reference{"/g", "http://a/g"}, Reference{"//g", "http://g"},
+    testing::Values(Reference{"g:h", "g:h"}, Reference{"g", "http://a/b/c/g"},
+                    Reference{"./g", "http://a/b/c/g"}, Reference{"g/", "http://a/b/c/g/"},
+                    Reference{"/g", "http://a/g"}, Reference{"//g", "http://g"},
                     Reference{"?y", "http://a/b/c/d;p?y"}, Reference{"g?y", "http://a/b/c/g?y"},
                     Reference{"#s", "http://a/b/c/d;p?q#s"}, Reference{"g#s", "http://a/b/c/g#s"},
                     Reference{"g?y#s", "http://a/b/c/g?y#s"}, Reference{";x", "http://a/b/c/;x"},
                     Reference{"g;x", "http://a/b/c/g;x"}, Reference{"g;x?y#s", "http://a/b/c/g;x?y#s"},
-                    Reference{"", "http://a/b/c/d;p?q"}, Reference{".", "http://a/b/c/"}, Reference{"./", "http://a/b/c/"},
-                    Reference{"..", "http://a/b/"}, Reference{"../", "http://a/b/"}, Reference{"../g", "http://a/b/g"},
-                    Reference{"../..", "http://a/"}, Reference{"../../", "http://a/"}, Reference{"../../g", "http://a/g"}));
+                    Reference{"", "http://a/b/c/d;p?q"}, Reference{".", "http://a/b/c/"},
+                    Reference{"./", "http://a/b/c/"}, Reference{"..", "http://a/b/"},
+                    Reference{"../", "http://a/b/"}, Reference{"../g", "http://a/b/g"},
+                    Reference{"../..", "http://a/"}, Reference{"../../", "http://a/"},
+                    Reference{"../../g", "http://a/g"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Abnormal, Rfc3986,
     testing::Values(Reference{"../../../g", "http://a/g"}, Reference{"../../../../g", "http://a/g"},
-                    Reference{"/./g", "http://a/g"}, Reference{"/../g", "http://a/g"}, Reference{"g.", "http://a/b/c/g."},
-                    Reference{".g", "http://a/b/c/.g"}, Reference{"g..", "http://a/b/c/g.."},
-                    Reference{"..g", "http://a/b/c/..g"}, Reference{"./../g", "http://a/b/g"},
-                    Reference{"./g/.", "http://a/b/c/g/"}, Reference{"g/./h", "http://a/b/c/g/h"},
-                    Reference{"g/../h", "http://a/b/c/h"}, Reference{"g;x=1/./y", "http://a/b/c/g;x=1/y"},
-                    Reference{"g;x=1/../y", "http://a/b/c/y"}, Reference{"g?y/./x", "http://a/b/c/g?y/./x"},
-                    Reference{"g?y/../x", "http://a/b/c/g?y/../x"}, Reference{"g#s/./x", "http://a/b/c/g#s/./x"},
+                    Reference{"/./g", "http://a/g"}, Reference{"/../g", "http://a/g"},
+                    Reference{"g.", "http://a/b/c/g."}, Reference{".g", "http://a/b/c/.g"},
+                    Reference{"g..", "http://a/b/c/g.."}, Reference{"..g", "http://a/b/c/..g"},
+                    Reference{"./../g", "http://a/b/g"}, Reference{"./g/.", "http://a/b/c/g/"},
+                    Reference{"g/./h", "http://a/b/c/g/h"}, Reference{"g/../h", "http://a/b/c/h"},
+                    Reference{"g;x=1/./y", "http://a/b/c/g;x=1/y"}, Reference{"g;x=1/../y", "http://a/b/c/y"},
+                    Reference{"g?y/./x", "http://a/b/c/g?y/./x"},
+                    Reference{"g?y/../x", "http://a/b/c/g?y/../x"},
+                    Reference{"g#s/./x", "http://a/b/c/g#s/./x"},
                     Reference{"g#s/../x", "http://a/b/c/g#s/../x"}, Reference{"http:g", "http:g"}));
 
 TEST(ResolveUrl, BasesAndReferencesAsFeedsHaveThem) {
@@ -60,56 +67,88 @@ TEST(ResolveUrl, BasesAndReferencesAsFeedsHaveThem) {
 }
 
 TEST(UnsafeScheme, InEveryDisguise) {
-  for (const char* url : {"javascript:x", "JaVaScRiPt:x", " javascript:x", "java\nscript:x", "java\tscript\r:x",
-                          "\x01javascript:x", "java\xC2\xA0script:x", "&#106;avascript:x", "javascript&colon;x",
-                          "java&Tab;script:x", "vbscript:x", "data:text/html,x", "DATA:,x", "blob:http://x", "jar:http://x",
-                          "feed:javascript:x", "view-source:javascript:x", "feed:feed:data:x", "livescript:x", "mhtml:x"})
+  for (const char* url : {"javascript:x",
+                          "JaVaScRiPt:x",
+                          " javascript:x",
+                          "java\nscript:x",
+                          "java\tscript\r:x",
+                          "\x01javascript:x",
+                          "java\xC2\xA0script:x",
+                          "&#106;avascript:x",
+                          "javascript&colon;x",
+                          "java&Tab;script:x",
+                          "vbscript:x",
+                          "data:text/html,x",
+                          "DATA:,x",
+                          "blob:http://x",
+                          "jar:http://x",
+                          "feed:javascript:x",
+                          "view-source:javascript:x",
+                          "feed:feed:data:x",
+                          "livescript:x",
+                          "mhtml:x"})
     EXPECT_TRUE(is_unsafe_scheme(url)) << url;
-  for (const char* url : {"", "http://x/javascript:y", "https://data.fi:80/", "mailto:x@y", "javascript", "/javascript:x",
-                          "?x=javascript:y", "#data:", "//data:80/x", "feed:https://x", "x://y", "datax:y"})
+  for (const char* url :
+       {"", "http://x/javascript:y", "https://data.fi:80/", "mailto:x@y", "javascript", "/javascript:x",
+        "?x=javascript:y", "#data:", "//data:80/x", "feed:https://x", "x://y", "datax:y"})
     EXPECT_FALSE(is_unsafe_scheme(url)) << url;
 }
 
 TEST(CanonicalUrl, OfAddressesThatMeanTheSamePage) {
   const std::vector<std::vector<const char*>> same = {
-      {"https://example.fi/a", "http://EXAMPLE.fi/a/", "https://www.example.fi:443/a#top", "http://example.fi:80/a?",
-       "//example.fi/a", " https://example.fi/a?utm_source=rss&utm_medium=x ", "https://example.fi/a?fbclid=1&gclid=2",
-       "https://example.fi/a?origin=rss", "https://example.fi/a;jsessionid=0A1B", "https://example.fi/x/../a",
-       "https://user:word@example.fi/a", "https://example.fi./a", "https://example.fi/a?PHPSESSID=1&mc_cid=2&mc_eid=3",
-       "https://example.fi/%61"},
+      {"https://example.fi/a", "http://EXAMPLE.fi/a/", "https://www.example.fi:443/a#top",
+       "http://example.fi:80/a?", "//example.fi/a", " https://example.fi/a?utm_source=rss&utm_medium=x ",
+       "https://example.fi/a?fbclid=1&gclid=2", "https://example.fi/a?origin=rss",
+       "https://example.fi/a;jsessionid=0A1B", "https://example.fi/x/../a", "https://user:word@example.fi/a",
+       "https://example.fi./a", "https://example.fi/a?PHPSESSID=1&mc_cid=2&mc_eid=3",
+       "https://example.fi/%61", "https://example.fi/a?sid=0123456789abcdef"},
       {"https://stm.fi/-/tiedote", "https://stm.fi/-/tiedote?p_p_id=101&p_p_state=normal&p_r_p_x=1",
        "https://stm.fi/-/tiedote?_com_liferay_asset_publisher_INSTANCE=1&redirect=%2Fx&inheritRedirect=true"},
-      {"https://host/cgi/DREQUEST.PHP?page=meetingitem&id=2023-1", "https://host:443/cgi/DREQUEST.PHP?id=2023-1&page=meetingitem"},
-      {"https://h.fi/feed.aspx?a=b/c-d", "https://h.fi/feed.aspx?a=b%2Fc%2Dd", "https://h.fi/feed.aspx?a=b%2fc%2dd"},
-      {"https://h.fi/\xC3\xA4?q=\xC3\xB6 x", "https://h.fi/%C3%A4?q=%c3%b6+x", "https://h.fi/%c3%a4?q=%C3%B6%20x"},
+      {"https://host/cgi/DREQUEST.PHP?page=meetingitem&id=2023-1",
+       "https://host:443/cgi/DREQUEST.PHP?id=2023-1&page=meetingitem"},
+      {"https://h.fi/feed.aspx?a=b/c-d", "https://h.fi/feed.aspx?a=b%2Fc%2Dd",
+       "https://h.fi/feed.aspx?a=b%2fc%2dd"},
+      {"https://h.fi/\xC3\xA4?q=\xC3\xB6 x", "https://h.fi/%C3%A4?q=%c3%b6+x",
+       "https://h.fi/%c3%a4?q=%C3%B6%20x"},
       {"https://h.fi/?a=1&b=2", "https://h.fi?b=2&a=1", "https://h.fi/?a=1&amp;b=2"}};
   for (const auto& group : same)
     for (const char* url : group) EXPECT_EQ(canonical_url(url), canonical_url(group[0])) << url;
 }
 
 TEST(CanonicalUrl, WhatTellsPagesApartStays) {
-  const std::vector<const char*> different = {
-      "https://www.sttinfo.fi/tiedote/1/a?lang=fi", "https://www.sttinfo.fi/tiedote/1/a?lang=sv",
-      "https://www.sttinfo.fi/tiedote/2/a?lang=fi", "https://www.sttinfo.fi/tiedote/1/a?publisherId=1&lang=fi",
-      "https://example.fi/?p=1",                    "https://example.fi/?p=2",
-      "https://example.fi/?page=1",                 "https://example.fi/?id=1",
-      "https://example.fi/A",                       "https://example.fi/a",
-      "https://example.fi:8080/a",                  "https://example.fi/a?origin=x",
-      "https://other.example.fi/a",                 "https://example.fi/a%2525"};
+  const std::vector<const char*> different = {"https://www.sttinfo.fi/tiedote/1/a?lang=fi",
+                                              "https://www.sttinfo.fi/tiedote/1/a?lang=sv",
+                                              "https://www.sttinfo.fi/tiedote/2/a?lang=fi",
+                                              "https://www.sttinfo.fi/tiedote/1/a?publisherId=1&lang=fi",
+                                              "https://example.fi/?p=1",
+                                              "https://example.fi/?p=2",
+                                              "https://example.fi/?page=1",
+                                              "https://example.fi/?id=1",
+                                              "https://example.fi/?sid=1",
+                                              "https://example.fi/A",
+                                              "https://example.fi/a",
+                                              "https://example.fi:8080/a",
+                                              "https://example.fi/a?origin=x",
+                                              "https://other.example.fi/a",
+                                              "https://example.fi/a%2525"};
   for (std::size_t i = 0; i < different.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      EXPECT_NE(canonical_url(different[i]), canonical_url(different[j])) << different[i] << " " << different[j];
+      EXPECT_NE(canonical_url(different[i]), canonical_url(different[j]))
+          << different[i] << " " << different[j];
 }
 
 TEST(CanonicalUrl, OtherKindsStayAsTheyAre) {
   for (const char* url : {"", "mailto:a@b.fi", "urn:uuid:1", "a/b", "tag:x,2024:y", "http://", "http:// /x"})
     EXPECT_EQ(canonical_url(url), trim_url(url));
+  EXPECT_EQ(canonical_url("http://www.www.example.fi/"), "https://example.fi");
+  EXPECT_EQ(canonical_url("http://www.fi/"), "https://www.fi");
 }
 
 TEST(CanonicalUrl, IsItsOwnCanonicalFormAndResolvesToItself) {
-  const std::vector<std::string> pieces = {"http", "https", ":", "//", "/", "www.", "h", ".fi", "..", ".", "?", "&", "=",
-                                           "#", "%2F", "%", "%C3", "+", "amp;", ";jsessionid=1", "utm_a", "ä", " ", "\n", "@",
-                                           "80", "[::1]"};
+  const std::vector<std::string> pieces = {
+      "http",  "https", ":", "//", "/",   "www.", "h",    ".fi", "..",   ".",
+      "?",     "&",     "=", "#",  "%2F", "%",    "%C3",  "+",   "amp;", ";jsessionid=1",
+      "utm_a", "ä",     " ", "\n", "@",   "80",   "[::1]"};
   std::mt19937 random(7);
   for (int round = 0; round < 20000; ++round) {
     std::string base;
@@ -154,14 +193,35 @@ TEST(PercentEncoding, GoesThereAndBack) {
 }
 
 TEST(Url, TakesAbsoluteWebAddressesOnly) {
-  for (const char* good : {"http://example.fi", "https://example.fi/a?b#c", "HTTPS://h:8443/", "http://[::1]:80/x",
-                           "https://ääkköset.fi/ä", "http://127.0.0.1/"})
+  for (const char* good : {"http://example.fi", "https://example.fi/a?b#c", "HTTPS://h:8443/",
+                           "http://[::1]:80/x", "https://ääkköset.fi/ä", "http://127.0.0.1/"})
     EXPECT_TRUE(Url::parse(good)) << good;
-  for (const char* bad :
-       {"", "example.fi", "/a", "//h/a", "ftp://h/", "javascript:x", "http:/h", "http://", "http:///h", "http://u@h/",
-        "http://u:p@h/", "http://h /", "http://h/a b", "http://h/\n", "http://h:99999/", "http://h:x/", "http://[::1/",
-        "http://h\\@evil/", "http://h/\x01", "http://h/\xFF", "http://h/\xC2\xA0", "http://%68/", "http://h\"x/",
-        "http://[v1.a]/", "http://h/\xE2\x80\xAE" "x"})
+  for (const char* bad : {"",
+                          "example.fi",
+                          "/a",
+                          "//h/a",
+                          "ftp://h/",
+                          "javascript:x",
+                          "http:/h",
+                          "http://",
+                          "http:///h",
+                          "http://u@h/",
+                          "http://u:p@h/",
+                          "http://h /",
+                          "http://h/a b",
+                          "http://h/\n",
+                          "http://h:99999/",
+                          "http://h:x/",
+                          "http://[::1/",
+                          "http://h\\@evil/",
+                          "http://h/\x01",
+                          "http://h/\xFF",
+                          "http://h/\xC2\xA0",
+                          "http://%68/",
+                          "http://h\"x/",
+                          "http://[v1.a]/",
+                          "http://h/\xE2\x80\xAE"
+                          "x"})
     EXPECT_FALSE(Url::parse(bad)) << bad;
   EXPECT_EQ(Url::parse("https://Example.FI:443/A")->host(), "example.fi");
   EXPECT_EQ(Url::parse("https://Example.FI:443/A")->str(), "https://Example.FI:443/A");
