@@ -29,14 +29,10 @@ struct LevelNames {
 
 LevelNames names_of(LogLevel level) {
   switch (level) {
-    case LogLevel::debug:
-      return {spdlog::level::debug, "<7>"};
-    case LogLevel::info:
-      return {spdlog::level::info, "<6>"};
-    case LogLevel::warning:
-      return {spdlog::level::warn, "<4>"};
-    case LogLevel::error:
-      return {spdlog::level::err, "<3>"};
+    case LogLevel::debug: return {spdlog::level::debug, "<7>"};
+    case LogLevel::info: return {spdlog::level::info, "<6>"};
+    case LogLevel::warning: return {spdlog::level::warn, "<4>"};
+    case LogLevel::error: return {spdlog::level::err, "<3>"};
   }
   return {spdlog::level::err, "<3>"};
 }

@@ -43,12 +43,9 @@ class DigestPreview final : public Command {
       fmt::print(stderr, "Nothing is due for subscription {} yet.\n", id_);
       return Exit::not_all;
     }
-    if (form_ == "json")
-      fmt::print("{}\n", draft.data);
-    else if (form_ == "html")
-      fmt::print("{}", draft.rendered.html);
-    else
-      fmt::print("{}\n\n{}", draft.rendered.subject, draft.rendered.text);
+    if (form_ == "json") fmt::print("{}\n", draft.data);
+    else if (form_ == "html") fmt::print("{}", draft.rendered.html);
+    else fmt::print("{}\n\n{}", draft.rendered.subject, draft.rendered.text);
     return Exit::done;
   }
 

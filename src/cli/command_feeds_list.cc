@@ -13,15 +13,11 @@ namespace {
 
 Style style_of(archive::Health::State state) {
   switch (state) {
-    case archive::Health::State::failing:
-      return Style::red;
-    case archive::Health::State::quiet:
-      return Style::yellow;
+    case archive::Health::State::failing: return Style::red;
+    case archive::Health::State::quiet: return Style::yellow;
     case archive::Health::State::disabled:
-    case archive::Health::State::no_feed:
-      return Style::dim;
-    default:
-      return Style::plain;
+    case archive::Health::State::no_feed: return Style::dim;
+    default: return Style::plain;
   }
 }
 

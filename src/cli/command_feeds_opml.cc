@@ -21,12 +21,9 @@ std::string id_for(const std::string& url, const std::unordered_set<std::string>
   std::string id;
   for (const char c : url.substr(url.find("//") + 2)) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (letter)
-      id += c;
-    else if (c >= 'A' && c <= 'Z')
-      id += static_cast<char>(c - 'A' + 'a');
-    else if (!id.empty() && id.back() != '-')
-      id += '-';
+    if (letter) id += c;
+    else if (c >= 'A' && c <= 'Z') id += static_cast<char>(c - 'A' + 'a');
+    else if (!id.empty() && id.back() != '-') id += '-';
     if (id.size() == longest_id) break;
   }
   while (!id.empty() && id.back() == '-') id.pop_back();

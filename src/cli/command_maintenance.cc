@@ -36,8 +36,7 @@ class Check final : public Command {
       findings = archive::check_archive(*database);
     }
     for (const auto& finding : findings) fmt::print("archive        {}\n", base::one_line(finding));
-    if (findings.empty())
-      fmt::print("archive        whole: {}\n", context.settings().archive.path.string());
+    if (findings.empty()) fmt::print("archive        whole: {}\n", context.settings().archive.path.string());
     else if (!repair_)
       fmt::print(stderr, "sotevahti check --repair makes the index anew; for the rest restore a backup.\n");
     return findings.empty() ? Exit::done : Exit::not_all;

@@ -15,16 +15,11 @@ namespace {
 
 std::string_view to_string(tag::Field field) {
   switch (field) {
-    case tag::Field::title:
-      return "title";
-    case tag::Field::text:
-      return "text";
-    case tag::Field::url:
-      return "address";
-    case tag::Field::publisher:
-      return "publisher";
-    case tag::Field::feed:
-      return "feed";
+    case tag::Field::title: return "title";
+    case tag::Field::text: return "text";
+    case tag::Field::url: return "address";
+    case tag::Field::publisher: return "publisher";
+    case tag::Field::feed: return "feed";
   }
   return "";
 }
@@ -85,12 +80,9 @@ class Show final : public Command {
       fmt::print(stderr, "There is no entry {}.\n", id);
       return Exit::not_all;
     }
-    if (!why_.empty())
-      print_why(context, *entry);
-    else if (json_)
-      print_json(*entry);
-    else
-      print(*entry);
+    if (!why_.empty()) print_why(context, *entry);
+    else if (json_) print_json(*entry);
+    else print(*entry);
     return Exit::done;
   }
 

@@ -55,16 +55,11 @@ std::string joined(const std::vector<std::string>& ids) {
 
 std::string_view to_string(tag::DeadlineKind kind) {
   switch (kind) {
-    case tag::DeadlineKind::grant:
-      return "grant";
-    case tag::DeadlineKind::consultation:
-      return "consultation";
-    case tag::DeadlineKind::registration:
-      return "registration";
-    case tag::DeadlineKind::application:
-      return "application";
-    case tag::DeadlineKind::event:
-      return "event";
+    case tag::DeadlineKind::grant: return "grant";
+    case tag::DeadlineKind::consultation: return "consultation";
+    case tag::DeadlineKind::registration: return "registration";
+    case tag::DeadlineKind::application: return "application";
+    case tag::DeadlineKind::event: return "event";
   }
   return "";
 }

@@ -27,20 +27,13 @@ bool wants_colour() {
 
 std::string_view code_of(Style style) {
   switch (style) {
-    case Style::plain:
-      return "";
-    case Style::bold:
-      return "\x1b[1m";
-    case Style::dim:
-      return "\x1b[2m";
-    case Style::red:
-      return "\x1b[31m";
-    case Style::green:
-      return "\x1b[32m";
-    case Style::yellow:
-      return "\x1b[33m";
-    case Style::blue:
-      return "\x1b[34m";
+    case Style::plain: return "";
+    case Style::bold: return "\x1b[1m";
+    case Style::dim: return "\x1b[2m";
+    case Style::red: return "\x1b[31m";
+    case Style::green: return "\x1b[32m";
+    case Style::yellow: return "\x1b[33m";
+    case Style::blue: return "\x1b[34m";
   }
   return "";
 }

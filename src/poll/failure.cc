@@ -7,56 +7,34 @@ namespace {
 
 std::string_view cause_of(net::NetError error) {
   switch (error) {
-    case net::NetError::dns:
-      return "dns";
-    case net::NetError::connect:
-      return "connect";
-    case net::NetError::tls:
-      return "tls";
-    case net::NetError::timeout:
-      return "timeout";
-    case net::NetError::too_large:
-      return "too-large";
-    case net::NetError::too_many_redirects:
-      return "redirects";
-    case net::NetError::blocked_address:
-      return "blocked-address";
-    case net::NetError::bad_url:
-      return "bad-url";
-    case net::NetError::reset:
-      return "reset";
-    case net::NetError::protocol:
-      return "protocol";
-    case net::NetError::cancelled:
-      return "cancelled";
+    case net::NetError::dns: return "dns";
+    case net::NetError::connect: return "connect";
+    case net::NetError::tls: return "tls";
+    case net::NetError::timeout: return "timeout";
+    case net::NetError::too_large: return "too-large";
+    case net::NetError::too_many_redirects: return "redirects";
+    case net::NetError::blocked_address: return "blocked-address";
+    case net::NetError::bad_url: return "bad-url";
+    case net::NetError::reset: return "reset";
+    case net::NetError::protocol: return "protocol";
+    case net::NetError::cancelled: return "cancelled";
   }
   return "protocol";
 }
 
 std::string_view phrase_of(int status) {
   switch (status) {
-    case 400:
-      return " Bad Request";
-    case 401:
-      return " Unauthorized";
-    case 403:
-      return " Forbidden";
-    case 404:
-      return " Not Found";
-    case 410:
-      return " Gone";
-    case 429:
-      return " Too Many Requests";
-    case 500:
-      return " Internal Server Error";
-    case 502:
-      return " Bad Gateway";
-    case 503:
-      return " Service Unavailable";
-    case 504:
-      return " Gateway Timeout";
-    default:
-      return "";
+    case 400: return " Bad Request";
+    case 401: return " Unauthorized";
+    case 403: return " Forbidden";
+    case 404: return " Not Found";
+    case 410: return " Gone";
+    case 429: return " Too Many Requests";
+    case 500: return " Internal Server Error";
+    case 502: return " Bad Gateway";
+    case 503: return " Service Unavailable";
+    case 504: return " Gateway Timeout";
+    default: return "";
   }
 }
 
@@ -79,17 +57,10 @@ std::optional<archive::PollFailure> failure_of(const net::HttpReply& reply) {
 archive::PollFailure failure_of(const feed::Document& document) {
   const char* cause = "not-a-feed";
   switch (document.not_a_feed) {
-    case feed::NotAFeed::challenge_page:
-      cause = "challenge-page";
-      break;
-    case feed::NotAFeed::over_limit:
-      cause = "too-large";
-      break;
-    case feed::NotAFeed::unreadable:
-      cause = "malformed";
-      break;
-    default:
-      break;
+    case feed::NotAFeed::challenge_page: cause = "challenge-page"; break;
+    case feed::NotAFeed::over_limit: cause = "too-large"; break;
+    case feed::NotAFeed::unreadable: cause = "malformed"; break;
+    default: break;
   }
   return {cause, document.error.empty() ? std::string(to_string(document.not_a_feed)) : document.error};
 }
