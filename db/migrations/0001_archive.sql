@@ -9,6 +9,13 @@ CREATE TABLE meta (
   value ANY NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Names that the dictionary does not know, with their genitives (of tags.d): every connection
+-- must analyse words as the index was made.
+CREATE TABLE names (
+  nominative TEXT PRIMARY KEY,
+  genitive TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What the catalogue says of a feed, and its state between polls.
 CREATE TABLE feeds (
   number INTEGER PRIMARY KEY,
@@ -105,8 +112,10 @@ CREATE TABLE tellings (
 -- By what a like entry is found and judged; kept while one can still come.
 CREATE TABLE signatures (
   entry INTEGER PRIMARY KEY REFERENCES entries(id),
+  arrived INTEGER NOT NULL,
   signature BLOB NOT NULL
 ) STRICT;
+CREATE INDEX signatures_by_arrival ON signatures(arrived);
 CREATE TABLE story_keys (
   key INTEGER NOT NULL,
   entry INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 #include "archive/database.h"
 
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -57,7 +57,6 @@ class Database::Impl {
   Impl(std::filesystem::path path, const OpenOptions& options, int flags)
       : file(std::move(path)),
         lexicon_cache_bytes(options.lexicon_cache_bytes),
-        shared_lexicon(options.lexicon),
         sqlite(file.string(), flags, kBusyMilliseconds),
         statements(sqlite.getHandle()) {
     register_tokenizer(sqlite.getHandle(), lexicon_source);
@@ -65,19 +64,19 @@ class Database::Impl {
   }
 
   text::Lexicon& lexicon() {
-    if (shared_lexicon != nullptr) return *shared_lexicon;
-    if (!own_lexicon) {
+    if (!lexicon_) {
       auto opened = text::Lexicon::open(lexicon_cache_bytes);
       if (!opened) throw ArchiveError(opened.error().message);
-      own_lexicon = std::move(*opened);
+      SQLite::Statement names(sqlite, "SELECT nominative, genitive FROM names");
+      while (names.executeStep()) (*opened)->add_name(names.getColumn(0).getString(), names.getColumn(1).getString());
+      lexicon_ = std::move(*opened);
     }
-    return *own_lexicon;
+    return *lexicon_;
   }
 
   std::filesystem::path file;
   std::size_t lexicon_cache_bytes;
-  text::Lexicon* shared_lexicon;
-  std::unique_ptr<text::Lexicon> own_lexicon;
+  std::unique_ptr<text::Lexicon> lexicon_;
   LexiconSource lexicon_source = [this]() -> text::Lexicon& { return lexicon(); };
   SQLite::Database sqlite;
   Statements statements;  // gone before the connection is
@@ -115,6 +114,7 @@ const std::filesystem::path& Database::file() const { return impl_->file; }
 int Database::schema_version() { return schema_of(impl_->sqlite); }
 Statements& Database::statements() { return impl_->statements; }
 text::Lexicon& Database::lexicon() { return impl_->lexicon(); }
+void Database::forget_lexicon() { impl_->lexicon_.reset(); }
 
 void Database::transaction(const std::function<void()>& work) {
   sqlite3* connection = impl_->sqlite.getHandle();

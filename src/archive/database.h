@@ -43,9 +43,6 @@ enum class Access { write, read };
 struct OpenOptions {
   Access access = Access::write;
   std::size_t lexicon_cache_bytes = std::size_t{48} << 20;
-  // A lexicon of this thread to share, with what it remembers; it must outlive the
-  // Database. None: one of its own, made when first needed.
-  text::Lexicon* lexicon = nullptr;
   // Told while a migration or a rebuild of the index goes on: what, and how far (0..1).
   std::function<void(const std::string& what, double done)> progress;
 };
@@ -74,6 +71,8 @@ class Database {
   // For the stores of this room.
   Statements& statements();
   text::Lexicon& lexicon();
+  // Its names have changed: the next one reads them anew.
+  void forget_lexicon();
 
  private:
   class Impl;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "archive/index_words.h"
 #include "archive/meta.h"
 #include "archive/query.h"
-#include "archive/terms.h"
 
 namespace sotevahti::archive {
 namespace {
@@ -43,7 +43,7 @@ bool rebuild_step(Database& database) {
   }
   if (reached == last) {
     forget_meta(database, kRebuiltTo);
-    write_meta(database, kVersion, index_version());
+    write_meta(database, kVersion, index_version(stored_names(database)));
     return false;
   }
   write_meta(database, kRebuiltTo, std::to_string(reached));
@@ -57,6 +57,11 @@ void IndexChanges::remove(EntryId entry) {
   query.with(entry);
   if (!query.step()) throw ArchiveError("an entry without its text");
   removed_.push_back({entry, query.text(0), query.text(1), query.text(2)});
+}
+
+bool IndexChanges::knows(std::string_view words_version) {
+  if (version_.empty()) version_ = read_meta(database_, kVersion).value_or("being made anew");
+  return version_ == words_version;
 }
 
 void IndexChanges::write() {
@@ -82,7 +87,7 @@ void rebuild_index(Database& database, const Progress& progress) {
 
 void bring_index_up_to_date(Database& database, const Progress& progress) {
   const bool begun = read_meta(database, kRebuiltTo).has_value();
-  if (!begun && read_meta(database, kVersion) == index_version()) return;
+  if (!begun && read_meta(database, kVersion) == index_version(stored_names(database))) return;
   if (!begun) return rebuild_index(database, progress);
   const auto entries = first_integer(database, "SELECT count(*) FROM entries").value_or(0);
   std::int64_t done = 0;

@@ -1,7 +1,8 @@
 // The full-text index of the archive: rows in, rows out, and made anew when the words
-// it was made of (index_version()) have changed. Within the caller's transaction.
+// it was made of (index_words.h) have changed. Within the caller's transaction.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/database.h"
@@ -24,10 +25,13 @@ class IndexChanges {
   void add(IndexRow row) { added_.push_back(std::move(row)); }
   // Before the entry's texts or tags are changed, and once a transaction: reads what stands in the index.
   void remove(EntryId entry);
+  // Are words of this version (index_words.h) those that the index is made of?
+  bool knows(std::string_view words_version);
   void write();
 
  private:
   Database& database_;
+  std::string version_;
   std::vector<IndexRow> added_, removed_;
 };
 

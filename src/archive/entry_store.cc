@@ -5,6 +5,7 @@
 #include "archive/body.h"
 #include "archive/deadline_store.h"
 #include "archive/entry_id.h"
+#include "archive/index_words.h"
 #include "archive/query.h"
 #include "archive/story_store.h"
 #include "archive/terms.h"
@@ -27,10 +28,6 @@ std::string joined_ids(const std::vector<tag::Tag>& tags) {
   return ids;
 }
 
-std::string language_of(const IncomingEntry& incoming) {
-  return incoming.tags.language.empty() ? incoming.item.language : incoming.tags.language;
-}
-
 std::string packed_body(const IncomingEntry& incoming) {
   const feed::Item& item = incoming.item;
   Body body;
@@ -46,11 +43,20 @@ std::string packed_body(const IncomingEntry& incoming) {
   return pack(body, item.title.view());
 }
 
-IndexRow index_row(EntryId id, std::int64_t feed, const IncomingEntry& incoming) {
-  const std::string lang = language_of(incoming);
-  return {id, as_text_column(lang, incoming.item.title.view()), as_text_column(lang, incoming.item.text.view()),
-          marks_column(feed, lang, joined_ids(incoming.tags.areas), joined_ids(incoming.tags.topics),
-                       !incoming.tags.deadlines.empty())};
+IndexRow index_row(EntryId id, std::int64_t feed, const IncomingEntry& incoming, IndexChanges& index) {
+  const std::string& lang = language_of(incoming);
+  IndexRow row;
+  row.entry = id;
+  row.marks = marks_column(feed, lang, joined_ids(incoming.tags.areas), joined_ids(incoming.tags.topics),
+                           !incoming.tags.deadlines.empty());
+  if (index.knows(incoming.words.version)) {
+    row.title = as_written_column(incoming.words.title);
+    row.text = as_written_column(incoming.words.text);
+  } else {
+    row.title = as_text_column(lang, incoming.item.title.view());
+    row.text = as_text_column(lang, incoming.item.text.view());
+  }
+  return row;
 }
 
 // The publisher where it is another than the feed's own.
@@ -111,7 +117,7 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const Arrival& arrival) {
   const EntryId id = next_id(shown_time(item, arrival.at));
   const std::string areas = joined_ids(incoming.tags.areas);
   const std::string topics = joined_ids(incoming.tags.topics);
-  const std::string lang = language_of(incoming);
+  const std::string& lang = language_of(incoming);
   const std::string body = packed_body(incoming);
   const bool official = arrival.official || incoming.signature.official;
   run(database_,
@@ -125,7 +131,7 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const Arrival& arrival) {
   for (const std::int64_t key : keys.names) add_key(arrival.feed, key, id);
   if (keys.content) add_key(arrival.feed, *keys.content, id);
   DeadlineStore(database_).add(id, incoming.tags.deadlines);
-  index_.add(index_row(id, arrival.feed, incoming));
+  index_.add(index_row(id, arrival.feed, incoming, index_));
   return id;
 }
 
@@ -148,7 +154,7 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
       entry, at, significant, Blob{packed});
   const std::string areas = joined_ids(incoming.tags.areas);
   const std::string topics = joined_ids(incoming.tags.topics);
-  const std::string lang = language_of(incoming);
+  const std::string& lang = language_of(incoming);
   run(database_,
       "UPDATE entries SET revised = 1, content_hash = ?, lang = ?, title = ?, url = ?, board = ?, event_at = ?, "
       "areas = ?, topics = ? WHERE id = ?",
@@ -156,7 +162,7 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
       areas, topics, entry);
   const std::string body = packed_body(incoming);
   run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body}, entry);
-  index_.add(index_row(entry, feed, incoming));
+  index_.add(index_row(entry, feed, incoming, index_));
   StoryStore(database_).replace_signature(entry, incoming.signature);
 }
 

@@ -49,11 +49,18 @@ struct FeedState {
   bool first_poll_done = false;
 };
 
+// What the index is to hold of an entry, made beforehand (index_words.h).
+struct PreparedWords {
+  std::string version;
+  std::string title, text;
+};
+
 // An item with all that was found out about it.
 struct IncomingEntry {
   feed::Item item;
   tag::Tags tags;
   tag::StorySignature signature;
+  PreparedWords words;  // may be empty: the archive then analyses the text itself
 };
 
 // What came of polling one feed. `state` is the whole new state.

@@ -11,6 +11,8 @@
 namespace sotevahti::archive {
 namespace {
 
+constexpr std::size_t kForgottenAtOnce = 16;  // signatures a round, beside twice as many as it brings
+
 class Round {
  public:
   Round(Database& database, std::span<const PollOutcome> outcomes)
@@ -104,11 +106,24 @@ class Round {
                      [](const NewEntry& a, const NewEntry& b) { return a.shown < b.shown; });
     for (const NewEntry& entry : new_) {
       const EntryId id = entries_.add(*entry.incoming, entry.arrival);
-      const Joined joined = stories_.join(id, entry.incoming->signature);
+      const Joined joined = stories_.join(id, entry.incoming->signature, entry.arrival.at);
       StoreReport& report = reports_[entry.outcome];
       ++report.new_entries;
-      if (joined.is_new) ++report.new_stories;
+      if (joined.is_new) {
+        ++report.new_stories;
+      } else if (!entry.arrival.quiet) {
+        hush_repetition(id, joined.story, entry.arrival.feed);
+      }
     }
+    if (!new_.empty()) stories_.forget_signatures(new_.back().arrival.at, kForgottenAtOnce + 2 * new_.size());
+  }
+
+  // A feed that numbers anew what its first poll brought has nothing to tell.
+  void hush_repetition(EntryId entry, StoryId story, std::int64_t feed) {
+    run(database_,
+        "UPDATE entries SET quiet = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM tellings t JOIN entries e ON e.id = "
+        "t.entry WHERE t.story = ?2 AND e.feed = ?3 AND e.quiet AND e.id <> ?1)",
+        entry, story, feed);
   }
 
   Database& database_;

@@ -11,6 +11,7 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr std::int64_t kDaysApart = 14;
+constexpr base::Seconds kSignatureLife = std::chrono::days(60);  // from arrival
 constexpr std::size_t kMostOfAKey = 64;       // newest entries under one key
 constexpr std::size_t kMostCandidates = 24;   // that share most keys
 
@@ -44,14 +45,14 @@ tag::StorySignature StoryStore::signature_of(EntryId entry) {
   return row.step() ? tag::from_bytes(row.view(0)) : tag::StorySignature{};
 }
 
-void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signature) {
+void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signature, base::Time arrived) {
   const std::string bytes = tag::to_bytes(signature);
-  run(database_, "INSERT INTO signatures(entry, signature) VALUES (?, ?)", entry, Blob{bytes});
+  run(database_, "INSERT INTO signatures(entry, arrived, signature) VALUES (?, ?, ?)", entry, arrived, Blob{bytes});
   Query add(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING");
   for (const std::uint64_t key : signature.keys) add.with(short_key(key), entry).run();
 }
 
-Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature) {
+Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature, base::Time arrived) {
   std::optional<EntryId> best;
   tag::StoryVerdict best_verdict;
   if (!signature.routine) {
@@ -62,7 +63,7 @@ Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature) {
       best_verdict = std::move(verdict);
     }
   }
-  keep_signature(entry, signature);
+  keep_signature(entry, signature, arrived);
   if (!best) return {entry, true};
   const StoryId story = first_integer(database_, "SELECT story FROM entries WHERE id = ?", *best).value();
   add_telling(story, entry, best_verdict.why);
@@ -91,25 +92,25 @@ void StoryStore::choose_leading(StoryId story) {
 }
 
 void StoryStore::replace_signature(EntryId entry, const tag::StorySignature& signature) {
+  const auto arrived = first_integer(database_, "SELECT arrived FROM signatures WHERE entry = ?", entry);
+  if (!arrived) return;
+  forget_signature(entry);
+  keep_signature(entry, signature, base::from_unix(*arrived));
+}
+
+void StoryStore::forget_signature(EntryId entry) {
   for (const std::uint64_t key : signature_of(entry).keys) {
     run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
   }
   run(database_, "DELETE FROM signatures WHERE entry = ?", entry);
-  keep_signature(entry, signature);
 }
 
-void StoryStore::forget_signatures(base::Time before, std::size_t at_most) {
+void StoryStore::forget_signatures(base::Time now, std::size_t at_most) {
   std::vector<EntryId> old;
-  Query rows(database_,
-             "SELECT s.entry FROM signatures s JOIN entries e ON e.id = s.entry WHERE e.arrived < ? LIMIT ?");
-  rows.with(before, at_most);
+  Query rows(database_, "SELECT entry FROM signatures WHERE arrived < ? ORDER BY arrived LIMIT ?");
+  rows.with(now - kSignatureLife, at_most);
   while (rows.step()) old.push_back(rows.integer(0));
-  for (const EntryId entry : old) {
-    for (const std::uint64_t key : signature_of(entry).keys) {
-      run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
-    }
-    run(database_, "DELETE FROM signatures WHERE entry = ?", entry);
-  }
+  for (const EntryId entry : old) forget_signature(entry);
 }
 
 }  // namespace sotevahti::archive

@@ -22,15 +22,18 @@ class StoryStore {
   explicit StoryStore(Database& database) : database_(database) {}
 
   // For an entry that was just added, with a story of its own.
-  Joined join(EntryId entry, const tag::StorySignature& signature);
+  Joined join(EntryId entry, const tag::StorySignature& signature, base::Time arrived);
+  // After an edit; the entry stays in its story.
   void replace_signature(EntryId entry, const tag::StorySignature& signature);
-  // Signatures of entries that arrived before this are no longer needed.
-  void forget_signatures(base::Time before, std::size_t at_most);
+  // Signatures are kept while a like entry may still come; the oldest ones of entries that
+  // arrived long before `now` go, so many at a time.
+  void forget_signatures(base::Time now, std::size_t at_most);
 
  private:
   std::vector<EntryId> candidates(EntryId entry, const tag::StorySignature& signature);
   tag::StorySignature signature_of(EntryId entry);
-  void keep_signature(EntryId entry, const tag::StorySignature& signature);
+  void keep_signature(EntryId entry, const tag::StorySignature& signature, base::Time arrived);
+  void forget_signature(EntryId entry);
   void add_telling(StoryId story, EntryId entry, const std::string& why);
   void choose_leading(StoryId story);
   Database& database_;

@@ -110,7 +110,7 @@ char letter_of(std::string_view lang) {
 
 }  // namespace
 
-std::string index_version() { return fmt::format("{}/{}", kTermsVersion, text::Lexicon::version()); }
+std::string terms_version() { return fmt::format("terms {}, {}", kTermsVersion, text::Lexicon::version()); }
 
 bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink) {
   return TermWalk(text, lang, lexicon, sink).run();

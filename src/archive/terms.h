@@ -18,8 +18,8 @@
 
 namespace sotevahti::archive {
 
-// A change of what is indexed, or of Lexicon::version(), makes an index stale.
-std::string index_version();
+// Of these rules, of the lexicon and its dictionary: an index made by others is stale.
+std::string terms_version();
 
 struct Term {
   std::string_view term;

@@ -1,0 +1,60 @@
+#include "archive/index_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "archive/entry_index.h"
+#include "archive/query.h"
+#include "archive/terms.h"
+#include "base/hash.h"
+
+namespace sotevahti::archive {
+
+NameForms names_of(const config::Taxonomy& taxonomy) {
+  NameForms names;
+  for (const config::Area& area : taxonomy.areas) names.insert(names.end(), area.genitives.begin(), area.genitives.end());
+  std::sort(names.begin(), names.end());
+  // One name, one inflection, as the table keeps them.
+  const auto same_name = [](const auto& a, const auto& b) { return a.first == b.first; };
+  names.erase(std::unique(names.begin(), names.end(), same_name), names.end());
+  return names;
+}
+
+std::string index_version(const NameForms& names) {
+  std::string all;
+  for (const auto& [nominative, genitive] : names) all += nominative + '\n' + genitive + '\n';
+  return fmt::format("{}, names {}", terms_version(), base::to_hex(base::hash64(all)));
+}
+
+NameForms stored_names(Database& database) {
+  NameForms names;
+  Query rows(database, "SELECT nominative, genitive FROM names ORDER BY nominative");
+  while (rows.step()) names.emplace_back(rows.text(0), rows.text(1));
+  return names;
+}
+
+void use_names(Database& database, const config::Taxonomy& taxonomy, const Progress& progress) {
+  const NameForms names = names_of(taxonomy);
+  if (stored_names(database) == names) return;
+  database.transaction([&] {
+    run(database, "DELETE FROM names");
+    for (const auto& [nominative, genitive] : names) {
+      run(database, "INSERT INTO names(nominative, genitive) VALUES (?, ?)", nominative, genitive);
+    }
+  });
+  database.forget_lexicon();
+  bring_index_up_to_date(database, progress);
+}
+
+void WordPreparer::prepare(IncomingEntry& incoming, text::Lexicon& lexicon) const {
+  const std::string& lang = language_of(incoming);
+  incoming.words = {version_, write_terms(incoming.item.title.view(), lang, lexicon),
+                    write_terms(incoming.item.text.view(), lang, lexicon)};
+}
+
+const std::string& language_of(const IncomingEntry& incoming) {
+  return incoming.tags.language.empty() ? incoming.item.language : incoming.tags.language;
+}
+
+}  // namespace sotevahti::archive

@@ -1,0 +1,42 @@
+// By which words the full-text index is made: the lexicon's, with the names of tags.d that
+// the dictionary does not know. Their version stands in the archive; who analyses
+// with other words is not believed.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "archive/database.h"
+#include "archive/feed_store.h"
+#include "archive/migrations.h"
+#include "config/taxonomy.h"
+#include "text/words.h"
+
+namespace sotevahti::archive {
+
+// Nominatives and genitives, sorted.
+using NameForms = std::vector<std::pair<std::string, std::string>>;
+NameForms names_of(const config::Taxonomy& taxonomy);
+std::string index_version(const NameForms& names);
+
+NameForms stored_names(Database& database);
+
+// Takes the taxonomy's names into the archive. Where they are others than before the index
+// is made anew, which takes some minutes for a million entries.
+void use_names(Database& database, const config::Taxonomy& taxonomy, const Progress& progress = {});
+
+// Analyses entries for the index where they are tagged: on another thread than the writer's,
+// with a lexicon that has just seen their words. The lexicon must know the taxonomy's names.
+class WordPreparer {
+ public:
+  explicit WordPreparer(const config::Taxonomy& taxonomy) : version_(index_version(names_of(taxonomy))) {}
+  void prepare(IncomingEntry& incoming, text::Lexicon& lexicon) const;
+
+ private:
+  std::string version_;
+};
+
+// An entry's language as it is kept: what was found, else what the item says.
+const std::string& language_of(const IncomingEntry& incoming);
+
+}  // namespace sotevahti::archive
