@@ -11,10 +11,9 @@ namespace {
 // Under systemd the journal has time and unit, and reads the level from "<N>".
 spdlog::logger& logger() {
   static const auto instance = [] {
-    auto made =
-        std::make_shared<spdlog::logger>("sotevahti", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    made->set_pattern(
-        std::getenv("JOURNAL_STREAM") ? "%v" : "%Y-%m-%d %H:%M:%S %l %v");  // NOLINT(concurrency-mt-unsafe)
+    auto made = std::make_shared<spdlog::logger>("sotevahti", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    made->set_pattern(std::getenv("JOURNAL_STREAM") ? "%v"
+                                                    : "%Y-%m-%d %H:%M:%S %l %v");  // NOLINT(concurrency-mt-unsafe)
     made->set_level(spdlog::level::info);
     made->flush_on(spdlog::level::debug);
     return made;

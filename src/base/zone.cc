@@ -29,10 +29,9 @@ std::string mail_date(Time time, std::string_view zone) {
   const auto days = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day day(days);
   const std::chrono::hh_mm_ss clock(time - days);
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}",
-                     weekday_names[std::chrono::weekday(days).c_encoding()], unsigned(day.day()),
-                     month_names[unsigned(day.month()) - 1], int(day.year()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), zone);
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}", weekday_names[std::chrono::weekday(days).c_encoding()],
+                     unsigned(day.day()), month_names[unsigned(day.month()) - 1], int(day.year()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(), zone);
 }
 
 }  // namespace
@@ -72,15 +71,13 @@ Time Zone::to_utc(const LocalTime& local) const {
   return Time((reading.time_since_epoch()) - info.first.offset);
 }
 
-Seconds Zone::offset(Time utc) const {
-  return zone_->get_info(date::sys_seconds(utc.time_since_epoch())).offset;
-}
+Seconds Zone::offset(Time utc) const { return zone_->get_info(date::sys_seconds(utc.time_since_epoch())).offset; }
 
 std::string to_rfc3339(Time time) {
   const auto days = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::hh_mm_ss clock(time - days);
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso_date(days), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count());
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso_date(days), clock.hours().count(), clock.minutes().count(),
+                     clock.seconds().count());
 }
 
 std::string to_iso_date(std::chrono::year_month_day day) {
@@ -97,8 +94,7 @@ Result<std::chrono::year_month_day> parse_iso_date(std::string_view text) {
   };
   if (text.size() == 10 && text[4] == '-' && text[7] == '-' && text[0] != '-' && number(0, 4, year) &&
       number(5, 2, month) && number(8, 2, day)) {
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                           std::chrono::day(day)};
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
     if (date.ok()) return date;
   }
   return fail(fmt::format("\"{}\" is no day (write one like 2026-02-20)", text));

@@ -29,19 +29,16 @@ class ConfigShow final : public Command {
 class ConfigCheck final : public Command {
  public:
   std::string_view name() const override { return "config check"; }
-  std::string_view help() const override {
-    return "Reads settings, feeds.d and tags.d and names every problem";
-  }
+  std::string_view help() const override { return "Reads settings, feeds.d and tags.d and names every problem"; }
   void declare(Syntax&) override {}
   int run(Context& context) override {
     const auto& file = context.loaded().file;
     fmt::print("settings   {}\n", file.empty() ? "none: the defaults" : file.string());
-    fmt::print("taxonomy   {} areas, {} municipalities, {} places, {} topics ({})\n",
-               context.taxonomy().areas.size(), context.taxonomy().municipalities.size(),
-               context.taxonomy().places.size(), context.taxonomy().topics.size(),
+    fmt::print("taxonomy   {} areas, {} municipalities, {} places, {} topics ({})\n", context.taxonomy().areas.size(),
+               context.taxonomy().municipalities.size(), context.taxonomy().places.size(),
+               context.taxonomy().topics.size(),
                context.settings().tags.dir.empty() ? "built in" : context.settings().tags.dir.string());
-    fmt::print("catalogue  {} feeds ({})\n", context.catalogue().feeds().size(),
-               context.settings().feeds.dir.string());
+    fmt::print("catalogue  {} feeds ({})\n", context.catalogue().feeds().size(), context.settings().feeds.dir.string());
     return Exit::done;
   }
 };

@@ -24,9 +24,7 @@ std::filesystem::path own_folder() {
 class Demo final : public Command {
  public:
   std::string_view name() const override { return "demo"; }
-  std::string_view help() const override {
-    return "The whole pipeline on bundled sample feeds, over loopback";
-  }
+  std::string_view help() const override { return "The whole pipeline on bundled sample feeds, over loopback"; }
   void declare(Syntax& syntax) override {
     syntax.flag("--once", once_, "End after the digest, without serving the web");
     syntax.option("--into", folder_, "The folder to work in (default: a new one)", "DIR");
@@ -36,8 +34,8 @@ class Demo final : public Command {
     const std::filesystem::path folder = folder_.empty() ? own_folder() : std::filesystem::path(folder_);
     const auto demo = value_or_throw<std::runtime_error>(service::Demo::prepare(folder, context.clock()));
     const auto report = value_or_throw<std::runtime_error>(demo->run());
-    fmt::print("{} sample feeds on loopback: {} entries archived last evening, {} more this morning.\n",
-               report.feeds, report.archived, report.fresh);
+    fmt::print("{} sample feeds on loopback: {} entries archived last evening, {} more this morning.\n", report.feeds,
+               report.archived, report.fresh);
     for (const auto& trouble : report.troubles) fmt::print("  not read: {}\n", base::one_line(trouble));
     fmt::print("\n{}\n{}\n", styled("── the digest ──", Style::dim), report.digest);
     for (const auto& mail : report.mails) fmt::print("mail     {}\n", mail.string());

@@ -22,9 +22,7 @@ std::int64_t number_of(const std::string& text) {
 class DigestPreview final : public Command {
  public:
   std::string_view name() const override { return "digest preview"; }
-  std::string_view help() const override {
-    return "Shows what a subscription would bring now; sends nothing";
-  }
+  std::string_view help() const override { return "Shows what a subscription would bring now; sends nothing"; }
   void declare(Syntax& syntax) override {
     syntax.argument("subscription", id_, "Its number");
     syntax.choice("--as", form_, {"text", "html", "json"}, "The form");
@@ -34,8 +32,7 @@ class DigestPreview final : public Command {
     const auto subscription = archive::People(*database).subscription(number_of(id_));
     if (!subscription)
       throw UsageError(fmt::format("there is no subscription {} (see sotevahti subscriptions list)", id_));
-    const auto texts =
-        value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
+    const auto texts = value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
     deliver::Dispatcher dispatcher(*database, context.taxonomy(), context.catalogue(), texts,
                                    deliver::Sender::of(context.settings()));
     const auto draft = value_or_throw<UsageError>(dispatcher.upcoming(*subscription, context.clock().now()));
@@ -57,9 +54,7 @@ class DigestPreview final : public Command {
 class SubscriptionsPreview final : public Command {
  public:
   std::string_view name() const override { return "subscriptions preview"; }
-  std::string_view help() const override {
-    return "What a subscription would have brought in the last 90 days";
-  }
+  std::string_view help() const override { return "What a subscription would have brought in the last 90 days"; }
   void declare(Syntax& syntax) override {
     syntax.argument("filter", filter_, "A filter, or the number of a subscription");
     syntax.option("--rhythm", rhythm_, "As in subscriptions add", "WHEN");
@@ -76,14 +71,12 @@ class SubscriptionsPreview final : public Command {
       subscription.filter = filter_;
     }
     if (!rhythm_.empty()) subscription.rhythm = value_or_throw<UsageError>(archive::Rhythm::parse(rhythm_));
-    const auto texts =
-        value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
+    const auto texts = value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
     deliver::Dispatcher dispatcher(*database, context.taxonomy(), context.catalogue(), texts,
                                    deliver::Sender::of(context.settings()));
-    const auto preview = value_or_throw<UsageError>(
-        dispatcher.preview(subscription, context.clock().now(), std::chrono::days(days_)));
-    fmt::print("{} messages, {} stories in the last {} days\n", preview.digests.size(), preview.stories,
-               days_);
+    const auto preview =
+        value_or_throw<UsageError>(dispatcher.preview(subscription, context.clock().now(), std::chrono::days(days_)));
+    fmt::print("{} messages, {} stories in the last {} days\n", preview.digests.size(), preview.stories, days_);
     for (const auto& draft : preview.digests)
       fmt::print("  {}  {:>4} stories\n", base::to_iso_date(base::Zone::helsinki().to_local(draft.to).day),
                  draft.stories);
@@ -107,19 +100,18 @@ class Deliver final : public Command {
   void declare(Syntax&) override {}
   int run(Context& context) override {
     context.catalogue();
-    auto configuration =
-        value_or_throw<ConfigurationError>(service::read_configuration(context.config_file()));
-    const auto report = value_or_throw<std::runtime_error>(
-        service::deliver_once(std::move(configuration), context.clock(), step_));
-    fmt::print("{} digests built, telling {} stories; {} windows had nothing to tell.\n",
-               report.built.messages, report.built.stories, report.built.quiet);
+    auto configuration = value_or_throw<ConfigurationError>(service::read_configuration(context.config_file()));
+    const auto report =
+        value_or_throw<std::runtime_error>(service::deliver_once(std::move(configuration), context.clock(), step_));
+    fmt::print("{} digests built, telling {} stories; {} windows had nothing to tell.\n", report.built.messages,
+               report.built.stories, report.built.quiet);
     if (sends())
       fmt::print("{} messages sent, {} put off, {} given up.\n", report.sent.sent, report.sent.deferred,
                  report.sent.dead);
     for (const auto* problems : {&report.built.problems, &report.sent.problems})
       for (const auto& problem : *problems) fmt::print(stderr, "{}\n", problem);
-    const bool all_well = report.built.problems.empty() && report.sent.problems.empty() &&
-                          report.sent.deferred + report.sent.dead == 0;
+    const bool all_well =
+        report.built.problems.empty() && report.sent.problems.empty() && report.sent.deferred + report.sent.dead == 0;
     return all_well ? Exit::done : Exit::not_all;
   }
 
@@ -132,11 +124,7 @@ class Deliver final : public Command {
 
 std::unique_ptr<Command> make_digest_preview() { return std::make_unique<DigestPreview>(); }
 std::unique_ptr<Command> make_subscriptions_preview() { return std::make_unique<SubscriptionsPreview>(); }
-std::unique_ptr<Command> make_digest_build() {
-  return std::make_unique<Deliver>(service::DeliveryStep::build);
-}
-std::unique_ptr<Command> make_digest_send() {
-  return std::make_unique<Deliver>(service::DeliveryStep::build_and_send);
-}
+std::unique_ptr<Command> make_digest_build() { return std::make_unique<Deliver>(service::DeliveryStep::build); }
+std::unique_ptr<Command> make_digest_send() { return std::make_unique<Deliver>(service::DeliveryStep::build_and_send); }
 
 }  // namespace sotevahti::cli

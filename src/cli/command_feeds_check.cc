@@ -24,8 +24,7 @@ JsonObject as_json(const std::string& id, const service::Probe& probe) {
 std::string verdict(const service::Probe& probe) {
   if (probe.failure) return fmt::format("{}: {}", probe.failure->cause, probe.failure->detail);
   std::string words = fmt::format("{}, {} entries, {}", probe.format, probe.entries, probe.encoding);
-  if (probe.newest)
-    words += ", newest " + base::to_iso_date(base::Zone::helsinki().to_local(*probe.newest).day);
+  if (probe.newest) words += ", newest " + base::to_iso_date(base::Zone::helsinki().to_local(*probe.newest).day);
   if (probe.recovered) words += ", broken but read";
   if (!probe.conditional) words += ", no validator";
   return words;
@@ -85,8 +84,7 @@ class FeedsDiscover final : public Command {
     if (!text::Url::parse(url_)) throw UsageError(fmt::format("\"{}\" is no http or https address", url_));
     const auto found = value_or_throw<ConfigurationError>(service::discover(context.settings(), url_));
     if (!found.failure.empty()) throw std::runtime_error(fmt::format("{}: {}", url_, found.failure));
-    Table table(
-        {{"address", false, true}, {"format"}, {"entries", true}, {"title", false, true}, {"found by"}});
+    Table table({{"address", false, true}, {"format"}, {"entries", true}, {"title", false, true}, {"found by"}});
     for (const auto& feed : found.feeds) {
       if (json_) {
         JsonObject line;
@@ -94,8 +92,7 @@ class FeedsDiscover final : public Command {
         line.add("title", feed.title).add("reason", feed.candidate.reason);
         fmt::print("{}\n", line.print());
       }
-      table.row(
-          {feed.candidate.url, feed.format, std::to_string(feed.entries), feed.title, feed.candidate.reason});
+      table.row({feed.candidate.url, feed.format, std::to_string(feed.entries), feed.title, feed.candidate.reason});
     }
     if (found.feeds.empty()) {
       fmt::print(stderr, "No feed was found from {}.\n", url_);

@@ -30,8 +30,7 @@ JsonObject as_json(const archive::Health& health) {
   JsonObject line;
   line.add("id", health.feed->id).add("title", health.feed->title).add("publisher", health.feed->publisher);
   line.add("url", state.url.empty() ? health.feed->url : state.url).add("areas", health.feed->areas);
-  line.add("state", archive::to_string(health.state))
-      .add("entries", static_cast<std::int64_t>(state.entries));
+  line.add("state", archive::to_string(health.state)).add("entries", static_cast<std::int64_t>(state.entries));
   line.add("last_poll", state.last_poll).add("last_success", state.last_success);
   line.add("last_new_entry", state.last_new_entry);
   line.add("next_poll", state.polls > 0 ? std::optional(state.next_poll) : std::nullopt);
@@ -60,12 +59,8 @@ class FeedsList final : public Command {
     if (std::filesystem::exists(context.settings().archive.path))
       states = archive::FeedStore(*context.open_archive(archive::Access::read)).states();
     const auto all = archive::health_of(context.catalogue(), states, context.clock().now());
-    Table table({{"feed"},
-                 {"state"},
-                 {"entries", true},
-                 {"newest"},
-                 {"read"},
-                 {"what is wrong, or where it is", false, true}});
+    Table table(
+        {{"feed"}, {"state"}, {"entries", true}, {"newest"}, {"read"}, {"what is wrong, or where it is", false, true}});
     std::size_t shown = 0;
     for (const auto& health : all) {
       const bool troubled =
@@ -75,9 +70,8 @@ class FeedsList final : public Command {
       if (json_) {
         fmt::print("{}\n", as_json(health).print());
       } else {
-        table.row({health.feed->id, std::string(archive::to_string(health.state)),
-                   std::to_string(health.known.entries), day(health.known.last_new_entry),
-                   day(health.known.last_success), archive::sentence(health)},
+        table.row({health.feed->id, std::string(archive::to_string(health.state)), std::to_string(health.known.entries),
+                   day(health.known.last_new_entry), day(health.known.last_success), archive::sentence(health)},
                   style_of(health.state));
       }
     }

@@ -46,8 +46,7 @@ class FeedsImport final : public Command {
     if (!in) throw UsageError("cannot read " + file_);
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     const auto read = feed::read_opml(bytes);
-    if (!read)
-      throw std::runtime_error(fmt::format("{}: {}; nothing was imported", file_, read.error().message));
+    if (!read) throw std::runtime_error(fmt::format("{}: {}; nothing was imported", file_, read.error().message));
 
     std::unordered_set<std::string> ids;
     std::unordered_set<std::string> addresses;
@@ -63,8 +62,7 @@ class FeedsImport final : public Command {
       feed.title = listed.title.empty() ? listed.url : listed.title;
       feed.publisher = listed.folder.empty() ? text::url_host(listed.url) : listed.folder;
       feed.url = listed.url;
-      if (listed.language == "fi" || listed.language == "sv" || listed.language == "en")
-        feed.lang = listed.language;
+      if (listed.language == "fi" || listed.language == "sv" || listed.language == "en") feed.lang = listed.language;
       ids.insert(feed.id);
       fresh.push_back(std::move(feed));
     }

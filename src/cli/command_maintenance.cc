@@ -49,12 +49,8 @@ class Check final : public Command {
 class Backup final : public Command {
  public:
   std::string_view name() const override { return "backup"; }
-  std::string_view help() const override {
-    return "Copies the archive while it is in use, and checks the copy";
-  }
-  void declare(Syntax& syntax) override {
-    syntax.argument("file", file_, "Where to; it must not be there yet");
-  }
+  std::string_view help() const override { return "Copies the archive while it is in use, and checks the copy"; }
+  void declare(Syntax& syntax) override { syntax.argument("file", file_, "Where to; it must not be there yet"); }
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
     value_or_throw<std::runtime_error>(archive::back_up(*database, file_, show_progress));

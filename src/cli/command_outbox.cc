@@ -36,8 +36,7 @@ class OutboxList final : public Command {
   std::string_view name() const override { return "outbox list"; }
   std::string_view help() const override { return "Lists messages: what waits, what is stuck and why"; }
   void declare(Syntax& syntax) override {
-    syntax.choice("--state", state_, {"", "pending", "leased", "sent", "failed", "dead", "cancelled"},
-                  "Only these");
+    syntax.choice("--state", state_, {"", "pending", "leased", "sent", "failed", "dead", "cancelled"}, "Only these");
     syntax.flag("--json", json_, "As JSON Lines");
   }
   int run(Context& context) override {
@@ -46,31 +45,20 @@ class OutboxList final : public Command {
       if (name == state_) wanted = value;
     const auto database = context.open_archive(archive::Access::read);
     const auto rows = archive::Ledger(*database).outbox(wanted, most_rows);
-    Table table({{"id", true},
-                 {"state"},
-                 {"to", false, true},
-                 {"tries", true},
-                 {"next try"},
-                 {"what happened", false, true}});
+    Table table(
+        {{"id", true}, {"state"}, {"to", false, true}, {"tries", true}, {"next try"}, {"what happened", false, true}});
     for (const auto& row : rows) {
       const bool open = row.state == OutboxRow::State::pending || row.state == OutboxRow::State::failed;
       if (json_) {
         JsonObject line;
-        line.add("id", row.id)
-            .add("digest", row.digest)
-            .add("state", name_of(row.state))
-            .add("to", row.recipient);
-        line.add("message_id", row.message_id)
-            .add("attempts", row.attempts)
-            .add("last_error", row.last_error);
-        line.add("next_attempt", open ? std::optional(row.next_attempt) : std::nullopt)
-            .add("sent_at", row.sent_at);
+        line.add("id", row.id).add("digest", row.digest).add("state", name_of(row.state)).add("to", row.recipient);
+        line.add("message_id", row.message_id).add("attempts", row.attempts).add("last_error", row.last_error);
+        line.add("next_attempt", open ? std::optional(row.next_attempt) : std::nullopt).add("sent_at", row.sent_at);
         fmt::print("{}\n", line.print());
       }
-      table.row(
-          {std::to_string(row.id), std::string(name_of(row.state)), row.recipient,
-           std::to_string(row.attempts), open ? base::to_rfc3339(row.next_attempt) : "", row.last_error},
-          row.state == OutboxRow::State::dead ? Style::red : Style::plain);
+      table.row({std::to_string(row.id), std::string(name_of(row.state)), row.recipient, std::to_string(row.attempts),
+                 open ? base::to_rfc3339(row.next_attempt) : "", row.last_error},
+                row.state == OutboxRow::State::dead ? Style::red : Style::plain);
     }
     if (!json_) fmt::print("{}", table.print(terminal_width()));
     return rows.empty() ? Exit::not_all : Exit::done;
@@ -97,8 +85,7 @@ class OutboxChange final : public Command {
     const auto id = std::strtoll(id_.c_str(), nullptr, 10);
     const bool changed = retries() ? ledger.retry(id, context.clock().now()) : ledger.cancel(id);
     if (!changed) {
-      fmt::print(stderr, "There is no message {} that could be {}.\n", id_,
-                 retries() ? "sent again" : "cancelled");
+      fmt::print(stderr, "There is no message {} that could be {}.\n", id_, retries() ? "sent again" : "cancelled");
       return Exit::not_all;
     }
     fmt::print("Message {} {}.\n", id, retries() ? "is due now" : "was cancelled");
@@ -114,11 +101,7 @@ class OutboxChange final : public Command {
 }  // namespace
 
 std::unique_ptr<Command> make_outbox_list() { return std::make_unique<OutboxList>(); }
-std::unique_ptr<Command> make_outbox_retry() {
-  return std::make_unique<OutboxChange>(OutboxChange::What::retry);
-}
-std::unique_ptr<Command> make_outbox_cancel() {
-  return std::make_unique<OutboxChange>(OutboxChange::What::cancel);
-}
+std::unique_ptr<Command> make_outbox_retry() { return std::make_unique<OutboxChange>(OutboxChange::What::retry); }
+std::unique_ptr<Command> make_outbox_cancel() { return std::make_unique<OutboxChange>(OutboxChange::What::cancel); }
 
 }  // namespace sotevahti::cli

@@ -53,8 +53,7 @@ class Poll final : public Command {
     std::vector<const config::Feed*> named;
     for (const auto& id : feeds_) {
       const auto* feed = context.catalogue().find(id);
-      if (feed == nullptr)
-        throw UsageError(fmt::format("no feed is called \"{}\" (see sotevahti feeds list)", id));
+      if (feed == nullptr) throw UsageError(fmt::format("no feed is called \"{}\" (see sotevahti feeds list)", id));
       named.push_back(feed);
     }
     const std::size_t total = named.empty() ? context.catalogue().feeds().size() : named.size();
@@ -62,8 +61,8 @@ class Poll final : public Command {
     {
       Progress progress(total);
       std::size_t ended = 0;
-      const service::RoundParts parts{context.settings(), context.taxonomy(), context.catalogue(),
-                                      context.clock(), [&](const poll::FeedResult& result) {
+      const service::RoundParts parts{context.settings(), context.taxonomy(), context.catalogue(), context.clock(),
+                                      [&](const poll::FeedResult& result) {
                                         add(sums, result);
                                         progress.show(++ended, result.feed->title);
                                       }};
@@ -81,12 +80,10 @@ class Poll final : public Command {
       fmt::print("No feed is due.\n");
       return;
     }
-    fmt::print("{} polled: {} with news, {} unchanged, {} failed", polled, sums.updated, sums.unchanged,
-               sums.failed);
+    fmt::print("{} polled: {} with news, {} unchanged, {} failed", polled, sums.updated, sums.unchanged, sums.failed);
     if (sums.quiet > 0) fmt::print(", {} pages without a feed", sums.quiet);
     if (sums.postponed > 0) fmt::print("; {} postponed at their host's wish", sums.postponed);
-    fmt::print(".\n{} new entries ({} new stories), {} edited", sums.new_entries, sums.new_stories,
-               sums.revised);
+    fmt::print(".\n{} new entries ({} new stories), {} edited", sums.new_entries, sums.new_stories, sums.revised);
     if (sums.irrelevant > 0) fmt::print(", {} about other things left out", sums.irrelevant);
     fmt::print(".\n");
     if (sums.troubles.empty()) return;
@@ -96,8 +93,7 @@ class Poll final : public Command {
     for (const auto& trouble : sums.troubles) {
       const auto& state = trouble.milled.state;
       table.row({trouble.feed->id, state.failure ? state.failure->cause : "",
-                 state.failure ? state.failure->detail : "",
-                 state.url.empty() ? trouble.feed->url : state.url});
+                 state.failure ? state.failure->detail : "", state.url.empty() ? trouble.feed->url : state.url});
     }
     fmt::print("\nNot read:\n{}", table.print(terminal_width()));
   }

@@ -47,11 +47,9 @@ class Search final : public Command {
       else if (csv_) fmt::print("{}", csv_line(entry));
       else fmt::print("{}\n", for_person(entry, terminal_width()));
     }
-    if (found.cut)
-      fmt::print(stderr, "The search was ended early; there may be more. Make the filter narrower.\n");
+    if (found.cut) fmt::print(stderr, "The search was ended early; there may be more. Make the filter narrower.\n");
     if (found.entries.empty()) fmt::print(stderr, "Nothing found.\n");
-    else if (!found.next.empty() && !json_ && !csv_)
-      fmt::print(stderr, "There is more: --limit {}\n", limit_ * 5);
+    else if (!found.next.empty() && !json_ && !csv_) fmt::print(stderr, "There is more: --limit {}\n", limit_ * 5);
     return found.entries.empty() ? Exit::not_all : Exit::done;
   }
 

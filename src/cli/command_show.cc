@@ -103,12 +103,8 @@ class Show final : public Command {
 
   static void print_json(const archive::EntryDetail& entry) {
     JsonObject object;
-    object.add("id", entry.summary.id)
-        .add("story", entry.summary.story)
-        .add("title", entry.summary.title.view());
-    object.add("url", entry.summary.url)
-        .add("publisher", entry.summary.publisher)
-        .add("feed", entry.summary.feed_id);
+    object.add("id", entry.summary.id).add("story", entry.summary.story).add("title", entry.summary.title.view());
+    object.add("url", entry.summary.url).add("publisher", entry.summary.publisher).add("feed", entry.summary.feed_id);
     object.add("guid", entry.guid).add("author", entry.author).add("lang", entry.summary.language);
     object.add("published", entry.summary.published).add("arrived", std::optional(entry.summary.arrived));
     object.add("text", entry.text.view()).add("html", entry.html.view());
@@ -117,8 +113,7 @@ class Show final : public Command {
     std::vector<JsonObject> deadlines;
     for (const auto& stored : entry.summary.deadlines) {
       JsonObject deadline;
-      deadline.add("date", base::to_iso_date(stored.deadline.closes))
-          .add("kind", cli::to_string(stored.deadline.kind));
+      deadline.add("date", base::to_iso_date(stored.deadline.closes)).add("kind", cli::to_string(stored.deadline.kind));
       deadline.add("quote", stored.deadline.quote).add("confidence", stored.deadline.confidence);
       if (stored.moved_from) deadline.add("moved_from", base::to_iso_date(*stored.moved_from));
       deadlines.push_back(std::move(deadline));
@@ -163,8 +158,7 @@ class Show final : public Command {
                  stored.moved_from ? ", moved from " + base::to_iso_date(*stored.moved_from) : "",
                  base::one_line(stored.deadline.quote));
     for (const auto& telling : entry.tellings)
-      fmt::print("  {:<8}{} {} ({})\n", "also", telling.id, base::one_line(telling.publisher),
-                 telling.language);
+      fmt::print("  {:<8}{} {} ({})\n", "also", telling.id, base::one_line(telling.publisher), telling.language);
     if (!entry.story_why.empty()) fmt::print("  {:<8}{}\n", "story", base::one_line(entry.story_why));
     fmt::print("\n");
     std::string_view text = entry.text.view();

@@ -26,8 +26,7 @@ void print_counts(const char* title, const std::vector<archive::FacetCount>& cou
   std::size_t most = 0;
   for (const auto& count : counts) most = std::max(most, count.count);
   Table table({{title}, {"entries", true}, {"", false, true}});
-  for (const auto& count : counts)
-    table.row({count.value, std::to_string(count.count), bar(count.count, most)});
+  for (const auto& count : counts) table.row({count.value, std::to_string(count.count), bar(count.count, most)});
   fmt::print("\n{}", table.print(terminal_width()));
 }
 
@@ -56,10 +55,10 @@ class Stats final : public Command {
       fmt::print("{}\n", line.print());
       return Exit::done;
     }
-    fmt::print("{} entries in {} stories from {} feeds; {} revisions, {} deadlines\n", totals.entries,
-               totals.stories, totals.feeds, totals.revisions, totals.deadlines);
-    fmt::print("{} subscribers with {} subscriptions; {} messages waiting\n", totals.subscribers,
-               totals.subscriptions, totals.outbox_waiting);
+    fmt::print("{} entries in {} stories from {} feeds; {} revisions, {} deadlines\n", totals.entries, totals.stories,
+               totals.feeds, totals.revisions, totals.deadlines);
+    fmt::print("{} subscribers with {} subscriptions; {} messages waiting\n", totals.subscribers, totals.subscriptions,
+               totals.outbox_waiting);
     fmt::print("{:.1f} MB, {:.0f} bytes an entry\n", static_cast<double>(totals.bytes) / 1e6, bytes_an_entry);
     if (table_) {
       print_table(context, search);
@@ -76,8 +75,7 @@ class Stats final : public Command {
     std::map<std::pair<std::string, std::string>, std::size_t> cells;
     for (const auto& cell : search.coverage(base::Time{})) cells[{cell.area, cell.topic}] = cell.entries;
     std::vector<Table::Column> columns{{"area"}};
-    for (const auto& topic : context.taxonomy().topics)
-      columns.push_back({topic.id.substr(0, 5), true, false});
+    for (const auto& topic : context.taxonomy().topics) columns.push_back({topic.id.substr(0, 5), true, false});
     Table table(std::move(columns));
     for (const auto& area : context.taxonomy().areas) {
       std::vector<std::string> row{area.id};

@@ -18,15 +18,11 @@ class SubscribersList final : public Command {
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
     const auto all = archive::People(*database).subscribers();
-    Table table(
-        {{"id", true}, {"address", false, true}, {"name", false, true}, {"lang"}, {"state", false, true}});
+    Table table({{"id", true}, {"address", false, true}, {"name", false, true}, {"lang"}, {"state", false, true}});
     for (const auto& person : all) {
       if (json_) {
         JsonObject line;
-        line.add("id", person.id)
-            .add("address", person.address)
-            .add("name", person.name)
-            .add("lang", person.language);
+        line.add("id", person.id).add("address", person.address).add("name", person.name).add("lang", person.language);
         line.add("since", std::optional(person.since)).add("confirmed", person.confirmed);
         line.add("suspended", person.suspended);
         fmt::print("{}\n", line.print());

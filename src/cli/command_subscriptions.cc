@@ -39,20 +39,16 @@ class SubscriptionsList final : public Command {
       const bool by_mail = subscription.channel.kind == archive::Channel::Kind::mail;
       if (json_) {
         JsonObject line;
-        line.add("id", subscription.id)
-            .add("subscriber", person ? person->address : "")
-            .add("name", subscription.name);
+        line.add("id", subscription.id).add("subscriber", person ? person->address : "").add("name", subscription.name);
         line.add("filter", subscription.filter)
             .add("rhythm", subscription.rhythm.print())
             .add("zone", subscription.zone);
         line.add("channel", by_mail ? "mail" : "webhook").add("url", subscription.channel.url);
-        line.add("state", state_of(subscription))
-            .add("window_start", std::optional(subscription.window_start));
+        line.add("state", state_of(subscription)).add("window_start", std::optional(subscription.window_start));
         fmt::print("{}\n", line.print());
       }
-      table.row({std::to_string(subscription.id), person ? person->address : "", subscription.name,
-                 subscription.filter, subscription.rhythm.print(), by_mail ? "mail" : "webhook",
-                 state_of(subscription)});
+      table.row({std::to_string(subscription.id), person ? person->address : "", subscription.name, subscription.filter,
+                 subscription.rhythm.print(), by_mail ? "mail" : "webhook", state_of(subscription)});
     }
     if (!json_) fmt::print("{}", table.print(terminal_width()));
     return all.empty() ? Exit::not_all : Exit::done;
@@ -68,17 +64,15 @@ class SubscriptionsAdd final : public Command {
   std::string_view help() const override { return "Adds a subscription for a person"; }
   void declare(Syntax& syntax) override {
     syntax.argument("address", address_, "Whose it is");
-    syntax.argument("filter", subscription_.filter,
-                    "What it tells (see: sotevahti search --help); \"\" is everything");
+    syntax.argument("filter", subscription_.filter, "What it tells (see: sotevahti search --help); \"\" is everything");
     syntax.option("--name", subscription_.name, "How it is called in the mails");
-    syntax.option(
-        "--rhythm", rhythm_,
-        "\"daily 07:00\", \"weekdays 07:30\", \"weekly mon 08:00\", \"monthly 1 08:00\", \"immediate\"",
-        "WHEN");
+    syntax.option("--rhythm", rhythm_,
+                  "\"daily 07:00\", \"weekdays 07:30\", \"weekly mon 08:00\", \"monthly 1 08:00\", \"immediate\"",
+                  "WHEN");
     syntax.option("--zone", subscription_.zone, "The time zone of the rhythm", "ZONE");
     syntax.option("--webhook", subscription_.channel.url, "To this address instead of by mail", "URL");
-    syntax.choice("--style", subscription_.channel.style,
-                  {"standard", "slack", "teams", "mattermost", "matrix"}, "The webhook's form");
+    syntax.choice("--style", subscription_.channel.style, {"standard", "slack", "teams", "mattermost", "matrix"},
+                  "The webhook's form");
     syntax.choice("--lang", subscription_.language, {"fi", "sv", "en"}, "Instead of the person's language");
     syntax.option("--max-items", subscription_.max_items, "At most so many stories in a digest");
   }
@@ -96,16 +90,12 @@ class SubscriptionsAdd final : public Command {
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
     const auto person = people.subscriber(address_);
-    if (!person)
-      throw UsageError(fmt::format("nobody has the address {} (see sotevahti subscribers add)", address_));
+    if (!person) throw UsageError(fmt::format("nobody has the address {} (see sotevahti subscribers add)", address_));
     subscription_.subscriber = person->id;
-    if (subscription_.name.empty())
-      subscription_.name = subscription_.filter.empty() ? "Kaikki" : subscription_.filter;
+    if (subscription_.name.empty()) subscription_.name = subscription_.filter.empty() ? "Kaikki" : subscription_.filter;
     subscription_.since = subscription_.window_start = context.clock().now();
-    const auto id =
-        value_or_throw<UsageError>(people.add_subscription(subscription_, context.filter_names()));
-    const auto next =
-        subscription_.rhythm.next_due(context.clock().now(), *base::Zone::find(subscription_.zone));
+    const auto id = value_or_throw<UsageError>(people.add_subscription(subscription_, context.filter_names()));
+    const auto next = subscription_.rhythm.next_due(context.clock().now(), *base::Zone::find(subscription_.zone));
     fmt::print("Subscription {} of {}: {}, next at {}\n", id, person->address, subscription_.rhythm.print(),
                base::to_rfc3339(next));
     if (!subscription_.channel.secret.empty())

@@ -21,16 +21,16 @@ const config::Taxonomy& Context::taxonomy() {
 
 const config::Catalogue& Context::catalogue() {
   if (!catalogue_)
-    catalogue_ = value_or_throw<ConfigurationError>(
-        config::load_catalogue(settings().feeds.dir, taxonomy().area_ids()));
+    catalogue_ =
+        value_or_throw<ConfigurationError>(config::load_catalogue(settings().feeds.dir, taxonomy().area_ids()));
   return *catalogue_;
 }
 
 std::unique_ptr<archive::Database> Context::open_archive(archive::Access access) {
   const auto& file = settings().archive.path;
   if (access == archive::Access::read && !std::filesystem::exists(file))
-    throw std::runtime_error(fmt::format(
-        "there is no archive at {} yet: `sotevahti poll` or the service makes it", file.string()));
+    throw std::runtime_error(
+        fmt::format("there is no archive at {} yet: `sotevahti poll` or the service makes it", file.string()));
   archive::OpenOptions options;
   options.access = access;
   options.lexicon_cache_bytes = settings().language.cache_bytes / 2;

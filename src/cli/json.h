@@ -22,9 +22,7 @@ class JsonObject {
   JsonObject& add(std::string_view name, std::string_view value);
   JsonObject& add(std::string_view name, const char* value) { return add(name, std::string_view(value)); }
   JsonObject& add(std::string_view name, std::int64_t value);
-  JsonObject& add(std::string_view name, std::size_t value) {
-    return add(name, static_cast<std::int64_t>(value));
-  }
+  JsonObject& add(std::string_view name, std::size_t value) { return add(name, static_cast<std::int64_t>(value)); }
   JsonObject& add(std::string_view name, int value) { return add(name, static_cast<std::int64_t>(value)); }
   JsonObject& add(std::string_view name, double value);
   JsonObject& add(std::string_view name, bool value);

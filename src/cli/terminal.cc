@@ -88,13 +88,11 @@ std::string Table::print(std::size_t width) const {
     for (std::size_t i = 0; i < widths.size() && i < row.cells.size(); ++i)
       widths[i] = std::max(widths[i], text::display_width(row.cells[i]));
 
-  std::size_t total =
-      std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + gap.size() * (widths.size() - 1);
+  std::size_t total = std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + gap.size() * (widths.size() - 1);
   while (total > width) {  // the widest flexible column gives way first
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
-      if (columns_[i].flexible && widths[i] > least_flexible &&
-          (widest == widths.size() || widths[i] > widths[widest]))
+      if (columns_[i].flexible && widths[i] > least_flexible && (widest == widths.size() || widths[i] > widths[widest]))
         widest = i;
     if (widest == widths.size()) break;
     --widths[widest];

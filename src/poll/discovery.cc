@@ -40,8 +40,7 @@ bool looks_like_feed(std::string_view href) {
 }
 
 bool is_comment_feed(const Candidate& candidate) {
-  return candidate.url.find("comments") != std::string::npos ||
-         candidate.title.find("omment") != std::string::npos;
+  return candidate.url.find("comments") != std::string::npos || candidate.title.find("omment") != std::string::npos;
 }
 
 std::string origin_of(std::string_view url) {

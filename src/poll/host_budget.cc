@@ -80,8 +80,7 @@ void HostBudget::hold(const std::string& name, base::Time until) {
 
 std::optional<base::Time> HostBudget::held_until(const std::string& name, base::Time now) const {
   const auto at = hosts_->by_name.find(name);
-  if (at == hosts_->by_name.end() || !at->second.held_until || *at->second.held_until <= now)
-    return std::nullopt;
+  if (at == hosts_->by_name.end() || !at->second.held_until || *at->second.held_until <= now) return std::nullopt;
   return at->second.held_until;
 }
 

@@ -37,8 +37,7 @@ class HostBudget {
 
    private:
     friend class HostBudget;
-    Permit(std::shared_ptr<Hosts> hosts, std::string host)
-        : hosts_(std::move(hosts)), host_(std::move(host)) {}
+    Permit(std::shared_ptr<Hosts> hosts, std::string host) : hosts_(std::move(hosts)), host_(std::move(host)) {}
     void swap(Permit& other) noexcept {
       std::swap(hosts_, other.hosts_);
       std::swap(host_, other.host_);

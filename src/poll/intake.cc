@@ -55,8 +55,7 @@ void succeed(archive::FeedState& state, base::Time at) {
 
 }  // namespace
 
-Intake::Intake(const config::Taxonomy& taxonomy, Options options)
-    : taxonomy_(taxonomy), options_(std::move(options)) {}
+Intake::Intake(const config::Taxonomy& taxonomy, Options options) : taxonomy_(taxonomy), options_(std::move(options)) {}
 
 archive::Database& Intake::database() {
   if (!database_) {
@@ -108,8 +107,7 @@ PollOutcome Intake::unchanged(Fetched& fetched) {
   succeed(state, fetched.at);
   ++state.unchanged;
   if (!fetched.validators.etag.empty()) state.validators.etag = fetched.validators.etag;
-  if (!fetched.validators.last_modified.empty())
-    state.validators.last_modified = fetched.validators.last_modified;
+  if (!fetched.validators.last_modified.empty()) state.validators.last_modified = fetched.validators.last_modified;
   state.interval = quiet_interval(state.interval, state.last_new_entry, fetched.at, options_.bounds);
   state.next_poll = next_poll(fetched.at, state.interval, fetched.asked, options_.bounds, options_.chance());
   return outcome;
@@ -177,12 +175,10 @@ archive::IncomingEntry Intake::tagged(feed::Item item, const Fetched& fetched) {
   subject.title = item.title.view();
   subject.text = item.text.view();
   subject.url = item.url;
-  subject.publisher =
-      item.publisher.empty() ? std::string_view(feed.publisher) : std::string_view(item.publisher);
+  subject.publisher = item.publisher.empty() ? std::string_view(feed.publisher) : std::string_view(item.publisher);
   // A declared time in the future would shift the years of the text's dates.
   subject.published = local_day(std::min(item.published.value_or(fetched.at), fetched.at));
-  subject.language_hint =
-      item.language.empty() ? std::string_view(feed.lang) : std::string_view(item.language);
+  subject.language_hint = item.language.empty() ? std::string_view(feed.lang) : std::string_view(item.language);
   subject.feed_areas = feed.areas;
   subject.relevant_only = feed.relevant_only;
 
@@ -193,8 +189,7 @@ archive::IncomingEntry Intake::tagged(feed::Item item, const Fetched& fetched) {
   entry.signature.platform_id = item.platform_id;
   entry.signature.canonical_url = item.canonical_url;
   entry.signature.published = item.published.value_or(fetched.at);
-  entry.signature.official =
-      feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
+  entry.signature.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
   entry.item = std::move(item);
   return entry;
 }

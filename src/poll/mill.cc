@@ -29,8 +29,7 @@ class Mill::Impl {
   Impl(const config::Taxonomy& taxonomy, Options options, std::unique_ptr<archive::Database> database)
       : taxonomy_(taxonomy), options_(std::move(options)), database_(std::move(database)) {
     if (!options_.chance) options_.chance = random_chance;
-    for (unsigned i = 0; i < std::max(1U, options_.parsers); ++i)
-      parsers_.emplace_back([this] { parse_all(); });
+    for (unsigned i = 0; i < std::max(1U, options_.parsers); ++i) parsers_.emplace_back([this] { parse_all(); });
     writer_ = std::thread([this] { write_all(); });
   }
 
@@ -87,9 +86,8 @@ class Mill::Impl {
   };
 
   void parse_all() {
-    Intake intake(taxonomy_,
-                  {options_.archive, options_.bounds,
-                   options_.lexicon_cache_bytes / std::max(1U, options_.parsers), options_.chance});
+    Intake intake(taxonomy_, {options_.archive, options_.bounds,
+                              options_.lexicon_cache_bytes / std::max(1U, options_.parsers), options_.chance});
     while (auto job = next_to_parse()) {
       const std::size_t bytes = job->fetched.body.size();
       ToWrite parsed;
@@ -141,13 +139,11 @@ class Mill::Impl {
       std::vector<NextPolls> next_polls;
       {
         std::unique_lock lock(mutex_);
-        to_write_ready_.wait(lock,
-                             [this] { return !to_write_.empty() || !next_polls_.empty() || parsed_all_; });
+        to_write_ready_.wait(lock, [this] { return !to_write_.empty() || !next_polls_.empty() || parsed_all_; });
         if (to_write_.empty() && next_polls_.empty()) return;
         next_polls.swap(next_polls_);
         std::size_t entries = 0;
-        while (!to_write_.empty() && batch.size() < most_feeds_a_transaction &&
-               entries < most_entries_a_transaction) {
+        while (!to_write_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {
           entries += to_write_.front().outcome.entries.size();
           batch.push_back(std::move(to_write_.front()));
           to_write_.pop_front();

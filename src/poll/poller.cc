@@ -51,8 +51,7 @@ bool is_due(const archive::FeedState& state, base::Time now) {
 
 Poller::Poller(Parts parts, std::vector<archive::FeedState> states)
     : parts_(std::move(parts)),
-      hosts_(parts_.io,
-             [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); }),
+      hosts_(parts_.io, [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); }),
       places_(parts_.io,
               [most = parts_.settings.poll.max_concurrent](const std::string&) {
                 return HostBudget::Limit{most, 0ms};
@@ -80,8 +79,7 @@ std::vector<const config::Feed*> Poller::due() const {
   const base::Time now = parts_.clock.now();
   std::vector<const config::Feed*> due;
   for (const auto& feed : parts_.catalogue.feeds())
-    if (feed.enabled && !under_way_.contains(feed.id) && is_due(states_.at(feed.id), now))
-      due.push_back(&feed);
+    if (feed.enabled && !under_way_.contains(feed.id) && is_due(states_.at(feed.id), now)) due.push_back(&feed);
   return due;
 }
 
@@ -110,8 +108,7 @@ asio::awaitable<void> Poller::run() {
       for (const auto* feed : feeds) start(*feed);
     }
     const auto next = next_due();
-    const base::Seconds sleep =
-        next ? std::max<base::Seconds>(*next - parts_.clock.now(), 0s) : longest_sleep;
+    const base::Seconds sleep = next ? std::max<base::Seconds>(*next - parts_.clock.now(), 0s) : longest_sleep;
     if (sleep > 0s) co_await wait(std::min(sleep, longest_sleep));
   }
   while (!under_way_.empty()) co_await wait(longest_sleep);
@@ -134,8 +131,8 @@ asio::awaitable<void> Poller::announce(std::vector<const config::Feed*> feeds) {
   times.reserve(feeds.size());
   for (const auto* feed : feeds) times.emplace_back(feed->id, parts_.clock.now() + announced_wait);
   asio::steady_timer written(parts_.io, asio::steady_timer::time_point::max());
-  parts_.mill.write_next_polls(
-      std::move(times), [&io = parts_.io, &written] { asio::post(io, [&written] { written.cancel(); }); });
+  parts_.mill.write_next_polls(std::move(times),
+                               [&io = parts_.io, &written] { asio::post(io, [&written] { written.cancel(); }); });
   co_await written.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 

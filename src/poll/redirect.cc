@@ -31,8 +31,7 @@ void watch_redirect(archive::FeedState& state, const net::HttpReply& reply, base
 
 bool adopt_redirect(archive::FeedState& state, base::Time now) {
   if (state.redirect_to.empty() || !state.redirect_since) return false;
-  if (now - *state.redirect_since < probation && !is_same_but_https(state.url, state.redirect_to))
-    return false;
+  if (now - *state.redirect_since < probation && !is_same_but_https(state.url, state.redirect_to)) return false;
   state.permanent_from = std::move(state.url);
   state.url = std::move(state.redirect_to);
   state.redirect_to.clear();

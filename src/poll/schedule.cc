@@ -35,14 +35,13 @@ constexpr Backoff backoffs[] = {
 constexpr Backoff other = {"", 1h, 24h};
 
 Backoff backoff_of(std::string_view cause) {
-  const auto* row = std::find_if(std::begin(backoffs), std::end(backoffs),
-                                 [&](const Backoff& b) { return b.cause == cause; });
+  const auto* row =
+      std::find_if(std::begin(backoffs), std::end(backoffs), [&](const Backoff& b) { return b.cause == cause; });
   return row == std::end(backoffs) ? other : *row;
 }
 
 base::Seconds jitter(base::Seconds interval, double chance) {
-  return base::Seconds(
-      static_cast<base::Seconds::rep>(static_cast<double>(interval.count()) * 0.2 * (chance - 0.5)));
+  return base::Seconds(static_cast<base::Seconds::rep>(static_cast<double>(interval.count()) * 0.2 * (chance - 0.5)));
 }
 
 // Moves out of the hours and days in which the feed says that it does not change.
@@ -62,8 +61,8 @@ base::Time skip(base::Time at, const feed::PollHints& hints) {
 
 }  // namespace
 
-base::Seconds adapt_interval(base::Seconds present, std::vector<base::Time> times, bool brought_new,
-                             base::Time now, const Bounds& bounds) {
+base::Seconds adapt_interval(base::Seconds present, std::vector<base::Time> times, bool brought_new, base::Time now,
+                             const Bounds& bounds) {
   std::erase_if(times, [&](base::Time t) { return t > now; });
   std::sort(times.begin(), times.end(), std::greater<>());
   if (times.size() > pace_entries) times.resize(pace_entries);
@@ -85,15 +84,13 @@ base::Seconds quiet_interval(base::Seconds present, std::optional<base::Time> la
   return std::clamp(std::max<base::Seconds>(from, (now - *last_new_entry) / 4), bounds.least, bounds.most);
 }
 
-base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds,
-                     double chance) {
+base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds, double chance) {
   base::Seconds not_before = asked.max_age;
   if (asked.expires && *asked.expires > now) not_before = std::max(not_before, *asked.expires - now);
   if (asked.hints.ttl_minutes)
     not_before = std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.ttl_minutes));
   if (asked.hints.update_period_minutes)
-    not_before =
-        std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.update_period_minutes));
+    not_before = std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.update_period_minutes));
   not_before = std::min(not_before, most_asked);
 
   const base::Seconds wait = std::clamp(interval, bounds.least, bounds.most);
@@ -104,8 +101,8 @@ base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked,
   return skip(at, asked.hints);
 }
 
-base::Time next_attempt(base::Time now, std::string_view cause, int failures,
-                        std::optional<base::Time> retry_after, double chance) {
+base::Time next_attempt(base::Time now, std::string_view cause, int failures, std::optional<base::Time> retry_after,
+                        double chance) {
   const Backoff backoff = backoff_of(cause);
   base::Seconds wait = backoff.first;
   for (int i = 1; i < failures && wait < backoff.most; ++i) wait *= 2;

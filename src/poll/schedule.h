@@ -30,8 +30,8 @@ struct Asked {
 // present silence where that is longer: a feed that brings an entry a day is asked
 // some four times a day. `times` may stand in any order; fewer than two say nothing,
 // and the interval then grows or shrinks by whether the poll brought something new.
-base::Seconds adapt_interval(base::Seconds present, std::vector<base::Time> times, bool brought_new,
-                             base::Time now, const Bounds& bounds);
+base::Seconds adapt_interval(base::Seconds present, std::vector<base::Time> times, bool brought_new, base::Time now,
+                             const Bounds& bounds);
 
 // After an answer without anything new, where only the last arrival is known: the
 // interval grows with the silence.
@@ -39,12 +39,11 @@ base::Seconds quiet_interval(base::Seconds present, std::optional<base::Time> la
                              const Bounds& bounds);
 
 // `chance` in [0, 1) becomes up to a tenth of the interval more or less.
-base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds,
-                     double chance);
+base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds, double chance);
 
 // After the n-th failure in a row (1 is the first). Retry-After is a floor.
-base::Time next_attempt(base::Time now, std::string_view cause, int failures,
-                        std::optional<base::Time> retry_after, double chance);
+base::Time next_attempt(base::Time now, std::string_view cause, int failures, std::optional<base::Time> retry_after,
+                        double chance);
 
 // A Retry-After value: seconds or a date (RFC 9110 10.2.3); at most a week ahead.
 std::optional<base::Time> parse_retry_after(std::string_view value, base::Time now);

@@ -19,8 +19,7 @@ namespace {
 constexpr base::Seconds longest_sleep = 1min;
 
 void log_report(const deliver::BuildReport& built, const deliver::SendReport& sent) {
-  if (built.messages > 0)
-    base::log_info("{} digests built, telling {} stories", built.messages, built.stories);
+  if (built.messages > 0) base::log_info("{} digests built, telling {} stories", built.messages, built.stories);
   if (sent.sent + sent.deferred + sent.dead > 0)
     base::log_info("{} messages sent, {} put off, {} given up", sent.sent, sent.deferred, sent.dead);
   for (const auto& problem : built.problems) base::log_error("digest: {}", problem);
@@ -46,12 +45,10 @@ base::Result<DeliveryParts> DeliveryParts::make(asio::io_context& io,
   parts.database = std::move(*database);
   parts.texts = std::make_unique<digest::Texts>(std::move(*texts));
   parts.webhooks = std::move(*webhooks);
-  parts.dispatcher = std::make_unique<deliver::Dispatcher>(*parts.database, configuration->taxonomy,
-                                                           configuration->catalogue, *parts.texts,
-                                                           deliver::Sender::of(settings));
-  parts.outbox =
-      std::make_unique<deliver::Outbox>(io, *parts.database, *parts.webhooks, std::move(*transport), clock,
-                                        deliver::OutboxOptions::of(settings));
+  parts.dispatcher = std::make_unique<deliver::Dispatcher>(
+      *parts.database, configuration->taxonomy, configuration->catalogue, *parts.texts, deliver::Sender::of(settings));
+  parts.outbox = std::make_unique<deliver::Outbox>(io, *parts.database, *parts.webhooks, std::move(*transport), clock,
+                                                   deliver::OutboxOptions::of(settings));
   parts.configuration = std::move(configuration);
   return parts;
 }
@@ -107,8 +104,8 @@ asio::awaitable<void> Delivery::run() {
   }
 }
 
-base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration,
-                                          const base::Clock& clock, DeliveryStep step) {
+base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration, const base::Clock& clock,
+                                          DeliveryStep step) {
   asio::io_context io(1);
   auto parts = DeliveryParts::make(io, std::move(configuration), clock);
   if (!parts) return tl::unexpected(parts.error());

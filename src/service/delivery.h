@@ -28,8 +28,7 @@ struct DeliveryParts {
   std::unique_ptr<deliver::Outbox> outbox;
 
   static base::Result<DeliveryParts> make(boost::asio::io_context& io,
-                                          std::shared_ptr<const Configuration> configuration,
-                                          const base::Clock& clock);
+                                          std::shared_ptr<const Configuration> configuration, const base::Clock& clock);
 };
 
 class Delivery {
@@ -58,7 +57,7 @@ struct DeliveryReport {
   deliver::SendReport sent;
 };
 enum class DeliveryStep { build, build_and_send };
-base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration,
-                                          const base::Clock& clock, DeliveryStep step);
+base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration, const base::Clock& clock,
+                                          DeliveryStep step);
 
 }  // namespace sotevahti::service

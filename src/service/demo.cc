@@ -90,8 +90,7 @@ base::Result<DemoReport> Demo::run() {
   return report;
 }
 
-base::Result<std::size_t> Demo::poll(Edition edition, const base::Clock& at,
-                                     std::vector<std::string>& troubles) {
+base::Result<std::size_t> Demo::poll(Edition edition, const base::Clock& at, std::vector<std::string>& troubles) {
   feeds_->publish(edition);
   std::size_t entries = 0;
   const RoundParts parts{

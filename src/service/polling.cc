@@ -11,8 +11,7 @@ void log_result(const poll::FeedResult& result) {
   if (result.postponed) return;
   if (milled.kind != archive::PollOutcome::Kind::failed) {
     if (milled.report.new_entries + milled.report.revised > 0)
-      base::log_info("feed {}: {} new, {} edited", milled.feed_id, milled.report.new_entries,
-                     milled.report.revised);
+      base::log_info("feed {}: {} new, {} edited", milled.feed_id, milled.report.new_entries, milled.report.revised);
     return;
   }
   // A long failure is told once, and then only when it has become four times as old.

@@ -63,8 +63,7 @@ asio::awaitable<void> look(net::HttpClient& http, poll::HostBudget& hosts, const
 
 }  // namespace
 
-base::Result<std::vector<Probe>> probe(const config::Settings& settings,
-                                       const std::vector<std::string>& urls) {
+base::Result<std::vector<Probe>> probe(const config::Settings& settings, const std::vector<std::string>& urls) {
   asio::io_context io(1);
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());

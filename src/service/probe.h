@@ -26,8 +26,7 @@ struct Probe {
 };
 
 // In the order given; several at once, within the politeness of the settings.
-base::Result<std::vector<Probe>> probe(const config::Settings& settings,
-                                       const std::vector<std::string>& urls);
+base::Result<std::vector<Probe>> probe(const config::Settings& settings, const std::vector<std::string>& urls);
 
 base::Result<poll::Discovery> discover(const config::Settings& settings, const std::string& page);
 

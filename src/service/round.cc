@@ -22,8 +22,7 @@ base::Result<std::size_t> poll_round(const RoundParts& parts, Which which,
   asio::io_context io(1);
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
-  poll::Poller poller({io, **http, **mill, parts.catalogue, settings, parts.clock, parts.told},
-                      std::move(*states));
+  poll::Poller poller({io, **http, **mill, parts.catalogue, settings, parts.clock, parts.told}, std::move(*states));
 
   std::vector<const config::Feed*> feeds = named;
   if (named.empty() && which == Which::due) feeds = poller.due();

@@ -30,8 +30,7 @@ const base::EmbeddedFile* find_sample(std::string_view name) {
 struct ItemTags {
   std::string_view begin, end;
 };
-constexpr std::array<ItemTags, 3> item_tags = {
-    {{"<item>", "</item>"}, {"<item ", "</item>"}, {"<entry>", "</entry>"}}};
+constexpr std::array<ItemTags, 3> item_tags = {{{"<item>", "</item>"}, {"<item ", "</item>"}, {"<entry>", "</entry>"}}};
 
 }  // namespace
 
@@ -56,9 +55,8 @@ base::Result<std::unique_ptr<SampleFeeds>> SampleFeeds::start(const base::Clock&
   web::HttpServer::Options options;
   options.listen = "127.0.0.1:0";
   options.workers = 1;
-  auto server = web::HttpServer::start(options, [self = feeds.get()] {
-    return [self](const web::Request& request) { return self->answer(request); };
-  });
+  auto server = web::HttpServer::start(
+      options, [self = feeds.get()] { return [self](const web::Request& request) { return self->answer(request); }; });
   if (!server) return tl::unexpected(server.error());
   feeds->server_ = std::move(*server);
   return feeds;
