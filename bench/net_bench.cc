@@ -42,7 +42,8 @@ double cpu_seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-asio::awaitable<void> work(HttpClient& client, std::vector<Source>& sources, std::size_t& next, Counts& counts) {
+asio::awaitable<void> work(HttpClient& client, std::vector<Source>& sources, std::size_t& next,
+                           Counts& counts) {
   while (next < sources.size()) {
     Source& source = sources[next++];
     HttpRequest request(source.url);
@@ -50,7 +51,8 @@ asio::awaitable<void> work(HttpClient& client, std::vector<Source>& sources, std
     if (!source.etag.empty()) request.headers.emplace_back("If-None-Match", source.etag);
     const auto reply = co_await client.fetch(std::move(request));
     if (!reply) {
-      if (counts.failed++ == 0) std::fprintf(stderr, "%s: %s\n", source.url.c_str(), reply.error().detail.c_str());
+      if (counts.failed++ == 0)
+        std::fprintf(stderr, "%s: %s\n", source.url.c_str(), reply.error().detail.c_str());
       continue;
     }
     counts.bytes += reply->body.size();
@@ -59,21 +61,25 @@ asio::awaitable<void> work(HttpClient& client, std::vector<Source>& sources, std
   }
 }
 
-void run_pass(HttpClient& client, asio::io_context& io, std::vector<Source>& sources, std::size_t concurrent, const char* name) {
+void run_pass(HttpClient& client, asio::io_context& io, std::vector<Source>& sources, std::size_t concurrent,
+              const char* name) {
   Counts counts;
   std::size_t next = 0;
   const auto start = std::chrono::steady_clock::now();
   const double cpu_start = cpu_seconds();
-  for (std::size_t i = 0; i < concurrent; ++i) asio::co_spawn(io, work(client, sources, next, counts), asio::detached);
+  for (std::size_t i = 0; i < concurrent; ++i)
+    asio::co_spawn(io, work(client, sources, next, counts), asio::detached);
   io.restart();
   io.run();
   const double cpu = cpu_seconds() - cpu_start;
   const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const auto total = static_cast<double>(sources.size());
-  std::printf("{\"what\":\"%s\",\"requests\":%zu,\"200\":%zu,\"304\":%zu,\"other\":%zu,\"failed\":%zu,\"decoded_mb\":%.1f,"
-              "\"wall_s\":%.3f,\"cpu_s\":%.3f,\"requests_per_s\":%.0f,\"requests_per_cpu_s\":%.0f}\n",
-              name, sources.size(), counts.fetched, counts.unchanged, counts.other, counts.failed,
-              static_cast<double>(counts.bytes) / 1e6, wall, cpu, total / wall, total / cpu);
+  std::printf(
+      "{\"what\":\"%s\",\"requests\":%zu,\"200\":%zu,\"304\":%zu,\"other\":%zu,\"failed\":%zu,\"decoded_mb\":"
+      "%.1f,"
+      "\"wall_s\":%.3f,\"cpu_s\":%.3f,\"requests_per_s\":%.0f,\"requests_per_cpu_s\":%.0f}\n",
+      name, sources.size(), counts.fetched, counts.unchanged, counts.other, counts.failed,
+      static_cast<double>(counts.bytes) / 1e6, wall, cpu, total / wall, total / cpu);
 }
 
 }  // namespace

@@ -50,7 +50,8 @@ std::vector<Network> networks(std::initializer_list<std::string_view> blocks) {
 }
 
 bool in_any(const std::vector<Network>& blocks, const Address& address) {
-  return std::any_of(blocks.begin(), blocks.end(), [&](const Network& block) { return block.contains(address); });
+  return std::any_of(blocks.begin(), blocks.end(),
+                     [&](const Network& block) { return block.contains(address); });
 }
 
 bool is_special_v4(const Address& address) {

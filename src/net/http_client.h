@@ -61,7 +61,17 @@ struct HttpReply {
 
 // Why there is no reply. Statuses such as 404 are replies, not errors.
 enum class NetError {
-  bad_url, dns, connect, tls, timeout, too_large, too_many_redirects, blocked_address, reset, protocol, cancelled
+  bad_url,
+  dns,
+  connect,
+  tls,
+  timeout,
+  too_large,
+  too_many_redirects,
+  blocked_address,
+  reset,
+  protocol,
+  cancelled
 };
 struct NetFailure {
   NetError error = NetError::protocol;

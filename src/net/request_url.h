@@ -15,7 +15,8 @@ base::Result<std::string> redirect_url(const std::string& from, std::string_view
 bool is_https(std::string_view url);
 // The same scheme, host and port: what may see credentials meant for the other.
 bool same_origin(const std::string& a, const std::string& b);
-// Host in lower case, without brackets; numeric spellings of IPv4 (0x7f.1) as dotted quads. "" where there is none.
+// Host in lower case, without brackets; numeric spellings of IPv4 (0x7f.1) as dotted quads. "" where there is
+// none.
 std::string host_of(const std::string& url);
 
 }  // namespace sotevahti::net

@@ -38,11 +38,14 @@ std::string_view trimmed(std::string_view text) {
 // A stray CR or NUL in a header line becomes a space (RFC 9110, 5.5), so that a validator can be sent back.
 std::string safe_value(std::string_view value) {
   std::string out(value);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
   return out;
 }
 
-bool breaks_line(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos; }
+bool breaks_line(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos;
+}
 
 bool is_credential(std::string_view line) {
   const std::string name = to_lower(line.substr(0, line.find_first_of(":;")));
@@ -101,7 +104,8 @@ NetResult<base::Done> Transfer::begin(HttpRequest request) {
   if (auto set = set_headers(); !set) return set;
   link_headers(true);
   set_method();
-  curl_easy_setopt(easy(), CURLOPT_CONNECTTIMEOUT_MS, std::max(1L, static_cast<long>(request_.connect_timeout.count())));
+  curl_easy_setopt(easy(), CURLOPT_CONNECTTIMEOUT_MS,
+                   std::max(1L, static_cast<long>(request_.connect_timeout.count())));
   return set_hop(std::move(*url));
 }
 
@@ -141,7 +145,8 @@ NetResult<base::Done> Transfer::set_headers() {
 void Transfer::link_headers(bool with_credentials) {
   header_list_.clear();
   for (std::size_t i = 0; i < header_count_; ++i) {
-    if (with_credentials || !is_credential(header_lines_[i])) header_list_.push_back({header_lines_[i].data(), nullptr});
+    if (with_credentials || !is_credential(header_lines_[i]))
+      header_list_.push_back({header_lines_[i].data(), nullptr});
   }
   for (std::size_t i = 1; i < header_list_.size(); ++i) header_list_[i - 1].next = &header_list_[i];
   curl_easy_setopt(easy(), CURLOPT_HTTPHEADER, header_list_.empty() ? nullptr : header_list_.data());
@@ -155,8 +160,10 @@ NetResult<base::Done> Transfer::set_hop(std::string url) {
   if (!options_.proxy.empty() && !permits_by_proxy(host_of(url_))) {
     return fail(NetError::blocked_address, not_public(host_of(url_)));
   }
-  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
-  curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>((request_.timeout - spent).count())));
+  const auto spent =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
+  curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS,
+                   std::max(1L, static_cast<long>((request_.timeout - spent).count())));
   // Worth waiting for another transfer's handshake only where that may bring HTTP/2.
   curl_easy_setopt(easy(), CURLOPT_PIPEWAIT, is_https(url_) ? 1L : 0L);
   curl_easy_setopt(easy(), CURLOPT_URL, url_.c_str());
@@ -171,7 +178,8 @@ bool Transfer::permits_by_proxy(const std::string& host) const {
 
 bool Transfer::is_redirect() const {
   return request_.follow_redirects && request_.method != Method::post && !reply_.header("location").empty() &&
-         std::find(redirect_statuses.begin(), redirect_statuses.end(), reply_.status) != redirect_statuses.end();
+         std::find(redirect_statuses.begin(), redirect_statuses.end(), reply_.status) !=
+             redirect_statuses.end();
 }
 
 NetResult<bool> Transfer::follow(CURLcode code) {
@@ -188,8 +196,9 @@ NetResult<bool> Transfer::follow(CURLcode code) {
   }
   auto next = redirect_url(url_, reply_.header("location"));
   if (!next) {
-    return fail(NetError::bad_url, base::one_line(fmt::format("redirected ({}) to \"{}\": {}", reply_.status,
-                                                              reply_.header("location").substr(0, 200), next.error().message)));
+    return fail(NetError::bad_url,
+                base::one_line(fmt::format("redirected ({}) to \"{}\": {}", reply_.status,
+                                           reply_.header("location").substr(0, 200), next.error().message)));
   }
   reply_.redirects.push_back({reply_.status, *next});
   if (!same_origin(url_, *next)) link_headers(false);

@@ -25,18 +25,66 @@ struct Spelling {
 
 constexpr Spelling spellings[] = {
     // This machine, where the canary listens.
-    {"127.0.0.1"}, {"127.1"}, {"127.0.1"}, {"127.0.0.1.", Reading::resolvers}, {"0x7f.1"}, {"0x7f000001"}, {"0X7F.0x0.0x0.0x1"},
-    {"2130706433"}, {"0177.0.0.1"}, {"017700000001"}, {"00177.1"}, {"127.255.255.254"}, {"0"}, {"0.0.0.0"},
-    {"localhost"}, {"LOCALHOST"}, {"localhost.", Reading::resolvers}, {"foo.localhost"}, {"[::1]"}, {"[0:0:0:0:0:0:0:1]"},
-    {"[0000::0001]"}, {"[::]"}, {"[::ffff:127.0.0.1]"}, {"[::ffff:7f00:1]"}, {"[::ffff:0:127.0.0.1]"},
-    {"[::127.0.0.1]"}, {"[64:ff9b::7f00:1]"}, {"[64:ff9b::127.0.0.1]"}, {"[64:ff9b:1::7f00:1]"}, {"[2002:7f00:1::]"},
-    {"[2001:0:7f00:1::]"}, {"[2001:0:808:808::80ff:fffe]"}, {"[fe80::1]"}, {"[fe80::1%25lo]"}, {"user@127.0.0.1"},
-    {"yle.fi@127.0.0.1"}, {"user:80@127.0.0.1"}, {"１２７.0.0.1"}, {"①②⑦.⓪.⓪.①"}, {"127。0。0。1"},
-    {"%31%32%37.0.0.1"}, {"127.0.0.1%00." NOWHERE, Reading::none}, {"127.0.0.1%2f." NOWHERE, Reading::none},
-    {"127.0.0.1%23@" NOWHERE, Reading::none}, {"127.0.0.1\\@" NOWHERE, Reading::none}, {"127.0.0.1 ." NOWHERE, Reading::none},
+    {"127.0.0.1"},
+    {"127.1"},
+    {"127.0.1"},
+    {"127.0.0.1.", Reading::resolvers},
+    {"0x7f.1"},
+    {"0x7f000001"},
+    {"0X7F.0x0.0x0.0x1"},
+    {"2130706433"},
+    {"0177.0.0.1"},
+    {"017700000001"},
+    {"00177.1"},
+    {"127.255.255.254"},
+    {"0"},
+    {"0.0.0.0"},
+    {"localhost"},
+    {"LOCALHOST"},
+    {"localhost.", Reading::resolvers},
+    {"foo.localhost"},
+    {"[::1]"},
+    {"[0:0:0:0:0:0:0:1]"},
+    {"[0000::0001]"},
+    {"[::]"},
+    {"[::ffff:127.0.0.1]"},
+    {"[::ffff:7f00:1]"},
+    {"[::ffff:0:127.0.0.1]"},
+    {"[::127.0.0.1]"},
+    {"[64:ff9b::7f00:1]"},
+    {"[64:ff9b::127.0.0.1]"},
+    {"[64:ff9b:1::7f00:1]"},
+    {"[2002:7f00:1::]"},
+    {"[2001:0:7f00:1::]"},
+    {"[2001:0:808:808::80ff:fffe]"},
+    {"[fe80::1]"},
+    {"[fe80::1%25lo]"},
+    {"user@127.0.0.1"},
+    {"yle.fi@127.0.0.1"},
+    {"user:80@127.0.0.1"},
+    {"１２７.0.0.1"},
+    {"①②⑦.⓪.⓪.①"},
+    {"127。0。0。1"},
+    {"%31%32%37.0.0.1"},
+    {"127.0.0.1%00." NOWHERE, Reading::none},
+    {"127.0.0.1%2f." NOWHERE, Reading::none},
+    {"127.0.0.1%23@" NOWHERE, Reading::none},
+    {"127.0.0.1\\@" NOWHERE, Reading::none},
+    {"127.0.0.1 ." NOWHERE, Reading::none},
     // Its neighbours.
-    {"10.0.0.1"}, {"100.64.0.1"}, {"169.254.169.254"}, {"172.16.0.1"}, {"192.168.1.1"}, {"192.0.0.1"}, {"198.18.0.1"},
-    {"224.0.0.1"}, {"240.0.0.1"}, {"255.255.255.255"}, {"[fd00::1]"}, {"[ff02::1]"}, {"[2002:a00:1::1]"},
+    {"10.0.0.1"},
+    {"100.64.0.1"},
+    {"169.254.169.254"},
+    {"172.16.0.1"},
+    {"192.168.1.1"},
+    {"192.0.0.1"},
+    {"198.18.0.1"},
+    {"224.0.0.1"},
+    {"240.0.0.1"},
+    {"255.255.255.255"},
+    {"[fd00::1]"},
+    {"[ff02::1]"},
+    {"[2002:a00:1::1]"},
     {"[::ffff:169.254.169.254]"}};
 
 HttpServer::Options at(std::string address) {
@@ -57,13 +105,15 @@ TEST(AddressGuard, ACanaryOnThisMachineSeesNoConnectionDirectlyOrByRedirect) {
   HttpServer redirecting(at("127.0.0.9"));
   Fetching fetching(allowing("127.0.0.9"));
   for (const auto& [host, reading] : spellings) {
-    const std::string target = "http://" + std::string(host) + ":" + std::to_string(canary.port()) + "/latest/meta-data";
+    const std::string target =
+        "http://" + std::string(host) + ":" + std::to_string(canary.port()) + "/latest/meta-data";
     redirecting.serve("/to", test_support::redirect(302, target));
     for (const std::string& url : {target, redirecting.url("/to")}) {
       const auto reply = fetching.get(url);
       ASSERT_FALSE(reply) << url << " to " << target;
       const bool is_blocked = reply.error().error == NetError::blocked_address;
-      const bool is_unknown = reply.error().error == NetError::bad_url || reply.error().error == NetError::dns;
+      const bool is_unknown =
+          reply.error().error == NetError::bad_url || reply.error().error == NetError::dns;
       EXPECT_TRUE((is_blocked && reading != Reading::none) || (is_unknown && reading != Reading::address))
           << target << ": " << to_string(reply.error().error) << ", " << reply.error().detail;
     }
@@ -101,7 +151,8 @@ TEST(AddressGuard, AnAllowanceServesItsPurposeAlone) {
   HttpClient feeds(io, HttpClient::Options{});
   std::optional<NetResult<HttpReply>> hook;
   std::optional<NetResult<HttpReply>> feed;
-  boost::asio::co_spawn(io, Fetching::keep(webhooks, HttpRequest(server.url("/")), hook), boost::asio::detached);
+  boost::asio::co_spawn(io, Fetching::keep(webhooks, HttpRequest(server.url("/")), hook),
+                        boost::asio::detached);
   io.run();
   boost::asio::co_spawn(io, Fetching::keep(feeds, HttpRequest(server.url("/")), feed), boost::asio::detached);
   io.restart();

@@ -81,7 +81,8 @@ TEST(Cancellation, DropsTheTransferAtOnce) {
   Fetching fetching;
   Reply reply;
   const auto start = steady_clock::now();
-  asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/"), milliseconds(100), reply), asio::detached);
+  asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/"), milliseconds(100), reply),
+                 asio::detached);
   fetching.io.run();
   EXPECT_FALSE(reply) << "the timer won";
   EXPECT_LT(steady_clock::now() - start, milliseconds(5000));
@@ -113,8 +114,10 @@ TEST(Cancellation, ReachesWhatStillWaitsForItsTurn) {
   Fetching fetching(options);
   Reply first;
   Reply second;
-  asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/slow")), first), asio::detached);
-  asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/slow"), milliseconds(50), second), asio::detached);
+  asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/slow")), first),
+                 asio::detached);
+  asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/slow"), milliseconds(50), second),
+                 asio::detached);
   fetching.io.run();
   EXPECT_TRUE(first.value());
   EXPECT_FALSE(second);
@@ -129,7 +132,8 @@ TEST(Cancellation, OfAllEndsEachOnce) {
   Fetching fetching(options);
   std::vector<Reply> replies(30);
   for (auto& reply : replies) {
-    asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/")), reply), asio::detached);
+    asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/")), reply),
+                   asio::detached);
   }
   asio::steady_timer timer(fetching.io, milliseconds(100));
   timer.async_wait([&](const boost::system::error_code&) {
@@ -151,7 +155,8 @@ TEST(Cancellation, LeavesTheClientFitForMore) {
   Fetching fetching;
   for (int i = 0; i < 20; ++i) {
     Reply reply;
-    asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/silence"), milliseconds(2), reply), asio::detached);
+    asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/silence"), milliseconds(2), reply),
+                   asio::detached);
     fetching.io.restart();
     fetching.io.run();
     ASSERT_TRUE(fetching.get(server.url("/")));

@@ -8,8 +8,9 @@ namespace sotevahti::net {
 namespace {
 
 TEST(RequestUrl, PassesAPlainAddressByteForByte) {
-  for (const char* url : {"https://www.sttinfo.fi/rss/releases/latest?publisherId=69818103", "http://h/a%2fb?c=%C3%A4#x",
-                          "HTTPS://Host.FI:443/cgi/DREQUEST.PHP?page=rss/meetingitems&show=100", "http://[::1]:8080/"}) {
+  for (const char* url :
+       {"https://www.sttinfo.fi/rss/releases/latest?publisherId=69818103", "http://h/a%2fb?c=%C3%A4#x",
+        "HTTPS://Host.FI:443/cgi/DREQUEST.PHP?page=rss/meetingitems&show=100", "http://[::1]:8080/"}) {
     EXPECT_EQ(request_url(url).value(), url);
   }
 }
@@ -21,8 +22,9 @@ TEST(RequestUrl, MakesIrisFitForTheWire) {
 }
 
 TEST(RequestUrl, RefusesWhatIsNeitherHttpNorHttps) {
-  for (const char* url : {"", "h.fi/feed", "ftp://h.fi/", "file:///etc/passwd", "javascript:alert(1)", "gopher://h/_x",
-                          "http:/h", "//h.fi/x", "http://a\x01.fi/", "https://h.fi/a\r\nb", "http://ä\xff.fi/"}) {
+  for (const char* url :
+       {"", "h.fi/feed", "ftp://h.fi/", "file:///etc/passwd", "javascript:alert(1)", "gopher://h/_x",
+        "http:/h", "//h.fi/x", "http://a\x01.fi/", "https://h.fi/a\r\nb", "http://ä\xff.fi/"}) {
     EXPECT_FALSE(request_url(url)) << url;
   }
 }
@@ -39,8 +41,8 @@ TEST(RedirectUrl, ResolvesWhatServersWrite) {
 }
 
 TEST(RedirectUrl, LeadsToHttpAndHttpsOnly) {
-  for (const char* location : {"ftp://h/", "file:///etc/passwd", "gopher://127.0.0.1:25/_x", "javascript:alert(1)",
-                               "data:text/html,x", "https://", "http://a b/"}) {
+  for (const char* location : {"ftp://h/", "file:///etc/passwd", "gopher://127.0.0.1:25/_x",
+                               "javascript:alert(1)", "data:text/html,x", "https://", "http://a b/"}) {
     EXPECT_FALSE(redirect_url("https://h.fi/", location)) << location;
   }
 }
@@ -61,7 +63,9 @@ TEST(HostName, BecomesPunycodeWhateverTheLocale) {
 }
 
 TEST(HostName, KnowsThisMachineAsTheOperatorWritesIt) {
-  for (const char* host : {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.9.9.9", "::1", "[::1]"}) EXPECT_TRUE(is_loopback_host(host)) << host;
+  for (const char* host :
+       {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.9.9.9", "::1", "[::1]"})
+    EXPECT_TRUE(is_loopback_host(host)) << host;
   for (const char* host : {"mail.example.fi", "10.0.0.1", "localhost.evil.example", "8.8.8.8", ""}) {
     EXPECT_FALSE(is_loopback_host(host)) << host;
   }

@@ -51,8 +51,9 @@ TEST(SmtpRelay, HandsOverOneMailWithItsEnvelope) {
   EXPECT_EQ(mails[0].from, "kooste@sotevahti.fi");
   EXPECT_THAT(mails[0].to, ElementsAre("anna@xn--ty-gka.fi"));
   EXPECT_EQ(mails[0].data, content);
-  EXPECT_THAT(server.commands(), ElementsAre("EHLO sotevahti.test", HasSubstr("MAIL FROM:<kooste@sotevahti.fi>"),
-                                             "RCPT TO:<anna@xn--ty-gka.fi>", "DATA"));
+  EXPECT_THAT(server.commands(),
+              ElementsAre("EHLO sotevahti.test", HasSubstr("MAIL FROM:<kooste@sotevahti.fi>"),
+                          "RCPT TO:<anna@xn--ty-gka.fi>", "DATA"));
 }
 
 TEST(SmtpRelay, KeepsOneConnectionForManyMails) {
@@ -63,7 +64,8 @@ TEST(SmtpRelay, KeepsOneConnectionForManyMails) {
   }
   const auto mails = server.mails();
   ASSERT_EQ(mails.size(), 50U);
-  for (std::size_t i = 0; i < mails.size(); ++i) EXPECT_THAT(mails[i].to, ElementsAre("a" + std::to_string(i) + "@b.fi"));
+  for (std::size_t i = 0; i < mails.size(); ++i)
+    EXPECT_THAT(mails[i].to, ElementsAre("a" + std::to_string(i) + "@b.fi"));
   EXPECT_EQ(server.connections(), 1U);
 }
 
@@ -95,7 +97,8 @@ TEST(SmtpRelay, AddressesAndMessagesCannotSpeakToTheRelay) {
   SmtpRelay relay(options_for(server));
   EXPECT_EQ(relay.send(to("a@b.fi>\r\nRCPT TO:<evil@c.fi")).verdict, SmtpVerdict::bad_recipient);
   EXPECT_EQ(relay.send({"a@b.fi\r\nDATA", "a@b.fi", content}).verdict, SmtpVerdict::bad_relay);
-  for (const char* smuggled : {"a\n.\nMAIL FROM:<x@y.fi>\r\n", "a\r.\r\nb\r\n", "a\r\n.\nb\r\n", "a\n.\r\nb\r\n", "a\r", "a\n"}) {
+  for (const char* smuggled :
+       {"a\n.\nMAIL FROM:<x@y.fi>\r\n", "a\r.\r\nb\r\n", "a\r\n.\nb\r\n", "a\n.\r\nb\r\n", "a\r", "a\n"}) {
     const auto reply = relay.send({"a@b.fi", "c@d.fi", smuggled});
     EXPECT_EQ(reply.verdict, SmtpVerdict::bad_message);
     EXPECT_EQ(reply.phase, SmtpPhase::prepare);
@@ -371,11 +374,14 @@ TEST(SmtpAuth, APasswordStaysOffNetworksInTheClear) {
   const auto reply = SmtpRelay(options).send(to("a@b.fi"));
   EXPECT_EQ(reply.verdict, SmtpVerdict::bad_relay);
   EXPECT_EQ(reply.phase, SmtpPhase::tls);
-  for (std::size_t i = before; i < server.commands().size(); ++i) EXPECT_FALSE(server.commands()[i].starts_with("AUTH"));
+  for (std::size_t i = before; i < server.commands().size(); ++i)
+    EXPECT_FALSE(server.commands()[i].starts_with("AUTH"));
 }
 
 TEST(SmtpAnswerJudged, ByCodeAndCommand) {
-  const auto verdict = [](SmtpPhase phase, int code, std::string_view text) { return judge_smtp_answer(phase, code, text).verdict; };
+  const auto verdict = [](SmtpPhase phase, int code, std::string_view text) {
+    return judge_smtp_answer(phase, code, text).verdict;
+  };
   EXPECT_EQ(verdict(SmtpPhase::rcpt, 550, "No such user"), SmtpVerdict::bad_recipient);
   EXPECT_EQ(verdict(SmtpPhase::rcpt, 551, "5.1.6 moved"), SmtpVerdict::bad_recipient);
   EXPECT_EQ(verdict(SmtpPhase::rcpt, 552, "5.2.2 full"), SmtpVerdict::bad_recipient);
@@ -388,7 +394,8 @@ TEST(SmtpAnswerJudged, ByCodeAndCommand) {
   EXPECT_EQ(judge_smtp_answer(SmtpPhase::rcpt, 550, "5.1.1").enhanced, "5.1.1");
   EXPECT_EQ(judge_smtp_answer(SmtpPhase::rcpt, 550, "5 apples").enhanced, "");
   EXPECT_EQ(judge_smtp_answer(SmtpPhase::rcpt, 550, "192.168.1.1 is listed").enhanced, "");
-  EXPECT_EQ(judge_smtp_answer(SmtpPhase::rcpt, 550, "a\x1b[31m\r\nb").text.find_first_of("\x1b\r\n"), std::string::npos);
+  EXPECT_EQ(judge_smtp_answer(SmtpPhase::rcpt, 550, "a\x1b[31m\r\nb").text.find_first_of("\x1b\r\n"),
+            std::string::npos);
 }
 
 }  // namespace

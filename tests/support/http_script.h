@@ -33,13 +33,13 @@ struct Answer {
   std::string body;
 
   enum class Length { counted, chunked, until_close };
-  Length length = Length::counted;                // unless headers hold a Content-Length
-  std::chrono::milliseconds delay{0};             // before the first byte
-  std::size_t piece = 0;                          // bytes sent at a time; 0: all at once
-  std::chrono::milliseconds gap{0};               // between pieces
-  std::optional<std::size_t> cut_after;           // so many bytes of the whole answer, then the ending
-  bool ends_headers = true;                       // false: the empty line never comes
-  std::string endless;                            // sent again and again after all that
+  Length length = Length::counted;       // unless headers hold a Content-Length
+  std::chrono::milliseconds delay{0};    // before the first byte
+  std::size_t piece = 0;                 // bytes sent at a time; 0: all at once
+  std::chrono::milliseconds gap{0};      // between pieces
+  std::optional<std::size_t> cut_after;  // so many bytes of the whole answer, then the ending
+  bool ends_headers = true;              // false: the empty line never comes
+  std::string endless;                   // sent again and again after all that
   enum class Ending { keep_alive, close, reset, hang };
   Ending ending = Ending::keep_alive;
 };

@@ -20,8 +20,8 @@
 
 namespace sotevahti::test_support {
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using asio::use_awaitable;
+using asio::ip::tcp;
 
 namespace {
 
@@ -126,8 +126,8 @@ class SmtpServer::Impl {
   template <class Stream>
   asio::awaitable<void> speak(Stream& stream, Session& session) {
     while (!session.is_over) {
-      const std::size_t size =
-          co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received), "\r\n", use_awaitable);
+      const std::size_t size = co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received),
+                                                               "\r\n", use_awaitable);
       const std::string line = session.received.substr(0, size - 2);
       session.received.erase(0, size);
       {
@@ -141,7 +141,8 @@ class SmtpServer::Impl {
   }
 
   template <class Stream>
-  asio::awaitable<void> obey(Stream& stream, Session& session, const std::string& verb, const std::string& line) {
+  asio::awaitable<void> obey(Stream& stream, Session& session, const std::string& verb,
+                             const std::string& line) {
     if (verb == "AUTH") {
       co_await sign_in(stream, session, line);
       co_return;
@@ -177,12 +178,13 @@ class SmtpServer::Impl {
   asio::awaitable<void> sign_in(Stream& stream, Session& session, std::string line) {
     if (line == "AUTH PLAIN") {  // the secret comes on a line of its own
       co_await asio::async_write(stream, asio::buffer(std::string_view("334 \r\n")), use_awaitable);
-      const std::size_t size =
-          co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received), "\r\n", use_awaitable);
+      const std::size_t size = co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received),
+                                                               "\r\n", use_awaitable);
       line += " " + session.received.substr(0, size - 2);
       session.received.erase(0, size);
     }
-    const std::string wanted = base::to_base64(std::string("\0", 1) + options_.user + std::string("\0", 1) + options_.password);
+    const std::string wanted =
+        base::to_base64(std::string("\0", 1) + options_.user + std::string("\0", 1) + options_.password);
     const bool is_right = !options_.user.empty() && line == "AUTH PLAIN " + wanted;
     const std::string usual = is_right ? "235 2.7.0 welcome" : "535 5.7.8 wrong user or password";
     const bool is_taken = co_await answer(stream, session, "AUTH", line, usual);
@@ -191,8 +193,8 @@ class SmtpServer::Impl {
 
   template <class Stream>
   asio::awaitable<void> take_data(Stream& stream, Session& session) {
-    const std::size_t size =
-        co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received), "\r\n.\r\n", use_awaitable);
+    const std::size_t size = co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received),
+                                                             "\r\n.\r\n", use_awaitable);
     session.mail.data = unstuffed(session.received.substr(0, size - 3));
     session.received.erase(0, size);
     const std::string usual = "250 2.0.0 queued";
@@ -220,7 +222,9 @@ class SmtpServer::Impl {
     return scripted.value_or(SmtpAnswer(usual));
   }
 
-  static bool is_good(const SmtpAnswer& answer) { return answer.line.starts_with('2') || answer.line.starts_with('3'); }
+  static bool is_good(const SmtpAnswer& answer) {
+    return answer.line.starts_with('2') || answer.line.starts_with('3');
+  }
 
   template <class Stream>
   asio::awaitable<void> say(Stream& stream, Session& session, const SmtpAnswer& said) {
@@ -252,10 +256,13 @@ void SmtpServer::set_script(Script script) {
 std::uint16_t SmtpServer::port() const { return impl_->port_; }
 
 std::string SmtpServer::url() const {
-  return (impl_->options_.is_tls_from_start ? "smtps://127.0.0.1:" : "smtp://127.0.0.1:") + std::to_string(impl_->port_);
+  return (impl_->options_.is_tls_from_start ? "smtps://127.0.0.1:" : "smtp://127.0.0.1:") +
+         std::to_string(impl_->port_);
 }
 
-std::string SmtpServer::ca_file() const { return impl_->folder_ ? (*impl_->folder_ / "ca.pem").string() : std::string(); }
+std::string SmtpServer::ca_file() const {
+  return impl_->folder_ ? (*impl_->folder_ / "ca.pem").string() : std::string();
+}
 
 std::vector<SeenMail> SmtpServer::mails() const {
   const std::lock_guard lock(impl_->mutex_);

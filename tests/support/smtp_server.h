@@ -25,8 +25,8 @@ struct SeenMail {
 
 struct SmtpAnswer {
   explicit SmtpAnswer(std::string l) : line(std::move(l)) {}
-  std::string line;                      // "550 5.1.1 No such user"; lines parted by \r\n; "": says nothing
-  bool closes = false;                   // the connection, after the line
+  std::string line;     // "550 5.1.1 No such user"; lines parted by \r\n; "": says nothing
+  bool closes = false;  // the connection, after the line
   std::chrono::milliseconds delay{0};
 };
 
@@ -34,9 +34,9 @@ class SmtpServer {
  public:
   struct Options {
     Options() {}
-    std::string tls_name;    // offers STARTTLS with a certificate for it
+    std::string tls_name;  // offers STARTTLS with a certificate for it
     bool is_tls_from_start = false;
-    std::string user;        // offers AUTH PLAIN and takes this alone
+    std::string user;  // offers AUTH PLAIN and takes this alone
     std::string password;
   };
   explicit SmtpServer(Options options = {});
