@@ -43,7 +43,7 @@ std::vector<std::pair<std::string, Script>> behaviours(const std::string& feed) 
       {"/endless-body", always(endless_body())},
       {"/endless-headers", always(endless_headers())},
       {"/endless-header-line", always(endless_header_line())},
-      {"/gzip-bomb", always(gzip_bomb(std::size_t{1} << 30))},
+      {"/gzip-bomb", always(gzip_bomb(std::size_t{128} << 20))},
       {"/reset", always(reset_after(page(feed), 200))},
       {"/short", always(wrong_length(feed, feed.size() + 100))},
       {"/silence", always(silence())},
@@ -68,8 +68,9 @@ void print_new(const HttpServer& server, std::size_t& printed) {
 int main(int argc, char** argv) {
   HttpServer::Options options;
   if (argc > 1) options.port = static_cast<std::uint16_t>(std::atoi(argv[1]));
+  auto paths = behaviours(argc > 2 ? read_file(argv[2]) : sample);
   HttpServer server(options);
-  for (auto& [path, script] : behaviours(argc > 2 ? read_file(argv[2]) : sample)) {
+  for (auto& [path, script] : paths) {
     std::printf("%s\n", server.url(path).c_str());
     server.serve(path, std::move(script));
   }
