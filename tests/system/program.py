@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 
-PROGRAM = os.environ.get("SOTEVAHTI", "build/dev/sotevahti")
+PROGRAM = os.environ.get("SOTEVAHTI", str(pathlib.Path(__file__).resolve().parents[2] / "build/dev/sotevahti"))
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
 

@@ -1,0 +1,161 @@
+"""The daemon: readiness, signals, reload, watchdog, the web beside polling."""
+import contextlib
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import threading
+import time
+import unittest
+import urllib.request
+
+import program
+from program import Folder, FeedServer, rss, with_validator
+
+DEADLINE = 30
+
+
+class NotifySocket:
+    """What systemd would hear."""
+
+    def __init__(self, folder):
+        self.path = str(folder / "notify")
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(self.path)
+        self.heard, self.changed = [], threading.Condition()
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        while True:
+            try:
+                message = self.socket.recv(65536).decode()
+            except OSError:
+                return
+            with self.changed:
+                self.heard += message.splitlines()
+                self.changed.notify_all()
+
+    def wait_for(self, wanted, times=1):
+        with self.changed:
+            return self.changed.wait_for(lambda: sum(wanted in line for line in self.heard) >= times, DEADLINE)
+
+
+class Service(unittest.TestCase):
+    def setUp(self):
+        self.server = FeedServer()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.folder = Folder()
+        self.addCleanup(self.folder.remove)
+        self.notify = NotifySocket(self.folder.path)
+        self.addCleanup(self.notify.socket.close)
+
+    def start(self, watchdog_ms=None):
+        env = {**os.environ, "NOTIFY_SOCKET": self.notify.path}
+        if watchdog_ms:
+            env["WATCHDOG_USEC"] = str(watchdog_ms * 1000)
+        self.log = open(self.folder.path / "log", "w+", encoding="utf-8")
+        self.addCleanup(self.log.close)
+        self.process = subprocess.Popen([program.PROGRAM, "--config", str(self.folder.path / "sotevahti.toml"), "run"],
+                                        stdout=subprocess.PIPE, stderr=self.log, text=True, env=env)
+        self.addCleanup(self.end)
+        self.web = self.process.stdout.readline().strip()
+        self.assertTrue(self.web.startswith("http://127.0.0.1:"), self.logged())
+
+    def end(self):
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def logged(self):
+        return pathlib.Path(self.log.name).read_text("utf-8")
+
+    def get(self, path):
+        with urllib.request.urlopen(self.web.rstrip("/") + path, timeout=10) as reply:
+            return reply.read().decode()
+
+    def wait_until(self, condition, what):
+        until = time.monotonic() + DEADLINE
+        while not condition():
+            self.assertLess(time.monotonic(), until, f"{what}\n{self.logged()}")
+            time.sleep(0.05)
+
+    def feed(self, *titles):
+        return with_validator(rss("F", [(f"https://a.example/{t}", f"Aluevaltuusto: {t}", "<p>Teksti.</p>", None) for t in titles]))
+
+    def test_polls_and_shows_what_came(self):
+        self.server.pages["/f"] = self.feed("talousarvio")
+        self.folder.feeds([("f", self.server.url("/f"), 'area = "kainuu"')])
+        self.start()
+        self.assertTrue(self.notify.wait_for("READY=1"))
+        self.assertEqual(self.get("/healthz"), "ok\n")
+        self.wait_until(lambda: "talousarvio" in self.get("/"), "the entry never came to the page")
+        # The command line reads beside the running service.
+        self.assertEqual(len(self.folder.json_lines("search", "talousarvio")), 1)
+
+    def test_sigterm_is_an_orderly_end(self):
+        self.start()
+        self.process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.process.wait(timeout=20), 0)
+        self.assertTrue(self.notify.wait_for("STOPPING=1"))
+
+    def test_sigterm_does_not_wait_for_a_server_that_hangs(self):
+        asked = threading.Event()
+
+        def hang(request):
+            asked.set()
+            time.sleep(60)
+            return None
+        self.server.pages["/slow"] = hang
+        toml = self.folder.path / "sotevahti.toml"
+        toml.write_text(toml.read_text("utf-8").replace('timeout = "3s"', 'timeout = "60s"', 1), "utf-8")
+        self.folder.feeds([("slow", self.server.url("/slow"), "")])
+        self.start()
+        self.assertTrue(asked.wait(DEADLINE))
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.process.wait(timeout=20), 0)
+        self.assertLess(time.monotonic() - began, 15)
+
+    def test_sighup_takes_a_new_catalogue(self):
+        self.start()
+        self.server.pages["/f"] = self.feed("uusi")
+        self.folder.feeds([("f", self.server.url("/f"), "")])
+        self.process.send_signal(signal.SIGHUP)
+        self.assertTrue(self.notify.wait_for("RELOADING=1"))
+        self.wait_until(lambda: "uusi" in self.get("/"), "the new feed was never polled")
+
+    def test_sighup_with_an_error_keeps_the_old_one(self):
+        self.server.pages["/f"] = self.feed("vanha")
+        self.folder.feeds([("f", self.server.url("/f"), "")])
+        self.start()
+        self.wait_until(lambda: "vanha" in self.get("/"), "the feed was never polled")
+        self.folder.feeds([("f", "not an address", "")])
+        self.process.send_signal(signal.SIGHUP)
+        self.assertTrue(self.notify.wait_for("test.toml:"), self.notify.heard)
+        self.assertIn("vanha", self.get("/"))
+        self.assertIsNone(self.process.poll())
+
+    def test_watchdog_hears_of_it(self):
+        self.start(watchdog_ms=400)
+        self.assertTrue(self.notify.wait_for("WATCHDOG=1", times=3))
+
+    def test_a_killed_service_asks_nobody_twice_and_loses_nothing(self):
+        self.server.pages["/f"] = self.feed("yksi", "kaksi")
+        self.folder.feeds([("f", self.server.url("/f"), "")])
+        self.start()
+        self.wait_until(lambda: "yksi" in self.get("/"), "the feed was never polled")
+        self.process.kill()
+        self.process.wait()
+        asked = len(self.server.seen)
+        self.process.stdout.close()
+        self.start()
+        self.assertIn("kaksi", self.get("/"))
+        self.assertEqual(len(self.server.seen), asked)
+        self.assertEqual(self.folder.run("check").returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
