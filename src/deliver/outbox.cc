@@ -30,7 +30,7 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
  public:
   Impl(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
        std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options)
-      : io_(io), ledger_(database), people_(database), outcomes_(database, options.allowed_domains),
+      : io_(io), database_(database), ledger_(database), people_(database), outcomes_(database, options.allowed_domains),
         tokens_(people_), webhooks_(webhooks), clock_(clock), options_(std::move(options)), wake_(io),
         mail_(io, std::move(mail), options_.mails_per_second) {}
 
@@ -52,32 +52,43 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
   }
 
  private:
-  // False when there was nothing to take.
+  // False when there was nothing to take. What a mail's links need is on disk before it leaves.
   bool lease_more() {
     if (is_stopping_ || in_flight_ > options_.at_once / 2) return false;
     const base::Time now = clock_.now();
-    std::vector<archive::OutboxRow> rows = ledger_.lease(now, now + lease_time, options_.at_once - in_flight_);
+    std::vector<archive::OutboxRow> rows;
+    std::size_t leased = 0;
+    database_.durable_transaction([&] {
+      rows = ledger_.lease(now, now + lease_time, options_.at_once - in_flight_);
+      leased = rows.size();
+      std::erase_if(rows, [&](const archive::OutboxRow& row) { return is_withdrawn(row); });
+      for (archive::OutboxRow& row : rows) put_in_tokens(row, now);
+    });
     for (archive::OutboxRow& row : rows) start(std::move(row));
-    outcomes_.write(clock_.now());
-    return !rows.empty();
+    outcomes_.write(now);
+    return leased > 0;
+  }
+
+  bool is_withdrawn(const archive::OutboxRow& row) {
+    auto reason = outcomes_.reason_not_to_send(row);
+    if (reason) outcomes_.withdrawn(row, std::move(*reason));
+    return reason.has_value();
+  }
+
+  void put_in_tokens(archive::OutboxRow& row, base::Time now) {
+    if (row.channel.kind != archive::Channel::Kind::mail) return;
+    row.payload = unpack_mail(row.payload,
+                              [&](const StandIn& stand_in) { return tokens_.token(row.subscriber, stand_in, now); });
   }
 
   void start(archive::OutboxRow row) {
-    if (auto reason = outcomes_.reason_not_to_send(row)) return outcomes_.withdrawn(row, std::move(*reason));
     ++in_flight_;
     if (row.channel.kind == archive::Channel::Kind::mail) start_mail(std::move(row));
     else start_webhook(std::move(row));
   }
 
   void start_mail(archive::OutboxRow row) {
-    MailJob job;
-    job.from = options_.from;
-    job.to = row.recipient;
-    job.message_id = row.message_id;
-    job.content = unpack_mail(row.payload, [&](const StandIn& stand_in) {
-      return tokens_.token(row.subscriber, stand_in, clock_.now());
-    });
-    row.payload.clear();
+    MailJob job{options_.from, row.recipient, row.message_id, std::move(row.payload)};
     mail_.send(std::move(job), [weak = weak_from_this(), row = std::move(row)](const MailAnswer& answer) {
       const auto self = weak.lock();
       if (!self) return;
@@ -121,6 +132,7 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
   }
 
   boost::asio::io_context& io_;
+  archive::Database& database_;
   archive::Ledger ledger_;
   archive::People people_;
   Outcomes outcomes_;

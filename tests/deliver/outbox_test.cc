@@ -51,8 +51,10 @@ class OutboxTest : public testing::Test {
 
   // So many people with a digest in the outbox.
   void decide(int people) {
-    for (int i = 0; i < people; ++i)
-      world_.subscribe(world_.subscriber("reader" + std::to_string(i) + "@example.com"), "daily 07:00");
+    world_.database->transaction([&] {
+      for (int i = 0; i < people; ++i)
+        world_.subscribe(world_.subscriber("reader" + std::to_string(i) + "@example.com"), "daily 07:00");
+    });
     world_.publish("1", "Järjestöavustusten haku aukesi");
     world_.clock.set(helsinki(2026, 2, 20, 7, 1));
     world_.build();
