@@ -24,16 +24,15 @@ using Handler = asio::any_completion_handler<void(Result)>;
 }  // namespace
 
 std::string_view HttpReply::header(std::string_view lower_case_name) const {
-  const auto found = std::find_if(headers.begin(), headers.end(),
-                                  [&](const auto& header) { return header.first == lower_case_name; });
+  const auto found =
+      std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return header.first == lower_case_name; });
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
 // Shared only so that a cancellation that was posted can see that it is gone.
 class HttpClient::Impl : public std::enable_shared_from_this<Impl> {
  public:
-  Impl(asio::io_context& io, Options options)
-      : io_(io), options_(std::move(options)), policy_(options_.policy) {
+  Impl(asio::io_context& io, Options options) : io_(io), options_(std::move(options)), policy_(options_.policy) {
     loop_ = std::make_shared<CurlLoop>(io, std::max<std::size_t>(options_.max_connections, 1),
                                        [this](CURL* easy, CURLcode code) { hop_ended(easy, code); });
   }
@@ -119,6 +118,7 @@ class HttpClient::Impl : public std::enable_shared_from_this<Impl> {
     Handler handler(std::move(found->second->handler));
     if (found->second->transfer) {
       --running_;
+      found->second->transfer->clear();
       if (idle_.size() < kept_transfers) idle_.push_back(std::move(found->second->transfer));
     }
     fetches_.erase(found);
@@ -146,8 +146,7 @@ class HttpClient::Impl : public std::enable_shared_from_this<Impl> {
   std::shared_ptr<CurlLoop> loop_;  // goes first: it calls hop_ended
 };
 
-HttpClient::HttpClient(asio::io_context& io, Options options)
-    : impl_(std::make_shared<Impl>(io, std::move(options))) {}
+HttpClient::HttpClient(asio::io_context& io, Options options) : impl_(std::make_shared<Impl>(io, std::move(options))) {}
 
 HttpClient::~HttpClient() { impl_->cancel_all(); }
 
@@ -155,8 +154,8 @@ asio::awaitable<Result> HttpClient::fetch(HttpRequest request) {
   const auto initiation = [impl = impl_.get()](auto handler, HttpRequest asked) {
     impl->start(std::move(asked), Handler(std::move(handler)));
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result)>(
-      initiation, asio::use_awaitable, std::move(request));
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result)>(initiation, asio::use_awaitable,
+                                                                                       std::move(request));
 }
 
 std::size_t HttpClient::active() const { return impl_->active(); }

@@ -43,9 +43,7 @@ std::string safe_value(std::string_view value) {
   return out;
 }
 
-bool breaks_line(std::string_view text) {
-  return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos;
-}
+bool breaks_line(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos; }
 
 bool is_credential(std::string_view line) {
   const std::string name = to_lower(line.substr(0, line.find_first_of(":;")));
@@ -82,7 +80,7 @@ void Transfer::set_constants() {
 
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);  // follow() does, with each hop under the limits
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);             // follow() does, with each hop under the limits
   curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy.c_str());  // "" shuts out the environment's
   curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
@@ -96,8 +94,8 @@ void Transfer::set_constants() {
 }
 
 NetResult<base::Done> Transfer::begin(HttpRequest request) {
+  clear();
   request_ = std::move(request);
-  reply_ = HttpReply();
   started_ = std::chrono::steady_clock::now();
   auto url = request_url(request_.url);
   if (!url) return fail(NetError::bad_url, url.error().message);
@@ -160,10 +158,8 @@ NetResult<base::Done> Transfer::set_hop(std::string url) {
   if (!options_.proxy.empty() && !permits_by_proxy(host_of(url_))) {
     return fail(NetError::blocked_address, not_public(host_of(url_)));
   }
-  const auto spent =
-      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
-  curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS,
-                   std::max(1L, static_cast<long>((request_.timeout - spent).count())));
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
+  curl_easy_setopt(easy(), CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>((request_.timeout - spent).count())));
   // Worth waiting for another transfer's handshake only where that may bring HTTP/2.
   curl_easy_setopt(easy(), CURLOPT_PIPEWAIT, is_https(url_) ? 1L : 0L);
   curl_easy_setopt(easy(), CURLOPT_URL, url_.c_str());
@@ -178,8 +174,7 @@ bool Transfer::permits_by_proxy(const std::string& host) const {
 
 bool Transfer::is_redirect() const {
   return request_.follow_redirects && request_.method != Method::post && !reply_.header("location").empty() &&
-         std::find(redirect_statuses.begin(), redirect_statuses.end(), reply_.status) !=
-             redirect_statuses.end();
+         std::find(redirect_statuses.begin(), redirect_statuses.end(), reply_.status) != redirect_statuses.end();
 }
 
 NetResult<bool> Transfer::follow(CURLcode code) {
@@ -209,8 +204,12 @@ NetResult<bool> Transfer::follow(CURLcode code) {
 NetResult<HttpReply> Transfer::take_reply(CURLcode code) {
   if (code != CURLE_OK) return tl::unexpected(failure(code));
   reply_.effective_url = std::move(url_);
-  request_ = HttpRequest();
   return std::move(reply_);
+}
+
+void Transfer::clear() {
+  request_ = HttpRequest();
+  reply_ = HttpReply();
 }
 
 NetFailure Transfer::failure(CURLcode code) const {

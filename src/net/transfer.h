@@ -31,6 +31,8 @@ class Transfer {
   NetResult<bool> follow(CURLcode code);
   // After the last hop.
   NetResult<HttpReply> take_reply(CURLcode code);
+  // Gives back what the request and a reply that failed half-way still hold.
+  void clear();
 
  private:
   using SteadyTime = std::chrono::steady_clock::time_point;

@@ -57,8 +57,8 @@ void print_new(const HttpServer& server, std::size_t& printed) {
   const auto seen = server.seen();
   for (; printed < seen.size(); ++printed) {
     const auto& request = seen[printed];
-    std::printf("%zu %s %s If-None-Match: %s\n", request.connection, request.method.c_str(),
-                request.target.c_str(), request.header("If-None-Match").value_or("-").c_str());
+    std::printf("%zu %s %s If-None-Match: %s\n", request.connection, request.method.c_str(), request.target.c_str(),
+                request.header("If-None-Match").value_or("-").c_str());
   }
   std::fflush(stdout);
 }
