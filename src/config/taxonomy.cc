@@ -18,7 +18,7 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 const Words area_kinds = {"county", "city", "hus", "aland", "country"};
-const Words publisher_kinds = {"paper", "media", "wire", "body", "local"};
+const Words publisher_kinds = {"paper", "media", "wire", "field", "body", "company", "local"};
 const Words languages = {"fi", "sv", "en"};
 const Words relevance_ids = {"relevant", "irrelevant"};
 

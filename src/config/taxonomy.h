@@ -86,7 +86,7 @@ struct WordSet {
 
 // Who speaks is prior evidence: a newspaper for its own county, a ministry for the whole country.
 struct Publishers {
-  std::string kind;                // paper, media, body (national), local
+  std::string kind;                // paper, media, wire, field and body (national), company, local
   std::vector<std::string> areas;  // empty: of the whole country
   std::vector<std::string> names;
   int line = 0;

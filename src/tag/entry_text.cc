@@ -94,6 +94,11 @@ std::string_view EntryText::in(Field field) const {
   return field == Field::publisher ? publisher_ : text_;
 }
 
+std::uint32_t EntryText::lead() const {
+  const auto first = std::find_if(words_.begin(), words_.end(), [](const Word& w) { return w.field == Field::text; });
+  return first == words_.end() ? 0 : first->sentence;
+}
+
 bool EntryText::has_next(std::size_t at) const {
   return at + 1 < words_.size() && words_[at + 1].field == words_[at].field;
 }

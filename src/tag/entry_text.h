@@ -70,6 +70,7 @@ class EntryText {
 
   const std::vector<Word>& words() const { return words_; }
   std::string_view lang() const { return lang_; }
+  std::uint32_t lead() const;  // the sentence with which the text begins
   std::string_view in(Field field) const;
   // What stands between a word and the next of its field.
   std::string_view gap_after(std::size_t at) const;

@@ -67,7 +67,8 @@ Publisher Publishers::tell(const Subject& subject, const EntryText& text,
     publisher.areas = known->areas;
     publisher.is_media = known->kind == "media";
     if (known->kind == "paper") publisher.voice = Voice::paper;
-    if (known->kind == "body") publisher.voice = Voice::body;
+    publisher.is_of_field = known->kind == "field";
+    if (known->kind == "body" || known->kind == "field") publisher.voice = Voice::body;
     if (known->kind == "local") publisher.voice = Voice::own;
   }
   for (const Mention& mention : mentions) {

@@ -25,6 +25,7 @@ enum class Voice {
 struct Publisher {
   Voice voice = Voice::unknown;
   bool is_media = false;           // of the whole country
+  bool is_of_field = false;        // a national body of social and health care
   std::vector<std::string> areas;
   std::vector<std::string> hints;  // the feed's areas: where nothing else speaks
   Evidence evidence;

@@ -48,12 +48,14 @@ RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupF
                                  const std::vector<std::string>& field_topics, const AreaFindings& areas) {
   constexpr double weight_of_topics = 0.6;
   constexpr double weight_against = 0.7;
+  constexpr double weight_of_field_body = 1.0;
   const GroupFinding* speaks_for = find(groups, "relevant");
   const GroupFinding* speaks_against = find(groups, "irrelevant");
   RelevanceFinding finding;
   finding.score = score_of(speaks_for) + weight_of_topics * score_of_topics(topics, field_topics) -
                   weight_against * score_of(speaks_against);
   finding.score += score_of_organisations(areas.mentions);
+  if (areas.publisher.is_of_field) finding.score += weight_of_field_body;
   finding.relevant = finding.score >= 0.9;
   add_evidence(text, finding.relevant ? speaks_for : speaks_against, finding.evidence);
   return finding;

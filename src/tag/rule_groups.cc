@@ -13,8 +13,8 @@ double worth(Role role, Field field) {
   const bool in_title = field == Field::title;
   switch (role) {
     case Role::strong: return in_title ? 1.6 : 1.0;
-    case Role::with: return in_title ? 1.4 : 1.0;
-    case Role::title: return in_title ? 1.1 : 0.5;
+    case Role::with: return 1.5;
+    case Role::title: return in_title ? 1.0 : 0.5;
     case Role::weak: return in_title ? 0.75 : 0.5;
     case Role::besides:
     case Role::except: return 0;
@@ -22,12 +22,13 @@ double worth(Role role, Field field) {
   return 0;
 }
 
-// What stands deep in a long text is less what the entry is about.
-double depth_factor(const Word& word) {
+// The first sentence says what the entry is about; what stands deep in a long text hardly does.
+double depth_factor(const Word& word, std::uint32_t lead) {
   constexpr std::uint32_t beginning = 600;
   constexpr std::uint32_t middle = 2000;
-  if (word.field != Field::text || word.token.begin < beginning) return 1.0;
-  return word.token.begin < middle ? 0.6 : 0.35;
+  if (word.field != Field::text || word.sentence == lead) return 1.0;
+  if (word.token.begin < beginning) return 0.7;
+  return word.token.begin < middle ? 0.5 : 0.35;
 }
 
 // "Päivystyskäynti" speaks of the päivystys, but less than "yöpäivystys".
@@ -77,17 +78,18 @@ class RuleGroups::Scoring {
     Use use;
   };
 
-  Scoring(const RuleGroups& groups, const EntryText& text, const Marks& marks) : groups_(groups), text_(text), marks_(marks) {}
+  Scoring(const RuleGroups& groups, const EntryText& text, const Marks& marks)
+      : groups_(groups), text_(text), marks_(marks), lead_(text.lead()) {}
 
   GroupFinding score(const config::Topic& group, const std::vector<Candidate>& candidates,
                      const std::vector<const Hit*>& excepted, const std::vector<bool>& met) {
-    GroupFinding finding{&group, 0, {}};
+    GroupFinding finding{&group, 0, 0, {}};
     std::vector<Weighed> weighed;
     for (const Candidate& c : candidates) {
       const Rule& rule = groups_.rules_[c.use.rule];
       if (c.use.role == Role::with && !met[rule.besides]) continue;
       const Word& word = text_.words()[c.hit->spans[0].first];
-      const double weight = worth(c.use.role, word.field) * depth_factor(word) * beginning_factor(*c.hit, word.field);
+      const double weight = worth(c.use.role, word.field) * depth_factor(word, lead_) * beginning_factor(*c.hit, word.field);
       std::string why_not = reason_not_to_count(*c.hit, word, excepted);
       if (why_not.empty())
         weighed.push_back({c.hit, c.use.rule, weight});
@@ -128,6 +130,7 @@ class RuleGroups::Scoring {
       if (is_used(*w.hit, used)) continue;
       const double weight = rules.insert(w.rule).second ? w.weight : w.weight * again;
       finding.score += weight;
+      if (text_.words()[w.hit->spans[0].first].field == Field::title) finding.in_title += weight;
       for (std::size_t i = 0; i < w.hit->count; ++i) {
         used.push_back(w.hit->spans[i]);
         counted.push_back({w.hit->spans[i], groups_.rules_[w.rule].label, weight, {}});
@@ -146,6 +149,7 @@ class RuleGroups::Scoring {
   const RuleGroups& groups_;
   const EntryText& text_;
   const Marks& marks_;
+  std::uint32_t lead_;
 };
 
 std::vector<GroupFinding> RuleGroups::find(const EntryText& text, const Marks& marks,

@@ -24,6 +24,7 @@ struct RuleMet {
 struct GroupFinding {
   const config::Topic* group = nullptr;
   double score = 0;
+  double in_title = 0;       // of the score
   std::vector<RuleMet> met;  // what counted first
 };
 

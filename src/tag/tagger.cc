@@ -66,12 +66,24 @@ Tag to_tag(const GroupFinding& finding, const EntryText& text) {
   return tag;
 }
 
+// Topics that the title tells say what the entry is about: where there are two already, what
+// only the text names must speak up. Where nothing is told, the likeliest is.
 std::vector<Tag> told_topics(const Findings& found) {
+  constexpr double told_beside_two = 1.3;
+  constexpr double told_alone = 0.5;
+  std::vector<const GroupFinding*> findings;
+  std::size_t in_title = 0;
+  for (const GroupFinding& finding : found.topics) {
+    findings.push_back(&finding);
+    if (finding.score >= told && finding.in_title > 0) ++in_title;
+  }
+  std::stable_sort(findings.begin(), findings.end(), [](const auto* a, const auto* b) { return a->score > b->score; });
   std::vector<Tag> tags;
-  for (const GroupFinding& finding : found.topics)
-    if (finding.score >= told) tags.push_back(to_tag(finding, found.text));
-  std::stable_sort(tags.begin(), tags.end(), [](const Tag& a, const Tag& b) { return a.score > b.score; });
-  if (tags.size() > most_topics) tags.resize(most_topics);
+  for (const GroupFinding* finding : findings) {
+    const double needed = in_title >= 2 && finding->in_title == 0 ? told_beside_two : told;
+    const bool is_alone = finding == findings.front() && finding->score >= told_alone;
+    if (tags.size() < most_topics && (finding->score >= needed || is_alone)) tags.push_back(to_tag(*finding, found.text));
+  }
   return tags;
 }
 

@@ -1,0 +1,151 @@
+#include "tag/story_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "tag/date_mentions.h"
+#include "tag/story_words.h"
+
+namespace sotevahti::tag {
+namespace {
+
+using std::string_view_literals::operator""sv;
+using Kind = Piece::Kind;
+
+constexpr std::size_t most_pieces = 2000;
+constexpr std::size_t most_facts = 24;
+
+struct NumberWord {
+  std::string_view beginning;
+  int value;
+};
+
+// Beginnings, for Finnish bends them: kuuden, kuutta.
+constexpr std::array number_words = {
+    NumberWord{"kolme", 3},    NumberWord{"neljä", 4},     NumberWord{"viisi", 5},    NumberWord{"viiden", 5},
+    NumberWord{"viittä", 5},   NumberWord{"kuusi", 6},     NumberWord{"kuuden", 6},   NumberWord{"kuutta", 6},
+    NumberWord{"seitsemä", 7}, NumberWord{"kahdeksan", 8}, NumberWord{"yhdeksän", 9}, NumberWord{"kymmenen", 10},
+    NumberWord{"tre", 3},      NumberWord{"fyra", 4},      NumberWord{"fem", 5},      NumberWord{"sex", 6},
+    NumberWord{"sju", 7},      NumberWord{"åtta", 8},      NumberWord{"nio", 9},      NumberWord{"tio", 10},
+    NumberWord{"three", 3},    NumberWord{"four", 4},      NumberWord{"five", 5},     NumberWord{"six", 6},
+    NumberWord{"seven", 7},    NumberWord{"eight", 8},     NumberWord{"nine", 9},     NumberWord{"ten", 10}};
+
+std::optional<int> value_of_word(std::string_view word) {
+  for (const auto& [beginning, value] : number_words) {
+    const bool bends = beginning.size() > 4;  // "tre" is exact, "kolmen" a form
+    if (word == beginning || (bends && word.starts_with(beginning) && word.size() <= beginning.size() + 5))
+      return value;
+  }
+  return std::nullopt;
+}
+
+double scale_of(std::string_view word) {
+  if (word.starts_with("miljoon") || word.starts_with("miljon") || word.starts_with("million") || word == "milj")
+    return 1e6;
+  if (word.starts_with("miljard") || word.starts_with("billion") || word == "mrd") return 1e9;
+  if (word == "tuhatta" || word == "tusen" || word == "thousand") return 1e3;
+  return 1;
+}
+
+Weight weight_of_number(double value) {
+  if (value >= 1000) return Weight::name;
+  if (value >= 20) return Weight::specific;
+  return value >= 10 ? Weight::ordinary : Weight::common;
+}
+
+class FactReader {
+ public:
+  FactReader(std::string_view text, std::chrono::year_month_day published, StoryFacts& facts)
+      : pieces_(text), facts_(facts) {
+    std::size_t at = 0;
+    for (const DateMention& date : find_dates(pieces_, published)) {
+      read_numbers(at, date.first);
+      if (!date.relative && !date.bare) add_date(date.day);
+      else if (date.bare) read_numbers(date.first, date.last);
+      if (date.from) add_date(*date.from);
+      at = date.last;
+    }
+    read_numbers(at, std::min(pieces_.size(), most_pieces));
+  }
+
+ private:
+  void add_date(std::chrono::year_month_day day) {
+    const auto number = std::chrono::sys_days(day).time_since_epoch().count();
+    facts_.dates.push_back(with_weight(hash32("date " + std::to_string(number)), Weight::name));
+  }
+
+  void read_numbers(std::size_t first, std::size_t last) {
+    for (at_ = first; at_ < last;) {
+      const Piece& piece = pieces_[at_];
+      if (piece.is(Kind::number)) read_number();
+      else if (const auto value = piece.is(Kind::word) ? value_of_word(piece.word) : std::nullopt; value) {
+        ++at_;
+        add_number(*value);
+      } else {
+        ++at_;
+      }
+    }
+  }
+
+  // "75 000", "3,7 miljoonaa", "4/2026".
+  void read_number() {
+    const Piece& first = pieces_[at_];
+    const Piece& next = pieces_.at(at_ + 1);
+    const Piece& after = pieces_.at(at_ + 2);
+    if (next.is("/") && after.is(Kind::number) && !next.space_before && !after.space_before) {
+      facts_.series.push_back(hash32(std::to_string(first.value) + "/" + std::to_string(after.value)) & ~3U);
+      at_ += 3;
+      return;
+    }
+    double value = first.value;
+    ++at_;
+    while (pieces_.at(at_).is(Kind::number) && pieces_[at_].digits == 3 && first.digits <= 3 && value < 1e9) {
+      value = value * 1000 + pieces_[at_].value;
+      ++at_;
+    }
+    const bool decimals = (pieces_.at(at_).is(",") || pieces_.at(at_).is(".")) && !pieces_[at_].space_before &&
+                          pieces_.at(at_ + 1).is(Kind::number) && !pieces_[at_ + 1].space_before;
+    if (decimals) {
+      const Piece& fraction = pieces_[at_ + 1];
+      value += fraction.value / std::pow(10.0, std::min(fraction.digits, 9));
+      at_ += 2;
+    }
+    const bool year = first.digits == 4 && value >= 1990 && value < 2100;
+    if (first.value >= 0 && !year) add_number(value);
+  }
+
+  void add_number(double value) {
+    value *= scale_of(pieces_.at(at_).word);
+    if (value < 3) return;
+    facts_.all.push_back(
+        with_weight(hash32("number " + std::to_string(std::llround(value * 100))), weight_of_number(value)));
+  }
+
+  Pieces pieces_;
+  StoryFacts& facts_;
+  std::size_t at_ = 0;
+};
+
+void settle(std::vector<std::uint32_t>& facts) {
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  if (facts.size() > most_facts) facts.resize(most_facts);
+}
+
+}  // namespace
+
+StoryFacts story_facts(std::string_view title, std::string_view text, std::chrono::year_month_day published) {
+  StoryFacts facts;
+  FactReader(title, published, facts);
+  FactReader(text, published, facts);
+  settle(facts.dates);
+  facts.all.insert(facts.all.end(), facts.dates.begin(), facts.dates.end());
+  settle(facts.all);
+  settle(facts.series);
+  return facts;
+}
+
+}  // namespace sotevahti::tag

@@ -1,0 +1,20 @@
+// The facts of a text that stay the same in every telling and language: dates, sums and
+// numbers ("75 000 euroa", "sex miljoner"), and numbers of a series ("viikko 4/2026").
+// Hashed, with their weight as words are. Pure.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace sotevahti::tag {
+
+struct StoryFacts {
+  std::vector<std::uint32_t> all;     // dates and numbers; sorted
+  std::vector<std::uint32_t> dates;   // sorted
+  std::vector<std::uint32_t> series;  // sorted
+};
+
+StoryFacts story_facts(std::string_view title, std::string_view text, std::chrono::year_month_day published);
+
+}  // namespace sotevahti::tag

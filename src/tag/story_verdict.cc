@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+
+#include "tag/story.h"
+#include "tag/story_words.h"
+
+namespace sotevahti::tag {
+namespace {
+
+using std::chrono::days;
+using Hashes = std::vector<std::uint32_t>;
+
+bool disjoint(const auto& a, const auto& b) {
+  return std::none_of(a.begin(), a.end(),
+                      [&](const auto& each) { return std::find(b.begin(), b.end(), each) != b.end(); });
+}
+
+// Calls `each` for what stands in both, by word, with both weights.
+void for_shared(const Hashes& a, const Hashes& b, const auto& each) {
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (word_of(a[i]) < word_of(b[j])) ++i;
+    else if (word_of(b[j]) < word_of(a[i])) ++j;
+    else each(a[i++], b[j++]);
+  }
+}
+
+double total(const Hashes& words, std::uint32_t below) {
+  double sum = 0;
+  for (const std::uint32_t word : words)
+    if (word_of(word) <= below) sum += weight_of(word);
+  return sum;
+}
+
+// Of a sketch the hashes up to its greatest are complete; of two sketches those up to the
+// smaller of the two.
+std::uint32_t complete_below(const Hashes& a, const Hashes& b) {
+  constexpr std::size_t full = 48;
+  std::uint32_t below = UINT32_MAX;
+  for (const Hashes* words : {&a, &b})
+    if (words->size() >= full) below = std::min(below, word_of(words->back()));
+  return below;
+}
+
+struct Likeness {
+  double words = 0;  // share of the shorter text's weight that is in the longer one too
+  double title = 0;
+  double shared = 0;  // the weight that is shared
+  double facts = 0;   // 2 a date or a great number, less a small one
+};
+
+double share(const Hashes& a, const Hashes& b, double* shared = nullptr) {
+  const std::uint32_t below = complete_below(a, b);
+  double common = 0;
+  for_shared(a, b, [&](std::uint32_t x, std::uint32_t y) {
+    if (word_of(x) <= below) common += std::min(weight_of(x), weight_of(y));
+  });
+  if (shared != nullptr) *shared = common;
+  const double smaller = std::min(total(a, below), total(b, below));
+  return smaller > 0 ? std::min(1.0, common / smaller) : 0;
+}
+
+Likeness likeness_of(const StorySignature& a, const StorySignature& b) {
+  constexpr double fact_weights[] = {0.4, 0.8, 1.3, 2.0};
+  Likeness likeness;
+  likeness.words = share(a.minhash, b.minhash, &likeness.shared);
+  likeness.title = share(a.title_lemmas, b.title_lemmas);
+  for_shared(a.facts, b.facts, [&](std::uint32_t x, std::uint32_t) { likeness.facts += fact_weights[x & 3U]; });
+  return likeness;
+}
+
+// What forbids that two entries are one story, or nullptr.
+const char* veto(const StorySignature& a, const StorySignature& b, const Likeness& likeness) {
+  if (a.routine || b.routine) return "an item that every meeting has";
+  if (!a.series.empty() && !b.series.empty() && disjoint(a.series, b.series)) return "vetoed by series numbers";
+  if (!a.areas.empty() && !b.areas.empty() && disjoint(a.areas, b.areas)) return "vetoed by areas";
+  const bool corrects = a.correction != b.correction;
+  if (corrects) return nullptr;
+  if (!a.dates.empty() && !b.dates.empty() && disjoint(a.dates, b.dates)) return "vetoed by dates";
+  // Texts of one pattern with other sums are of two matters.
+  constexpr double one_pattern = 0.6;
+  if (likeness.words >= one_pattern && !a.facts.empty() && !b.facts.empty() && disjoint(a.facts, b.facts))
+    return "vetoed by numbers";
+  return nullptr;
+}
+
+StoryVerdict verdict(bool same, double score, std::string why) {
+  return {same, std::clamp(score, 0.0, 1.0), std::move(why)};
+}
+
+// One publisher in two languages.
+StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b, const Likeness& likeness, days apart) {
+  const bool one_source = a.source == b.source;
+  const bool one_minute =
+      a.to_the_minute && b.to_the_minute && std::chrono::abs(a.published - b.published) < std::chrono::minutes(1);
+  const double evidence = likeness.facts + 0.5 * likeness.shared;
+  if (one_source && one_minute) return verdict(evidence >= 0.4, 0.9, "one publisher, one minute, two languages");
+  if (one_source && apart <= days(1))
+    return verdict(evidence >= 1.2, 0.5 + evidence / 10,
+                   fmt::format("one publisher in two languages, evidence {:.1f}", evidence));
+  if (apart <= days(2) && likeness.facts >= 1.3)
+    return verdict(evidence >= 4.0, 0.4 + evidence / 12,
+                   fmt::format("the same facts in two languages, evidence {:.1f}", evidence));
+  return verdict(false, evidence / 12, "another language, and little in common");
+}
+
+StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, const Likeness& likeness, days apart) {
+  const bool one_source = a.source == b.source;
+  const double score = likeness.words + 0.5 * likeness.title + 0.12 * likeness.facts;
+  const double needed = one_source ? 0.85 : apart <= days(1) ? 0.42 : apart <= days(3) ? 0.55 : 0.8;
+  return verdict(score >= needed, score,
+                 fmt::format("likeness {:.2f} of words, {:.2f} of titles, {:.1f} of facts", likeness.words,
+                             likeness.title, likeness.facts));
+}
+
+}  // namespace
+
+StoryVerdict same_story(const StorySignature& a, const StorySignature& b) {
+  const auto apart = std::chrono::abs(std::chrono::floor<days>(a.published) - std::chrono::floor<days>(b.published));
+  if (a.routine || b.routine) return verdict(false, 0, "an item that every meeting has");
+  if (!a.platform_id.empty() && a.platform_id == b.platform_id) return verdict(true, 1, "the same release number");
+  if (!a.canonical_url.empty() && a.canonical_url == b.canonical_url) return verdict(true, 1, "the same address");
+  if (apart > days(14)) return verdict(false, 0, "more than two weeks apart");
+  const Likeness likeness = likeness_of(a, b);
+  if (const char* forbids = veto(a, b, likeness); forbids != nullptr) return verdict(false, 0, forbids);
+  return a.language != b.language ? judge_translation(a, b, likeness, apart) : judge_telling(a, b, likeness, apart);
+}
+
+}  // namespace sotevahti::tag

@@ -1,0 +1,186 @@
+#include "tag/story_words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/hash.h"
+#include "tag/glossary.h"
+
+namespace sotevahti::tag {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::size_t most_tokens = 300;
+
+// Lemmas that say nothing of a story.
+constexpr std::array stop_words = {
+    // Finnish
+    "ja"sv, "tai"sv, "sekä"sv, "että"sv, "joka"sv, "jotka"sv, "mikä"sv, "kuka"sv, "se"sv, "tämä"sv, "hän"sv, "he"sv,
+    "ne"sv, "olla"sv, "ei"sv, "voida"sv, "saada"sv, "tulla"sv, "tehdä"sv, "pitää"sv, "antaa"sv, "ottaa"sv, "mukaan"sv,
+    "myös"sv, "kun"sv, "jos"sv, "niin"sv, "kuin"sv, "mutta"sv, "vaan"sv, "vain"sv, "nyt"sv, "sitten"sv, "jo"sv,
+    "vielä"sv, "noin"sv, "yli"sv, "alle"sv, "muu"sv, "oma"sv, "kaikki"sv, "moni"sv, "usea"sv, "eri"sv, "sama"sv,
+    "toinen"sv, "ensi"sv, "viime"sv, "kanssa"sv, "aikana"sv, "jälkeen"sv, "ennen"sv, "asti"sv, "saakka"sv, "mennessä"sv,
+    "klo"sv, "kello"sv, "vuosi"sv, "päivä"sv, "aika"sv, "kertoa"sv, "sanoa"sv, "lisätieto"sv, "puh"sv, "jatko"sv,
+    "jatkossa"sv, "enintään"sv, "vähintään"sv, "koko"sv, "osa"sv, "asia"sv, "esimerkki"sv, "itse"sv, "maanantai"sv,
+    "tiistai"sv, "keskiviikko"sv, "torstai"sv, "perjantai"sv, "lauantai"sv, "sunnuntai"sv,
+    // Swedish
+    "och"sv, "att"sv, "som"sv, "den"sv, "det"sv, "de"sv, "en"sv, "ett"sv, "är"sv, "var"sv, "inte"sv, "på"sv, "av"sv,
+    "till"sv, "från"sv, "med"sv, "för"sv, "om"sv, "kan"sv, "ska"sv, "har"sv, "blir"sv, "får"sv, "även"sv, "samt"sv,
+    "vid"sv, "hos"sv, "eller"sv, "men"sv, "när"sv, "än"sv, "också"sv, "sig"sv, "sin"sv, "år"sv, "enlig"sv, "enligt"sv,
+    "dag"sv, "kl"sv, "under"sv, "över"sv, "efter"sv, "före"sv, "där"sv, "dem"sv, "man"sv, "ny"sv, "nya"sv, "ås"sv,
+    // English
+    "the"sv, "and"sv, "of"sv, "to"sv, "in"sv, "a"sv, "an"sv, "is"sv, "are"sv, "be"sv, "by"sv, "for"sv, "with"sv, "on"sv,
+    "at"sv, "from"sv, "has"sv, "have"sv, "will"sv, "new"sv, "its"sv, "it"sv, "that"sv, "their"sv, "as"sv, "not"sv,
+    "says"sv, "said"sv, "more"sv, "than"sv, "can"sv, "or"sv};
+
+// Words that every other text of the field has; within one county its own name says nothing either.
+constexpr std::array common_words = {"hyvinvointialue"sv,
+                                     "alue"sv,
+                                     "palvelu"sv,
+                                     "sosiaali"sv,
+                                     "terveys"sv,
+                                     "sote"sv,
+                                     "aluevaltuusto"sv,
+                                     "aluehallitus"sv,
+                                     "kunta"sv,
+                                     "asukas"sv,
+                                     "uusi"sv,
+                                     "päättää"sv,
+                                     "päätös"sv,
+                                     "hyväksyä"sv,
+                                     "kehittää"sv,
+                                     "toiminta"sv,
+                                     "työ"sv,
+                                     "asiakas"sv,
+                                     "potilas"sv,
+                                     "henkilöstö"sv,
+                                     "hallinto"sv,
+                                     "kokous"sv,
+                                     "ihminen"sv,
+                                     "kaupunki"sv,
+                                     "järjestää"sv,
+                                     "alkaa"sv,
+                                     "jatkua"sv,
+                                     "jatkaa"sv,
+                                     "suomi"sv,
+                                     "euro"sv,
+                                     "miljoona"sv,
+                                     "prosentti"sv,
+                                     "hoito"sv,
+                                     "keskus"sv,
+                                     "hyvinvointi"sv,
+                                     "terveydenhuolto"sv,
+                                     "sosiaalihuolto"sv,
+                                     "huolto"sv,
+                                     "hyvinvointialuejohtaja"sv,
+                                     "suunnitelma"sv,
+                                     "pirkanmaa"sv,
+                                     "varsinais-suomi"sv,
+                                     "satakunta"sv,
+                                     "kanta-häme"sv,
+                                     "päijät-häme"sv,
+                                     "kymenlaakso"sv,
+                                     "pohjanmaa"sv,
+                                     "etelä-karjala"sv,
+                                     "etelä-savo"sv,
+                                     "pohjois-savo"sv,
+                                     "pohjois-karjala"sv,
+                                     "keski-suomi"sv,
+                                     "etelä-pohjanmaa"sv,
+                                     "keski-pohjanmaa"sv,
+                                     "pohjois-pohjanmaa"sv,
+                                     "kainuu"sv,
+                                     "lappi"sv,
+                                     "itä-uusimaa"sv,
+                                     "keski-uusimaa"sv,
+                                     "länsi-uusimaa"sv,
+                                     "vantaa"sv,
+                                     "kerava"sv,
+                                     "helsinki"sv,
+                                     "ahvenanmaa"sv,
+                                     "uusimaa"sv,
+                                     "välfärdsområde"sv,
+                                     "område"sv,
+                                     "service"sv,
+                                     "vård"sv,
+                                     "hälsovård"sv,
+                                     "socialvård"sv,
+                                     "kommun"sv,
+                                     "invånare"sv,
+                                     "personal"sv,
+                                     "österbotten"sv,
+                                     "nyland"sv,
+                                     "finland"sv,
+                                     "tavastland"sv,
+                                     "savolax"sv,
+                                     "karelen"sv,
+                                     "wellbeing"sv,
+                                     "services"sv,
+                                     "county"sv,
+                                     "counties"sv,
+                                     "health"sv,
+                                     "care"sv,
+                                     "social"sv,
+                                     "finnish"sv};
+
+bool is_in(const auto& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::uint32_t hash_of(std::string_view lemma, std::string_view language) {
+  const std::uint32_t number = concept_of(lemma, language);
+  return number == 0 ? hash32(lemma) : hash32("concept " + std::to_string(number));
+}
+
+bool is_word(const text::Token& token) {
+  const auto first = static_cast<unsigned char>(token.surface.front());
+  return token.surface.size() >= 3 && !(first >= '0' && first <= '9');
+}
+
+Weight weight_of_lemma(const std::string& lemma, const text::Token& token, const text::Analysis& analysis) {
+  constexpr std::size_t long_word = 12;
+  if (is_in(common_words, lemma)) return Weight::common;
+  if (token.all_capitals || (token.capital && !token.sentence_start)) return Weight::name;
+  if (analysis.place_name && token.capital) return Weight::name;
+  return analysis.parts.size() >= 2 || lemma.size() >= long_word ? Weight::specific : Weight::ordinary;
+}
+
+// Sorts by word and keeps of each the greatest weight.
+void keep_each_once(std::vector<std::uint32_t>& words) {
+  std::sort(words.begin(), words.end());
+  std::vector<std::uint32_t> once;
+  for (const std::uint32_t word : words) {
+    if (!once.empty() && word_of(once.back()) == word_of(word)) once.back() = std::max(once.back(), word);
+    else once.push_back(word);
+  }
+  words = std::move(once);
+}
+
+}  // namespace
+
+std::uint32_t hash32(std::string_view text) { return static_cast<std::uint32_t>(base::hash64(text)); }
+
+StoryWords story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon) {
+  StoryWords found;
+  std::vector<text::Token> tokens = text::tokenize(text);
+  if (tokens.size() > most_tokens) tokens.resize(most_tokens);
+  for (const text::Token& token : tokens) {
+    if (!is_word(token)) continue;
+    const text::Analysis& analysis = lexicon.analyze(token.surface, language);
+    const std::string& lemma = analysis.lemmas.front();
+    if (is_in(stop_words, lemma)) continue;
+    const Weight weight = weight_of_lemma(lemma, token, analysis);
+    const std::uint32_t word = with_weight(hash_of(lemma, language), weight);
+    found.words.push_back(word);
+    if (weight == Weight::name) found.names.push_back(word);
+    for (const std::string& part : analysis.parts)
+      if (!is_in(common_words, part)) found.words.push_back(with_weight(hash_of(part, language), Weight::common));
+  }
+  keep_each_once(found.words);
+  keep_each_once(found.names);
+  return found;
+}
+
+}  // namespace sotevahti::tag

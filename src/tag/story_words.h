@@ -1,0 +1,39 @@
+// The words by which stories are compared: hashed, with their weight in the two lowest
+// bits, so that a signature needs neither the text nor counts of a corpus. Pure.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/words.h"
+
+namespace sotevahti::tag {
+
+// How much a word says of which story this is.
+enum class Weight : std::uint32_t {
+  common = 0,  // hyvinvointialue, päättää; parts of compounds
+  ordinary = 1,
+  specific = 2,  // compounds and long words
+  name = 3,
+};
+
+// Shares of likeness, by Weight.
+constexpr double weights[] = {0.25, 1.0, 1.6, 1.8};
+
+constexpr std::uint32_t with_weight(std::uint32_t hash, Weight weight) {
+  return (hash & ~3U) | static_cast<std::uint32_t>(weight);
+}
+constexpr std::uint32_t word_of(std::uint32_t weighed) { return weighed >> 2; }
+constexpr double weight_of(std::uint32_t weighed) { return weights[weighed & 3U]; }
+
+std::uint32_t hash32(std::string_view text);
+
+struct StoryWords {
+  std::vector<std::uint32_t> words;  // each word once, with its greatest weight; sorted
+  std::vector<std::uint32_t> names;  // likewise
+};
+
+// Of so many tokens from the beginning; what stands behind is contacts and boilerplate.
+StoryWords story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon);
+
+}  // namespace sotevahti::tag
