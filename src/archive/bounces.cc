@@ -28,15 +28,15 @@ bool People::record_bounce(const Bounce& bounce) {
 }
 
 void People::record_delivery(SubscriberId subscriber) {
-  database_.durable_transaction([&] {
-    run(database_, "UPDATE subscribers SET hard_bounces = 0 WHERE id = ? AND hard_bounces > 0", subscriber);
-  });
+  database_.durable_transaction(
+      [&] { run(database_, "UPDATE subscribers SET hard_bounces = 0 WHERE id = ? AND hard_bounces > 0", subscriber); });
 }
 
 bool People::resume_subscriber(SubscriberId subscriber) {
   bool resumed = false;
   database_.durable_transaction([&] {
-    run(database_, "UPDATE subscribers SET suspended = '', hard_bounces = 0 WHERE id = ? AND suspended <> ''", subscriber);
+    run(database_, "UPDATE subscribers SET suspended = '', hard_bounces = 0 WHERE id = ? AND suspended <> ''",
+        subscriber);
     resumed = changed_rows(database_) > 0;
   });
   return resumed;

@@ -10,6 +10,7 @@
 
 #include "archive/entry_index.h"
 #include "archive/migrations.h"
+#include "archive/rank.h"
 #include "archive/statements.h"
 #include "archive/tokenizer.h"
 
@@ -60,6 +61,7 @@ class Database::Impl {
         sqlite(file.string(), flags, kBusyMilliseconds),
         statements(sqlite.getHandle()) {
     register_tokenizer(sqlite.getHandle(), lexicon_source);
+    register_word_weights(sqlite.getHandle());
     set_up(sqlite, options.access);
   }
 

@@ -79,6 +79,13 @@ OutboxId Ledger::enqueue(const OutboxRow& row) {
   return id;
 }
 
+std::optional<base::Time> Ledger::told(const Subscription& subscription, StoryId story) {
+  const SubscriptionId webhook = subscription.channel.kind == Channel::Kind::webhook ? subscription.id : 0;
+  const auto at = first_integer(database_, "SELECT at FROM told WHERE subscriber = ? AND webhook = ? AND story = ?",
+                                subscription.subscriber, webhook, story);
+  return at ? std::optional(base::from_unix(*at)) : std::nullopt;
+}
+
 namespace {
 
 constexpr std::string_view kDigestColumns = "id, subscriber, starts, ends, built, packed, public_token";

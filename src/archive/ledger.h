@@ -91,6 +91,8 @@ class Ledger {
   std::optional<StoredDigest> digest(DigestId id);
   std::optional<StoredDigest> digest(const std::string& public_token);
   std::vector<StoredDigest> digests(std::size_t limit);
+  // When the subscription's reader (or its webhook) was last told of the story; none: never.
+  std::optional<base::Time> told(const Subscription& subscription, StoryId story);
 
   // Outbox. Leases what is due, oldest first, until `lease_until`; a lease that ran out is due
   // again. A lease counts as an attempt.
@@ -99,6 +101,7 @@ class Ledger {
   void mark_failed(OutboxId id, const std::string& error, base::Time next_attempt);
   void mark_dead(OutboxId id, const std::string& error);
   std::vector<OutboxRow> outbox(std::optional<OutboxRow::State> state, std::size_t limit);
+  std::optional<OutboxRow> row(const std::string& message_id);
   bool retry(OutboxId id, base::Time now);
   bool cancel(OutboxId id);
 

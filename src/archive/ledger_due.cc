@@ -5,6 +5,7 @@
 #include "archive/body.h"
 #include "archive/ledger.h"
 #include "archive/query.h"
+#include "archive/search_memory.h"
 #include "archive/summaries.h"
 
 namespace sotevahti::archive {
@@ -14,9 +15,16 @@ constexpr base::Seconds kLate = std::chrono::days(7);  // from publishing to arr
 
 class DueStories {
  public:
-  DueStories(Database& database, const Subscription& subscription, const std::string& language)
-      : database_(database), summaries_(database), subscriber_(subscription.subscriber),
-        webhook_(subscription.channel.kind == Channel::Kind::webhook ? subscription.id : 0), language_(language) {}
+  // Stories put together for other subscribers, by story and language.
+  using Known = std::map<std::pair<StoryId, std::string>, DueStory>;
+
+  DueStories(Database& database, const Subscription& subscription, const std::string& language, Known& known)
+      : database_(database),
+        summaries_(database),
+        subscriber_(subscription.subscriber),
+        webhook_(subscription.channel.kind == Channel::Kind::webhook ? subscription.id : 0),
+        language_(language),
+        known_(known) {}
 
   void add_arrived(EntryId entry) {
     const StoryId story = story_of(entry);
@@ -75,7 +83,13 @@ class DueStories {
     return tellings;
   }
 
-  DueStory tell(StoryId story, EntryId entry) {
+  const DueStory& tell(StoryId story, EntryId entry) {
+    const auto [place, is_new] = known_.try_emplace({story, language_});
+    if (is_new) place->second = put_together(story, entry);
+    return place->second;
+  }
+
+  DueStory put_together(StoryId story, EntryId entry) {
     std::vector<EntrySummary> tellings = tellings_of(story, entry);
     auto chosen = std::find_if(tellings.begin(), tellings.end(),
                                [&](const EntrySummary& telling) { return telling.language == language_; });
@@ -122,6 +136,7 @@ class DueStories {
   SubscriberId subscriber_;
   SubscriptionId webhook_;
   const std::string& language_;
+  Known& known_;
   std::map<StoryId, std::size_t> places_;
   std::vector<DueStory> stories_;
 };
@@ -132,7 +147,9 @@ std::vector<DueStory> Ledger::due(const Subscription& subscription, const std::s
                                   base::Time to, Search& search) {
   const auto filter = parse_filter(subscription.filter);
   if (!filter) throw ArchiveError("a subscription's filter cannot be read: " + filter.error().cause);
-  DueStories stories(database_, subscription, language);
+  auto& known = search.memory().stories;
+  if (known.size() >= Search::Memory::kMostStories) known.clear();
+  DueStories stories(database_, subscription, language, known);
   for (const EntryId entry : search.arrived(*filter, from, to)) stories.add_arrived(entry);
   for (const EntryId entry : search.edited(*filter, from, to)) stories.add_edited(entry, from, to);
   return stories.take();

@@ -97,6 +97,13 @@ std::vector<OutboxRow> Ledger::outbox(std::optional<OutboxRow::State> state, std
   return all;
 }
 
+std::optional<OutboxRow> Ledger::row(const std::string& message_id) {
+  static const std::string sql = fmt::format("SELECT {} FROM outbox WHERE message_id = ?", kColumns);
+  Query row(database_, sql);
+  row.with(message_id);
+  return row.step() ? std::optional(read_row(row)) : std::nullopt;
+}
+
 bool Ledger::retry(OutboxId id, base::Time now) {
   bool changed = false;
   database_.durable_transaction([&] {

@@ -12,6 +12,7 @@
 #include "archive/entry_id.h"
 #include "archive/filter_sql.h"
 #include "archive/query.h"
+#include "archive/rank.h"
 #include "archive/snippets.h"
 #include "archive/summaries.h"
 #include "archive/time_bound.h"
@@ -115,43 +116,59 @@ class NewestFirst {
   bool more_ = false;
 };
 
+// The next `limit` entries after `start`, newest first. True where there are more.
+bool take_newest(Database& database, const FilterSql& sql, const Place& start, std::size_t limit, Found& found) {
+  Summaries summaries(database);
+  NewestFirst walk(database, sql, summaries, start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id)));
+  StoryFold fold(database, sql);
+  for (auto day = walk.next_day(); !day.empty(); day = walk.next_day()) {
+    for (EntrySummary& entry : day) {
+      if (!start.is_before(entry) || !fold.stands(entry)) continue;
+      if (found.entries.size() == limit) return true;
+      found.entries.push_back(std::move(entry));
+    }
+  }
+  return false;
+}
+
+// A page of the best: cursors count the entries before it.
+void take_best(Database& database, const FilterSql& sql, base::Time now, const Page& page, std::size_t limit,
+               Found& found) {
+  std::size_t start = 0;
+  std::from_chars(page.cursor.data(), page.cursor.data() + page.cursor.size(), start);
+  const std::vector<EntryId> best = best_first(database, sql, now);
+  const std::size_t end = std::min(best.size(), start + limit);
+  Summaries summaries(database);
+  for (std::size_t i = start; i < end; ++i) {
+    if (auto entry = summaries.of(best[i])) found.entries.push_back(std::move(*entry));
+  }
+  if (end < best.size()) found.next = std::to_string(end);
+}
+
 }  // namespace
 
 Found Search::find(const Filter& filter, const Page& page) {
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
   const std::size_t limit = std::clamp<std::size_t>(page.limit, 1, kLargestPage);
   Found found;
-  Place start;
-  if (!page.cursor.empty()) {
-    const auto place = parse_place(page.cursor);
-    if (!place) return found;
-    start = *place;
-  }
-  Summaries summaries(database_);
-  const TimeBound bound(database_, kLongest);
   try {
-    const EntryId highest =
-        start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id));
-    NewestFirst walk(database_, sql, summaries, highest);
-    StoryFold fold(database_, sql);
-    bool full = false;
-    for (auto day = walk.next_day(); !day.empty() && !full; day = walk.next_day()) {
-      for (EntrySummary& entry : day) {
-        if (!start.is_before(entry) || !fold.stands(entry)) continue;
-        full = found.entries.size() == limit;
-        if (full) break;
-        found.entries.push_back(std::move(entry));
+    const TimeBound bound(database_, kLongest);
+    if (page.order == Order::rank && !sql.words.empty() && !sql.match.empty()) {
+      take_best(database_, sql, now_, page, limit, found);
+    } else {
+      const auto start = page.cursor.empty() ? std::optional(Place{}) : parse_place(page.cursor);
+      if (!start) return found;
+      if (take_newest(database_, sql, *start, limit, found)) {
+        const EntrySummary& last = found.entries.back();
+        found.next = print({base::to_unix(last.when()), last.id});
       }
     }
-    if (full) {
-      const EntrySummary& last = found.entries.back();
-      found.next = print({base::to_unix(last.when()), last.id});
-    }
-    for (EntrySummary& entry : found.entries) summaries.complete(entry);
-    add_snippets(database_, sql, found.entries);
   } catch (const Interrupted&) {
     found.cut = true;
   }
+  Summaries summaries(database_);
+  for (EntrySummary& entry : found.entries) summaries.complete(entry);
+  add_snippets(database_, sql, found.entries);
   return found;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -68,14 +69,20 @@ class Search {
   Totals totals();
 
   // Entries to be told of, in order of arrival: that arrived in [from, to), those of a feed's
-  // first poll left out; and that were significantly edited in it.
-  std::vector<EntryId> arrived(const Filter& filter, base::Time from, base::Time to);
-  std::vector<EntryId> edited(const Filter& filter, base::Time from, base::Time to);
+  // first poll left out; and that were significantly edited in it. Remembered as long as
+  // this object lives: for windows that are closed.
+  const std::vector<EntryId>& arrived(const Filter& filter, base::Time from, base::Time to);
+  const std::vector<EntryId>& edited(const Filter& filter, base::Time from, base::Time to);
 
  private:
+  friend class Ledger;
+  struct Memory;
+  Memory& memory();
+
   Database& database_;
   const config::Taxonomy& taxonomy_;
   base::Time now_;
+  std::shared_ptr<Memory> memory_;  // made when digests are built
 };
 
 }  // namespace sotevahti::archive

@@ -118,7 +118,9 @@ void index_marks(sqlite3_context* context, int, sqlite3_value** arguments) {
 
 }  // extern "C"
 
-fts5_api* api_of(sqlite3* connection) {
+}  // namespace
+
+fts5_api* full_text_api(sqlite3* connection) {
   fts5_api* api = nullptr;
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_prepare_v2(connection, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
@@ -130,11 +132,9 @@ fts5_api* api_of(sqlite3* connection) {
   return api;
 }
 
-}  // namespace
-
 void register_tokenizer(sqlite3* connection, const LexiconSource& source) {
   fts5_tokenizer tokenizer{create_tokenizer, delete_tokenizer, run_tokenizer};
-  fts5_api* api = api_of(connection);
+  fts5_api* api = full_text_api(connection);
   void* context = const_cast<LexiconSource*>(&source);
   if (api->xCreateTokenizer(api, "sote", context, &tokenizer, nullptr) != SQLITE_OK) {
     throw ArchiveError("the index's tokenizer could not be registered");
