@@ -95,8 +95,8 @@ BENCHMARK(dates);
 
 void canonical_urls(benchmark::State& state) {
   for (auto _ : state)
-    benchmark::DoNotOptimize(canonical_url(
-        "https://www.sttinfo.fi/tiedote/70123456/aluehallitus-kokoontui?publisherId=69818103&lang=fi"));
+    benchmark::DoNotOptimize(
+        canonical_url("https://www.sttinfo.fi/tiedote/70123456/aluehallitus-kokoontui?publisherId=69818103&lang=fi"));
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
 BENCHMARK(canonical_urls);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <optional>
 
 #include "text/charset_names.h"
@@ -47,28 +48,40 @@ Look look_at(std::string_view bytes) {
 
 bool is_ebcdic(std::string_view bytes) { return bytes.starts_with("\x4C\x6F\xA7\x94"); }
 
-std::optional<std::string> through_iconv(std::string_view bytes, const std::string& encoding) {
-  const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
-  std::string out;
-  std::array<char, 16384> buffer;
-  auto* in = const_cast<char*>(bytes.data());
-  std::size_t in_left = bytes.size();
-  bool good = true;
-  while (in_left > 0 && good) {
+class Converter {
+ public:
+  explicit Converter(const std::string& encoding) : handle_(iconv_open("UTF-8", encoding.c_str())) {}
+  ~Converter() {
+    if (is_open()) iconv_close(handle_);
+  }
+  Converter(const Converter&) = delete;
+  Converter& operator=(const Converter&) = delete;
+
+  bool is_open() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
+  // Appends what fits into the buffer; without input, what a shift state holds back.
+  // False when the bytes do not decode.
+  bool step(std::string& out, char** in, std::size_t* in_left) {
+    std::array<char, 16384> buffer;
     char* to = buffer.data();
     std::size_t room = buffer.size();
-    const std::size_t result = iconv(converter, &in, &in_left, &to, &room);
-    good = result != static_cast<std::size_t>(-1) || errno == E2BIG;
+    const bool good = iconv(handle_, in, in_left, &to, &room) != static_cast<std::size_t>(-1) || errno == E2BIG;
     out.append(buffer.data(), buffer.size() - room);
+    return good;
   }
-  // A shift state or a last character may be held back.
-  char* to = buffer.data();
-  std::size_t room = buffer.size();
-  iconv(converter, nullptr, nullptr, &to, &room);
-  out.append(buffer.data(), buffer.size() - room);
-  iconv_close(converter);
-  if (!good) return std::nullopt;
+
+ private:
+  iconv_t handle_;
+};
+
+std::optional<std::string> through_iconv(std::string_view bytes, const std::string& encoding) {
+  Converter converter(encoding);
+  if (!converter.is_open()) return std::nullopt;
+  std::string out;
+  auto* in = const_cast<char*>(bytes.data());
+  std::size_t in_left = bytes.size();
+  while (in_left > 0)
+    if (!converter.step(out, &in, &in_left)) return std::nullopt;
+  converter.step(out, nullptr, nullptr);
   return out;
 }
 
@@ -134,8 +147,8 @@ std::string without_c1(std::string utf8, char32_t next_line) {
 
 // Latin texts do not come out as valid UTF-8 by chance.
 bool is_mislabelled_utf8(const CharsetName& name, std::string_view bytes) {
-  const bool of_single_bytes = name.codec == Codec::latin1 || name.iana.starts_with("iso-8859-") ||
-                               name.iana.starts_with("windows-125");
+  const bool of_single_bytes =
+      name.codec == Codec::latin1 || name.iana.starts_with("iso-8859-") || name.iana.starts_with("windows-125");
   return of_single_bytes && ascii_end(bytes, 0) != bytes.size() && is_valid_utf8(bytes);
 }
 
@@ -143,20 +156,14 @@ std::optional<std::string> decode_narrow(std::string_view bytes, const CharsetNa
   switch (name.codec) {
     case Codec::ascii:
     case Codec::utf8: {
-      const bool fits =
-          name.codec == Codec::utf8 ? is_valid_utf8(bytes) : ascii_end(bytes, 0) == bytes.size();
+      const bool fits = name.codec == Codec::utf8 ? is_valid_utf8(bytes) : ascii_end(bytes, 0) == bytes.size();
       return fits ? std::optional(std::string(bytes)) : std::nullopt;
     }
-    case Codec::latin1:
-      return single_bytes(bytes, [](unsigned char b) { return of_windows_1252(b); });
-    case Codec::mac_greek:
-      return single_bytes(bytes, [](unsigned char b) { return mac_greek[b - 0x80U]; });
-    case Codec::mac_turkish:
-      return single_bytes(bytes, [](unsigned char b) { return mac_turkish[b - 0x80U]; });
-    case Codec::iconv:
-      return through_iconv(bytes, name.iconv);
-    default:
-      return std::nullopt;
+    case Codec::latin1: return single_bytes(bytes, [](unsigned char b) { return of_windows_1252(b); });
+    case Codec::mac_greek: return single_bytes(bytes, [](unsigned char b) { return mac_greek[b - 0x80U]; });
+    case Codec::mac_turkish: return single_bytes(bytes, [](unsigned char b) { return mac_turkish[b - 0x80U]; });
+    case Codec::iconv: return through_iconv(bytes, name.iconv);
+    default: return std::nullopt;
   }
 }
 
@@ -195,8 +202,7 @@ Decoded decode_by_look(std::string_view bytes, const Look& look) {
   const std::string declared = declared_in(out.utf8);
   if (!declared.empty()) {
     const Codec codec = find_charset(declared).codec;
-    out.mismatch =
-        out.mismatch || (codec != look.codec && !(codec == Codec::ascii && look.codec == Codec::utf8));
+    out.mismatch = out.mismatch || (codec != look.codec && !(codec == Codec::ascii && look.codec == Codec::utf8));
   }
   return out;
 }
@@ -219,8 +225,7 @@ Decoded decode_by_name(std::string_view bytes, std::string_view http_charset) {
   const bool ebcdic = is_ebcdic(bytes);
   Decoded out;
   for (const std::string& name :
-       {std::string(http_charset), ebcdic ? declared_in_ebcdic(bytes) : declared_in(bytes),
-        std::string("utf-8")}) {
+       {std::string(http_charset), ebcdic ? declared_in_ebcdic(bytes) : declared_in(bytes), std::string("utf-8")}) {
     if (name.empty()) continue;
     const CharsetName charset = find_charset(name);
     if (is_mislabelled_utf8(charset, bytes)) {
@@ -255,19 +260,17 @@ Decoded decode_xml(std::string_view bytes, std::string_view http_charset) {
 
 base::Result<std::string> decode(std::string_view bytes, std::string_view encoding) {
   const CharsetName name = find_charset(encoding);
-  if (name.codec == Codec::unknown)
-    return base::fail("unknown encoding: " + std::string(encoding.substr(0, 40)));
+  if (name.codec == Codec::unknown) return base::fail("unknown encoding: " + std::string(encoding.substr(0, 40)));
   std::optional<std::string> text;
   if (name.codec == Codec::utf16 || name.codec == Codec::utf32) {
     Look look = look_at(bytes);
-    if (look.codec != name.codec)
-      look = {name.codec, !encoding.ends_with("le") && !encoding.ends_with("LE"), 0};
+    if (look.codec != name.codec) look = {name.codec, !encoding.ends_with("le") && !encoding.ends_with("LE"), 0};
     bool broken = false;
     text = wide_bytes(bytes.substr(look.mark), look, broken);
     if (broken) text.reset();
   } else {
-    text = decode_narrow(
-        bytes.starts_with("\xEF\xBB\xBF") && name.codec == Codec::utf8 ? bytes.substr(3) : bytes, name);
+    text =
+        decode_narrow(bytes.starts_with("\xEF\xBB\xBF") && name.codec == Codec::utf8 ? bytes.substr(3) : bytes, name);
   }
   if (!text) return base::fail("the bytes are not " + name.iana);
   return without_c1(std::move(*text), of_windows_1252(0x85));

@@ -18,15 +18,14 @@ struct Known {
 // Names that the rules below do not find, and those that mean more in the field than
 // they say (gb2312 is gb18030, euc-kr windows-949, shift_jis windows-31j).
 constexpr Known known[] = {
-    {"646 ansix341968 ansix341986 ansix34 ascii usascii us cp367 ibm367 iso646us iso646irv1991 isoir6",
-     Codec::ascii, "us-ascii", ""},
+    {"646 ansix341968 ansix341986 ansix34 ascii usascii us cp367 ibm367 iso646us iso646irv1991 isoir6", Codec::ascii,
+     "us-ascii", ""},
     {"utf8 u8 utf unicode11utf8 unicode20utf8 cp65001 utf8ucs2 utf8ucs4", Codec::utf8, "utf-8", ""},
     {"utf16 u16 ucs2 iso10646ucs2 unicode utf16be utf16le unicodefffe unicodefeff unicodebigunmarked "
      "unicodelittleunmarked",
      Codec::utf16, "utf-16", ""},
     {"utf32 u32 ucs4 iso10646ucs4 utf32be utf32le", Codec::utf32, "utf-32", ""},
-    {"iso88591 latin1 l1 latin isolatin1 isoir100 8859 iso8859 ibm819 cp819", Codec::latin1, "iso-8859-1",
-     ""},
+    {"iso88591 latin1 l1 latin isolatin1 isoir100 8859 iso8859 ibm819 cp819", Codec::latin1, "iso-8859-1", ""},
     {"cp1252", Codec::latin1, "windows-1252", ""},
     {"macgreek", Codec::mac_greek, "mac-greek", ""},
     {"macturkish", Codec::mac_turkish, "mac-turkish", ""},
@@ -62,8 +61,7 @@ constexpr Known known[] = {
     {"cp932 mskanji windows31j", Codec::iconv, "cp932", "CP932"},
     {"eucjp ujis eucpkdfmtjapanese", Codec::iconv, "euc-jp", "EUC-JP"},
     {"iso2022jp", Codec::iconv, "iso-2022-jp", "ISO-2022-JP"},
-    {"euckr korean ksc5601 ksc56011987 ksc56011989 ksx1001 isoir149 mackorean", Codec::iconv, "euc-kr",
-     "CP949"},
+    {"euckr korean ksc5601 ksc56011987 ksc56011989 ksx1001 isoir149 mackorean", Codec::iconv, "euc-kr", "CP949"},
     {"cp949 uhc", Codec::iconv, "cp949", "CP949"},
     {"johab cp1361", Codec::iconv, "johab", "JOHAB"},
     {"tis620 tis6200 tis62025290 tis62025291 isoir166", Codec::iconv, "tis-620", "CP874"},
@@ -87,9 +85,7 @@ constexpr Known known[] = {
     {"isolatinhebrew hebrew isoir138 iso88598i logical", Codec::iconv, "iso-8859-8", "ISO-8859-8"},
 };
 
-bool is_number(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
-}
+bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit); }
 
 // "ISO_8859-2:1987" is iso885921987, "x-sjis" sjis, "csKOI8R" koi8r.
 std::string key_of(std::string_view name) {
@@ -140,8 +136,7 @@ bool has_key(std::string_view keys, std::string_view key) {
 
 CharsetName find_known(std::string_view key) {
   for (const Known& row : known)
-    if (!key.empty() && has_key(row.keys, key))
-      return {row.codec, std::string(row.iana), std::string(row.iconv)};
+    if (!key.empty() && has_key(row.keys, key)) return {row.codec, std::string(row.iana), std::string(row.iconv)};
   return {};
 }
 
@@ -154,10 +149,8 @@ CharsetName of_code_page(const std::string& page) {
 
 // Families of iconv that nobody will use us to attack it by; others of its many are unknown here.
 bool is_trusted_by_name(std::string_view key) {
-  constexpr std::array<std::string_view, 7> families = {"ebcdic", "armscii", "georgian", "ms",
-                                                        "win",    "tcvn",    "mac"};
-  return std::any_of(families.begin(), families.end(),
-                     [&](std::string_view f) { return key.starts_with(f); });
+  constexpr std::array<std::string_view, 7> families = {"ebcdic", "armscii", "georgian", "ms", "win", "tcvn", "mac"};
+  return std::any_of(families.begin(), families.end(), [&](std::string_view f) { return key.starts_with(f); });
 }
 
 }  // namespace
@@ -172,13 +165,11 @@ CharsetName find_charset(std::string_view name) {
   }
   if (const std::string part = iso_8859_part(key); !part.empty()) {
     CharsetName found = find_known("iso8859" + part);
-    return found.codec != Codec::unknown ? found
-                                         : CharsetName{Codec::iconv, "iso-8859-" + part, "ISO-8859-" + part};
+    return found.codec != Codec::unknown ? found : CharsetName{Codec::iconv, "iso-8859-" + part, "ISO-8859-" + part};
   }
   std::string written(name);
   std::transform(written.begin(), written.end(), written.begin(), ascii_lower);
-  const bool plain =
-      written.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+  const bool plain = written.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
   if (!plain || !is_trusted_by_name(key)) return {};
   std::string for_iconv = written;
   std::replace(for_iconv.begin(), for_iconv.end(), '_', '-');

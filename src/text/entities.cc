@@ -101,8 +101,7 @@ CharacterReference named_reference(std::string_view text, ReferencePlace place) 
   std::size_t end = 1;
   while (end < text.size() && end <= longest_name && is_name_character(text[end])) ++end;
   if (end < text.size() && text[end] == ';') {
-    if (const Entity* entity = find_entity(text.substr(1, end - 1)))
-      return of_characters(entity->characters, end + 1);
+    if (const Entity* entity = find_entity(text.substr(1, end - 1))) return of_characters(entity->characters, end + 1);
   }
   for (std::size_t length = std::min(end - 1, longest_bare_name); length >= 2; --length) {
     const Entity* entity = find_entity(text.substr(1, length));

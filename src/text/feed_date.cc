@@ -118,8 +118,7 @@ class DateReader {
     if (reading_.has_date() || read_korean(number)) return true;
     const char next = peek();
     const bool joined = next == '-' || next == '/' || next == '.';
-    if (reading_.year < 0 && number.digits == 4 && joined &&
-        (follows_digit() || (next == '-' && follows_word())))
+    if (reading_.year < 0 && number.digits == 4 && joined && (follows_digit() || (next == '-' && follows_word())))
       return read_year_first(number.value, next);
     if (number.digits >= 7) return read_compact(start, number.digits);
     if (number.digits <= 2 && joined && follows_digit()) return read_day_first(number, next);
@@ -290,14 +289,12 @@ class DateReader {
 
   void read_word() {
     const std::string_view word = take_word();
-    if (announces_time(word) && !reading_.has_time()) {
+    if (word == "t" ? reading_.has_date() : announces_time(word) && !reading_.has_time()) {
       time_announced_ = true;
     } else if (const HalfDay half = half_day_of(word); half != HalfDay::none) {
       reading_.half = half;
       reading_.korean = reading_.korean || !is_ascii_letter(word[0]);
       settle_slashes();
-    } else if (word == "t" && reading_.has_date()) {
-      time_announced_ = true;
     } else if (const int month = month_of(word); month != 0 && reading_.month < 0) {
       reading_.month = month;
     } else if (reading_.has_time() && !reading_.has_zone) {

@@ -133,8 +133,7 @@ class Sanitizer {
     const std::size_t room = std::max(most_, before + closing_bytes_) - closing_bytes_;
     std::size_t end = utf8_prefix(out_, room).size();
     const std::size_t ampersand = out_.rfind('&', end == 0 ? 0 : end - 1);
-    if (ampersand != std::string::npos && ampersand >= before && out_.find(';', ampersand) >= end)
-      end = ampersand;
+    if (ampersand != std::string::npos && ampersand >= before && out_.find(';', ampersand) >= end) end = ampersand;
     out_.resize(std::max(end, before));
   }
 
@@ -161,7 +160,7 @@ class Sanitizer {
   // One that could run something is left empty.
   void write_address(std::string_view source) {
     std::string address = trim_url(attribute_value(source));
-    if (address.empty() || !is_harmless(address)) return;
+    if (address.empty() || address.size() > longest_address || !is_harmless(address)) return;
     if (!base_.empty()) address = resolve_url(base_, address);
     if (address.size() <= longest_address) append_escaped(out_, address, ReferencePlace::attribute);
   }
@@ -173,8 +172,7 @@ class Sanitizer {
   OpenElements open_;
   std::size_t closing_bytes_ = 0;  // of the end tags that are owed
   std::size_t after_br_ = std::string::npos;
-  std::array<std::size_t, static_cast<std::size_t>(Element::count)>
-      too_deep_{};  // start tags whose end tags go too
+  std::array<std::size_t, static_cast<std::size_t>(Element::count)> too_deep_{};  // start tags whose end tags go too
   bool any_too_deep_ = false;
   bool full_ = false;
 };

@@ -15,7 +15,7 @@
 namespace sotevahti::text {
 
 struct HtmlOptions {
-  std::string_view base_url = {};  // relative addresses are resolved against it; empty: kept as they are
+  std::string_view base_url = {};                // relative addresses are resolved against it; empty: kept as they are
   std::size_t max_bytes = std::size_t{4} << 20;  // of output; more is cut at a whole element
 };
 

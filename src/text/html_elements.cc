@@ -29,61 +29,53 @@ struct Row {
   ElementTraits traits;
 };
 
-constexpr ElementTraits inline_(std::string_view name, std::uint64_t attributes = everywhere) {
+constexpr ElementTraits phrase(std::string_view name, std::uint64_t attributes = everywhere) {
   return {.name = name, .attributes = attributes};
 }
-constexpr ElementTraits void_(std::string_view name, std::uint64_t attributes, Break plain = Break::none) {
+constexpr ElementTraits empty(std::string_view name, std::uint64_t attributes, Break plain = Break::none) {
   return {.name = name, .attributes = attributes, .is_void = true, .plain = plain};
 }
 constexpr ElementTraits block(std::string_view name, Break plain, std::uint64_t attributes = everywhere) {
   return {.name = name, .attributes = attributes, .ends_paragraph = true, .plain = plain};
 }
 constexpr ElementTraits heading(std::string_view name) {
-  return {.name = name,
-          .attributes = aligned,
-          .ends_paragraph = true,
-          .is_heading = true,
-          .plain = Break::paragraph};
+  return {.name = name, .attributes = aligned, .ends_paragraph = true, .is_heading = true, .plain = Break::paragraph};
 }
 constexpr ElementTraits scope(std::string_view name, Break plain, std::uint64_t attributes,
                               bool ends_paragraph = false) {
-  return {.name = name,
-          .attributes = attributes,
-          .ends_paragraph = ends_paragraph,
-          .is_scope = true,
-          .plain = plain};
+  return {.name = name, .attributes = attributes, .ends_paragraph = ends_paragraph, .is_scope = true, .plain = plain};
 }
 
 constexpr Row rows[] = {
     {E::script, {.name = "script"}},
     {E::style, {.name = "style"}},
-    {E::a, inline_("a", everywhere | set(A::href, A::hreflang, A::type))},
-    {E::abbr, inline_("abbr")},
-    {E::acronym, inline_("acronym")},
+    {E::a, phrase("a", everywhere | set(A::href, A::hreflang, A::type))},
+    {E::abbr, phrase("abbr")},
+    {E::acronym, phrase("acronym")},
     {E::address, block("address", Break::line)},
     {E::article, block("article", Break::paragraph)},
     {E::aside, block("aside", Break::paragraph)},
-    {E::audio, inline_("audio", media)},
-    {E::b, inline_("b")},
-    {E::bdi, inline_("bdi")},
-    {E::bdo, inline_("bdo")},
-    {E::big, inline_("big")},
+    {E::audio, phrase("audio", media)},
+    {E::b, phrase("b")},
+    {E::bdi, phrase("bdi")},
+    {E::bdo, phrase("bdo")},
+    {E::big, phrase("big")},
     {E::blockquote, block("blockquote", Break::paragraph, everywhere | set(A::cite))},
-    {E::br, void_("br", everywhere, Break::line)},
+    {E::br, empty("br", everywhere, Break::line)},
     {E::caption, scope("caption", Break::line, aligned)},
     {E::center, block("center", Break::line)},
-    {E::cite, inline_("cite")},
-    {E::code, inline_("code")},
-    {E::col, void_("col", table_part | set(A::span, A::width))},
-    {E::colgroup, inline_("colgroup", table_part | set(A::span, A::width))},
+    {E::cite, phrase("cite")},
+    {E::code, phrase("code")},
+    {E::col, empty("col", table_part | set(A::span, A::width))},
+    {E::colgroup, phrase("colgroup", table_part | set(A::span, A::width))},
     {E::dd, block("dd", Break::line)},
-    {E::del, inline_("del", edit)},
+    {E::del, phrase("del", edit)},
     {E::details, block("details", Break::line, everywhere | set(A::open))},
-    {E::dfn, inline_("dfn")},
+    {E::dfn, phrase("dfn")},
     {E::div, block("div", Break::line, aligned)},
     {E::dl, block("dl", Break::paragraph)},
     {E::dt, block("dt", Break::line)},
-    {E::em, inline_("em")},
+    {E::em, phrase("em")},
     {E::figcaption, block("figcaption", Break::line)},
     {E::figure, block("figure", Break::paragraph)},
     {E::footer, block("footer", Break::line)},
@@ -100,72 +92,68 @@ constexpr Row rows[] = {
       .is_void = true,
       .ends_paragraph = true,
       .plain = Break::paragraph}},
-    {E::i, inline_("i")},
-    {E::img, void_("img", aligned | set(A::src, A::alt, A::width, A::height, A::border, A::hspace, A::vspace,
-                                        A::ismap, A::longdesc))},
-    {E::ins, inline_("ins", edit)},
-    {E::kbd, inline_("kbd")},
+    {E::i, phrase("i")},
+    {E::img, empty("img", aligned | set(A::src, A::alt, A::width, A::height, A::border, A::hspace, A::vspace, A::ismap,
+                                        A::longdesc))},
+    {E::ins, phrase("ins", edit)},
+    {E::kbd, phrase("kbd")},
     {E::li, block("li", Break::line, everywhere | set(A::value))},
     {E::main, block("main", Break::line)},
-    {E::mark, inline_("mark")},
+    {E::mark, phrase("mark")},
     {E::nav, block("nav", Break::line)},
     {E::ol, block("ol", Break::paragraph, everywhere | set(A::start, A::reversed, A::type))},
     {E::p, block("p", Break::paragraph, aligned)},
     {E::pre, block("pre", Break::paragraph)},
-    {E::q, inline_("q", everywhere | set(A::cite))},
-    {E::rp, inline_("rp")},
-    {E::rt, inline_("rt")},
-    {E::ruby, inline_("ruby")},
-    {E::s, inline_("s")},
-    {E::samp, inline_("samp")},
+    {E::q, phrase("q", everywhere | set(A::cite))},
+    {E::rp, phrase("rp")},
+    {E::rt, phrase("rt")},
+    {E::ruby, phrase("ruby")},
+    {E::s, phrase("s")},
+    {E::samp, phrase("samp")},
     {E::section, block("section", Break::line)},
-    {E::small, inline_("small")},
-    {E::source, void_("source", everywhere | set(A::src, A::type, A::media))},
-    {E::span, inline_("span")},
-    {E::strike, inline_("strike")},
-    {E::strong, inline_("strong")},
-    {E::sub, inline_("sub")},
+    {E::small, phrase("small")},
+    {E::source, empty("source", everywhere | set(A::src, A::type, A::media))},
+    {E::span, phrase("span")},
+    {E::strike, phrase("strike")},
+    {E::strong, phrase("strong")},
+    {E::sub, phrase("sub")},
     {E::summary, block("summary", Break::line)},
-    {E::sup, inline_("sup")},
+    {E::sup, phrase("sup")},
     {E::table, scope("table", Break::paragraph,
-                     aligned | set(A::border, A::cellpadding, A::cellspacing, A::frame, A::rules, A::summary,
-                                   A::width, A::height, A::bgcolor),
+                     aligned | set(A::border, A::cellpadding, A::cellspacing, A::frame, A::rules, A::summary, A::width,
+                                   A::height, A::bgcolor),
                      true)},
-    {E::tbody, inline_("tbody", table_part)},
+    {E::tbody, phrase("tbody", table_part)},
     {E::td, scope("td", Break::none, cell)},
-    {E::tfoot, inline_("tfoot", table_part)},
+    {E::tfoot, phrase("tfoot", table_part)},
     {E::th, scope("th", Break::none, cell)},
-    {E::thead, inline_("thead", table_part)},
-    {E::time, inline_("time", everywhere | set(A::datetime))},
+    {E::thead, phrase("thead", table_part)},
+    {E::time, phrase("time", everywhere | set(A::datetime))},
     {E::tr, {.name = "tr", .attributes = table_part, .plain = Break::line}},
-    {E::tt, inline_("tt")},
-    {E::u, inline_("u")},
+    {E::tt, phrase("tt")},
+    {E::u, phrase("u")},
     {E::ul, block("ul", Break::paragraph, everywhere | set(A::type))},
-    {E::var, inline_("var")},
-    {E::video, inline_("video", media | set(A::poster, A::width, A::height))},
-    {E::wbr, void_("wbr", everywhere)},
+    {E::var, phrase("var")},
+    {E::video, phrase("video", media | set(A::poster, A::width, A::height))},
+    {E::wbr, empty("wbr", everywhere)},
 };
 
 // Of HTML now or once, so that a title that holds them looks like HTML.
 constexpr std::string_view dropped_names[] = {
-    "applet",   "area",     "base",     "basefont", "bgsound",  "blink",   "body",    "button",    "canvas",
-    "command",  "content",  "data",     "datalist", "dialog",   "dir",     "embed",   "fieldset",  "font",
-    "form",     "frame",    "frameset", "head",     "hgroup",   "html",    "iframe",  "image",     "input",
-    "isindex",  "keygen",   "label",    "legend",   "link",     "listing", "map",     "marquee",   "math",
-    "menu",     "menuitem", "meta",     "meter",    "multicol", "nextid",  "nobr",    "noembed",   "noframes",
-    "noscript", "object",   "optgroup", "option",   "output",   "param",   "picture", "plaintext", "portal",
-    "progress", "rb",       "rtc",      "search",   "select",   "slot",    "spacer",  "svg",       "template",
-    "textarea", "title",    "track",    "xmp"};
+    "applet",   "area",    "base",      "basefont", "bgsound",  "blink",    "body",     "button",   "canvas", "command",
+    "content",  "data",    "datalist",  "dialog",   "dir",      "embed",    "fieldset", "font",     "form",   "frame",
+    "frameset", "head",    "hgroup",    "html",     "iframe",   "image",    "input",    "isindex",  "keygen", "label",
+    "legend",   "link",    "listing",   "map",      "marquee",  "math",     "menu",     "menuitem", "meta",   "meter",
+    "multicol", "nextid",  "nobr",      "noembed",  "noframes", "noscript", "object",   "optgroup", "option", "output",
+    "param",    "picture", "plaintext", "portal",   "progress", "rb",       "rtc",      "search",   "select", "slot",
+    "spacer",   "svg",     "template",  "textarea", "title",    "track",    "xmp"};
 
 constexpr std::string_view attribute_names[] = {
-    "",         "abbr",        "align",       "alt",     "axis",     "bgcolor",
-    "border",   "cellpadding", "cellspacing", "charoff", "cite",     "colspan",
-    "controls", "datetime",    "dir",         "frame",   "height",   "href",
-    "hreflang", "hspace",      "ismap",       "lang",    "longdesc", "loop",
-    "media",    "muted",       "nowrap",      "open",    "poster",   "preload",
-    "reversed", "rowspan",     "rules",       "scope",   "span",     "src",
-    "start",    "summary",     "title",       "type",    "valign",   "value",
-    "vspace",   "width"};
+    "",         "abbr",    "align",   "alt",      "axis",     "bgcolor", "border", "cellpadding", "cellspacing",
+    "charoff",  "cite",    "colspan", "controls", "datetime", "dir",     "frame",  "height",      "href",
+    "hreflang", "hspace",  "ismap",   "lang",     "longdesc", "loop",    "media",  "muted",       "nowrap",
+    "open",     "poster",  "preload", "reversed", "rowspan",  "rules",   "scope",  "span",        "src",
+    "start",    "summary", "title",   "type",     "valign",   "value",   "vspace", "width"};
 static_assert(std::size(attribute_names) == static_cast<std::size_t>(A::count));
 
 constexpr std::size_t longest_key = 12;
@@ -195,9 +183,7 @@ struct NameTable {
   std::array<std::uint64_t, slots> keys{};
   std::array<Value, slots> values{};
 
-  static constexpr std::size_t slot_of(std::uint64_t key) {
-    return (key * 0x9E3779B97F4A7C15ULL >> 40U) % slots;
-  }
+  static constexpr std::size_t slot_of(std::uint64_t key) { return (key * 0x9E3779B97F4A7C15ULL >> 40U) % slots; }
   constexpr void add(std::string_view name, Value value) {
     std::size_t slot = slot_of(key_of(name));
     while (keys[slot] != 0) slot = (slot + 1) % slots;
@@ -222,8 +208,7 @@ constexpr auto make_elements() {
 
 constexpr auto make_attributes() {
   NameTable<Attribute, 128> table;
-  for (std::size_t i = 1; i < std::size(attribute_names); ++i)
-    table.add(attribute_names[i], static_cast<A>(i));
+  for (std::size_t i = 1; i < std::size(attribute_names); ++i) table.add(attribute_names[i], static_cast<A>(i));
   return table;
 }
 

@@ -40,9 +40,7 @@ struct ElementTraits {
   bool is_heading = false;
   Break plain = Break::none;
 
-  bool allows(Attribute attribute) const {
-    return (attributes >> static_cast<unsigned>(attribute) & 1U) != 0;
-  }
+  bool allows(Attribute attribute) const { return (attributes >> static_cast<unsigned>(attribute) & 1U) != 0; }
 };
 
 // Any case; elements of no standard are `unknown`.

@@ -14,10 +14,8 @@ bool is_table_part(Element element) {
     case Element::tfoot:
     case Element::th:
     case Element::thead:
-    case Element::tr:
-      return true;
-    default:
-      return false;
+    case Element::tr: return true;
+    default: return false;
   }
 }
 
@@ -58,27 +56,20 @@ int OpenElements::closed_by_start(Element element) const {
 int OpenElements::closed_by_kind(Element element) const {
   using E = Element;
   switch (element) {
-    case E::a:
-      return lowest_above(scope_, {E::a});
-    case E::li:
-      return lowest_above(list_scope(), {E::li});
+    case E::a: return lowest_above(scope_, {E::a});
+    case E::li: return lowest_above(list_scope(), {E::li});
     case E::dd:
-    case E::dt:
-      return lowest_above(std::max(scope_, top(E::dl)), {E::dd, E::dt});
+    case E::dt: return lowest_above(std::max(scope_, top(E::dl)), {E::dd, E::dt});
     case E::td:
-    case E::th:
-      return lowest_above(top(E::table), {E::td, E::th, E::caption, E::colgroup});
-    case E::tr:
-      return lowest_above(top(E::table), {E::tr, E::td, E::th, E::caption, E::colgroup});
+    case E::th: return lowest_above(top(E::table), {E::td, E::th, E::caption, E::colgroup});
+    case E::tr: return lowest_above(top(E::table), {E::tr, E::td, E::th, E::caption, E::colgroup});
     case E::caption:
     case E::colgroup:
     case E::tbody:
     case E::tfoot:
     case E::thead:
-      return lowest_above(top(E::table),
-                          {E::tbody, E::thead, E::tfoot, E::tr, E::td, E::th, E::caption, E::colgroup});
-    default:
-      return size_;
+      return lowest_above(top(E::table), {E::tbody, E::thead, E::tfoot, E::tr, E::td, E::th, E::caption, E::colgroup});
+    default: return size_;
   }
 }
 

@@ -23,8 +23,8 @@ constexpr std::array<bool, 256> make_special() {
 constexpr std::array<bool, 256> special = make_special();
 
 bool is_wide_space(char32_t c) {
-  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000;
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
 }
 
 // Marks that a browser may break a word at, and that are no part of it.
@@ -79,30 +79,15 @@ class PlainWriter {
     if (element == Element::br) return line_break();
     want_break(element);
     switch (element) {
-      case Element::ul:
-        list_marks_.push_back(unnumbered);
-        break;
-      case Element::ol:
-        list_marks_.push_back(1);
-        break;
-      case Element::li:
-        list_mark();
-        break;
+      case Element::ul: list_marks_.push_back(unnumbered); break;
+      case Element::ol: list_marks_.push_back(1); break;
+      case Element::li: list_mark(); break;
       case Element::td:
-      case Element::th:
-        want(Gap::cell);
-        break;
-      case Element::pre:
-        ++pre_;
-        break;
-      case Element::img:
-        image(value_of(token, Attribute::alt));
-        break;
-      case Element::a:
-        open_link(token);
-        break;
-      default:
-        break;
+      case Element::th: want(Gap::cell); break;
+      case Element::pre: ++pre_; break;
+      case Element::img: image(value_of(token, Attribute::alt)); break;
+      case Element::a: open_link(token); break;
+      default: break;
     }
   }
 
@@ -183,8 +168,7 @@ class PlainWriter {
       while (end < source.size()) {
         if (!is_special(source[end])) {
           ++end;
-        } else if (source[end] == ' ' && end > at && end + 1 < source.size() &&
-                   !is_special(source[end + 1])) {
+        } else if (source[end] == ' ' && end > at && end + 1 < source.size() && !is_special(source[end + 1])) {
           end += 2;
         } else {
           break;

@@ -20,15 +20,13 @@ bool equals_any_case(std::string_view a, std::string_view b) {
 // Of "<script" or "</script": is that a tag of the name, and not of a longer one?
 bool is_tag_of(std::string_view name, std::string_view at_name) {
   if (at_name.size() < name.size() || !equals_any_case(at_name.substr(0, name.size()), name)) return false;
-  return at_name.size() == name.size() || is_html_space(at_name[name.size()]) ||
-         at_name[name.size()] == '/' || at_name[name.size()] == '>';
+  return at_name.size() == name.size() || is_html_space(at_name[name.size()]) || at_name[name.size()] == '/' ||
+         at_name[name.size()] == '>';
 }
 
 }  // namespace
 
-std::size_t HtmlTokenizer::find(char c, std::size_t from) const {
-  return std::min(html_.find(c, from), html_.size());
-}
+std::size_t HtmlTokenizer::find(char c, std::size_t from) const { return std::min(html_.find(c, from), html_.size()); }
 
 const HtmlToken& HtmlTokenizer::next() {
   while (at_ < html_.size()) {
@@ -131,8 +129,7 @@ bool HtmlTokenizer::take_tag(HtmlToken::Kind kind) {
   const std::size_t start = at_;
   while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
   token_.name = html_.substr(start, at_ - start);
-  while (take_attribute()) {
-  }
+  while (take_attribute()) {}
   if (at_ >= html_.size()) return false;
   ++at_;
   return true;
@@ -162,8 +159,7 @@ bool HtmlTokenizer::take_attribute() {
     skip_space();
     attribute.value = take_value();
   }
-  if (token_.attribute_count < HtmlToken::most_attributes)
-    token_.attributes[token_.attribute_count++] = attribute;
+  if (token_.attribute_count < HtmlToken::most_attributes) token_.attributes[token_.attribute_count++] = attribute;
   return true;
 }
 

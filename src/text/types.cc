@@ -38,16 +38,11 @@ std::string without_controls(std::string_view utf8) {
 
 std::string_view reference_for(char c) {
   switch (c) {
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '&':
-      return "&amp;";
-    case '"':
-      return "&quot;";
-    default:
-      return "&#39;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '&': return "&amp;";
+    case '"': return "&quot;";
+    default: return "&#39;";
   }
 }
 

@@ -18,6 +18,11 @@ int hex_value(char c) {
   return (c | 0x20) - 'a' + 10;
 }
 
+void drop_last_segment(std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  path.resize(slash == std::string::npos ? 0 : slash);
+}
+
 // In one pass over the segments.
 std::string remove_dot_segments(std::string_view path) {
   std::string out;
@@ -29,8 +34,7 @@ std::string remove_dot_segments(std::string_view path) {
     const std::string_view segment = path.substr(start, end - start);
     const bool last = end == path.size();
     if (segment == "." || segment == "..") {
-      const std::size_t parent = out.rfind('/');
-      if (segment == "..") out.resize(parent == std::string::npos ? 0 : parent);
+      if (segment == "..") drop_last_segment(out);
       if (last) out += '/';
     } else {
       if (path[at] == '/') out += '/';
@@ -46,8 +50,8 @@ std::string merge(const UrlParts& base, std::string_view path) {
   return std::string(base.path.substr(0, base.path.rfind('/') + 1)).append(path);
 }
 
-std::string join(std::string_view scheme, const UrlParts& authority_of, std::string_view path,
-                 const UrlParts& query_of, const UrlParts& fragment_of) {
+std::string join(std::string_view scheme, const UrlParts& authority_of, std::string_view path, const UrlParts& query_of,
+                 const UrlParts& fragment_of) {
   std::string out;
   if (!scheme.empty()) out.append(scheme).append(":");
   if (authority_of.has_authority) out.append("//").append(authority_of.authority);
@@ -91,8 +95,7 @@ bool is_port(std::string_view port) {
 bool is_host(std::string_view host) {
   if (host.starts_with('['))
     return host.size() > 3 && host.ends_with(']') &&
-           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") ==
-               std::string_view::npos;
+           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
   return !host.empty() && host.find_first_of("[]:@%<>\"'`{}|^\\") == std::string_view::npos;
 }
 
@@ -100,8 +103,7 @@ bool is_printable(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     if (c <= 0x20 || c == '\\' || (c >= 0x7F && c <= 0xA0) || c == 0xFFFD) return false;
-    if ((c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x3000 || c == 0xFEFF)
-      return false;
+    if ((c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x3000 || c == 0xFEFF) return false;
   }
   return true;
 }

@@ -107,9 +107,7 @@ std::string canonical_host(std::string_view url, const Authority& authority) {
 
 }  // namespace
 
-bool is_web_scheme(std::string_view scheme) {
-  return equals_lower(scheme, "http") || equals_lower(scheme, "https");
-}
+bool is_web_scheme(std::string_view scheme) { return equals_lower(scheme, "http") || equals_lower(scheme, "https"); }
 
 void append_percent_encoded(std::string& to, char byte, bool as_it_is) {
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -124,7 +122,7 @@ void append_percent_encoded(std::string& to, char byte, bool as_it_is) {
 }
 
 std::string canonical_url(std::string_view url) {
-  const std::string clean = trim_url(url);
+  std::string clean = trim_url(url);
   const UrlParts parts = split_url(clean);
   const bool of_web = parts.has_authority && (parts.scheme.empty() || is_web_scheme(parts.scheme));
   const bool has_host =

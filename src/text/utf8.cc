@@ -87,8 +87,7 @@ std::size_t width_of(char32_t c) {
 
 bool is_space(char32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 }  // namespace
@@ -128,8 +127,7 @@ char32_t next_code_point(std::string_view utf8, std::size_t& at) {
   }
   constexpr unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
   char32_t c = lead & lead_bits[next.length];
-  for (std::size_t i = 1; i < next.length; ++i)
-    c = (c << 6U) | (static_cast<unsigned char>(utf8[at + i]) & 0x3FU);
+  for (std::size_t i = 1; i < next.length; ++i) c = (c << 6U) | (static_cast<unsigned char>(utf8[at + i]) & 0x3FU);
   at += next.length;
   return c;
 }

@@ -13,8 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto time = text::parse_feed_date(input);
   if (!time) return 0;
   const bool four_digits = base::to_rfc3339(*time).size() == 20;
-  if (four_digits && base::to_unix(*time) > -30000000000 &&
-      text::parse_feed_date(base::to_rfc3339(*time)) != time)
+  if (four_digits && base::to_unix(*time) > -30000000000 && text::parse_feed_date(base::to_rfc3339(*time)) != time)
     std::abort();
   return 0;
 }

@@ -31,8 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
          text::canonical_url(canonical));
   const std::string resolved = text::resolve_url(base, reference);
   if (!text::url_scheme(resolved).empty())
-    demand(text::resolve_url(base, resolved) == resolved, "resolves on", resolved,
-           text::resolve_url(base, resolved));
+    demand(text::resolve_url(base, resolved) == resolved, "resolves on", resolved, text::resolve_url(base, resolved));
   text::is_unsafe_scheme(input);
   demand(text::percent_decode(text::percent_encode(input)) == input, "encoding loses", input, {});
   if (const auto url = text::Url::parse(input)) demand(!url->host().empty(), "no host", input, {});

@@ -51,8 +51,7 @@ class MarkupJudge {
 
   std::string name() {
     const std::size_t start = at_;
-    while (at_ < html_.size() &&
-           ((html_[at_] >= 'a' && html_[at_] <= 'z') || (html_[at_] >= '0' && html_[at_] <= '9')))
+    while (at_ < html_.size() && ((html_[at_] >= 'a' && html_[at_] <= 'z') || (html_[at_] >= '0' && html_[at_] <= '9')))
       ++at_;
     return std::string(html_.substr(start, at_ - start));
   }
@@ -102,9 +101,9 @@ class MarkupJudge {
     if (!of_addresses.contains(attribute)) return;
     const std::size_t colon = value.find(':');
     if (colon == std::string_view::npos || value.find_first_of("/?#") < colon) return;
-    static const std::set<std::string> harmless = {
-        "ftp",  "ftps", "geo",  "git",  "http", "https", "irc", "ircs", "magnet", "mailto", "mms",
-        "news", "nntp", "rtsp", "sftp", "sip",  "sips",  "sms", "ssh",  "tel",    "webcal", "xmpp"};
+    static const std::set<std::string> harmless = {"ftp",    "ftps",   "geo", "git",  "http",   "https", "irc",  "ircs",
+                                                   "magnet", "mailto", "mms", "news", "nntp",   "rtsp",  "sftp", "sip",
+                                                   "sips",   "sms",    "ssh", "tel",  "webcal", "xmpp"};
     std::string scheme(value.substr(0, colon));
     std::transform(scheme.begin(), scheme.end(), scheme.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });

@@ -19,9 +19,8 @@ std::string document(const std::string& encoding, const std::string& bytes) {
 std::string content(const Decoded& decoded) {
   const auto begin = decoded.utf8.find("<a>");
   const auto end = decoded.utf8.find("</a>");
-  return begin == std::string::npos || end == std::string::npos
-             ? decoded.utf8
-             : decoded.utf8.substr(begin + 3, end - begin - 3);
+  return begin == std::string::npos || end == std::string::npos ? decoded.utf8
+                                                                : decoded.utf8.substr(begin + 3, end - begin - 3);
 }
 
 std::string wide(std::string_view ascii, std::size_t width, bool big_endian) {
@@ -56,16 +55,14 @@ TEST_P(DeclaredEncoding, IsDecodedAndNamed) {
 INSTANTIATE_TEST_SUITE_P(
     SingleByte, DeclaredEncoding,
     testing::Values(
-        Named{"iso-8859-1", "\xE4\xF6", "äö", "iso-8859-1"},
-        Named{"ISO_8859-1:1987", "\xE4", "ä", "iso-8859-1"}, Named{"latin1", "\xE5", "å", "iso-8859-1"},
-        Named{"l1", "\xE5", "å", "iso-8859-1"}, Named{"iso-8859-1", "\x80\x96\x92", "€–’", "iso-8859-1"},
-        Named{"windows-1252", "\x80", "€", "windows-1252"},
-        Named{"CP1252", "\x93\x81", "“\u0081", "windows-1252"},
-        Named{"iso-8859-15", "\xA4", "€", "iso-8859-15"}, Named{"latin9", "\xA4", "€", "iso-8859-15"},
-        Named{"l2", "\xB9", "š", "iso-8859-2"}, Named{"ISO_8859-2:1987", "\xB9", "š", "iso-8859-2"},
-        Named{"iso-ir-101", "\xB9", "š", "iso-8859-2"}, Named{"csISOLatin5", "\xFD", "ı", "iso-8859-9"},
-        Named{"iso8859-7", "\xE1", "α", "iso-8859-7"}, Named{"greek", "\xE1", "α", "iso-8859-7"},
-        Named{"windows-1250", "\x8A", "Š", "windows-1250"},
+        Named{"iso-8859-1", "\xE4\xF6", "äö", "iso-8859-1"}, Named{"ISO_8859-1:1987", "\xE4", "ä", "iso-8859-1"},
+        Named{"latin1", "\xE5", "å", "iso-8859-1"}, Named{"l1", "\xE5", "å", "iso-8859-1"},
+        Named{"iso-8859-1", "\x80\x96\x92", "€–’", "iso-8859-1"}, Named{"windows-1252", "\x80", "€", "windows-1252"},
+        Named{"CP1252", "\x93\x81", "“\u0081", "windows-1252"}, Named{"iso-8859-15", "\xA4", "€", "iso-8859-15"},
+        Named{"latin9", "\xA4", "€", "iso-8859-15"}, Named{"l2", "\xB9", "š", "iso-8859-2"},
+        Named{"ISO_8859-2:1987", "\xB9", "š", "iso-8859-2"}, Named{"iso-ir-101", "\xB9", "š", "iso-8859-2"},
+        Named{"csISOLatin5", "\xFD", "ı", "iso-8859-9"}, Named{"iso8859-7", "\xE1", "α", "iso-8859-7"},
+        Named{"greek", "\xE1", "α", "iso-8859-7"}, Named{"windows-1250", "\x8A", "Š", "windows-1250"},
         Named{"windows_1251", "\xC0", "А", "windows-1251"}, Named{"cp1253", "\x80", "€", "windows-1253"},
         Named{"x-cp1251", "\xC0", "А", "windows-1251"}, Named{"koi8-r", "\x80", "─", "koi8-r"},
         Named{"csKOI8R", "\xC1", "а", "koi8-r"}, Named{"koi8-u", "\xA4", "є", "koi8-u"},
@@ -88,8 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Named{"gb2312", "\xD6\xD0", "中", "gb18030"}, Named{"gbk", "\xD6\xD0", "中", "gbk"},
                     Named{"big5", "\xA4\xA4", "中", "big5"}, Named{"euc-kr", "\xB3\xE2", "년", "euc-kr"},
                     Named{"ks_c_5601-1987", "\xB3\xE2", "년", "euc-kr"},
-                    Named{"shift_jis", "\x93\xFA", "日", "shift_jis"},
-                    Named{"x-sjis", "\x93\xFA", "日", "shift_jis"},
+                    Named{"shift_jis", "\x93\xFA", "日", "shift_jis"}, Named{"x-sjis", "\x93\xFA", "日", "shift_jis"},
                     Named{"euc-jp", "\xC6\xFC", "日", "euc-jp"},
                     Named{"iso-2022-jp", "\x1B$BF|\x1B(B", "日", "iso-2022-jp"}));
 
@@ -165,11 +161,9 @@ TEST(DecodeXml, WhatDoesNotFitFallsToTheNextAndIsMarked) {
   };
   const std::string sound = "ä ö å é € “ ” – …";
   for (const Fall& fall :
-       {Fall{document("x-unknown", "ä"), "", "utf-8", "ä"},
-        Fall{document("utf-7", "+AOQ-"), "", "utf-8", "+AOQ-"},
+       {Fall{document("x-unknown", "ä"), "", "utf-8", "ä"}, Fall{document("utf-7", "+AOQ-"), "", "utf-8", "+AOQ-"},
         Fall{document("utf-8", "\xE4"), "", "windows-1252", "ä"},
-        Fall{document("us-ascii", "\xC3\xA4"), "", "utf-8", "ä"},
-        Fall{document("utf-16", "ä"), "", "utf-8", "ä"},
+        Fall{document("us-ascii", "\xC3\xA4"), "", "utf-8", "ä"}, Fall{document("utf-16", "ä"), "", "utf-8", "ä"},
         Fall{document("iso-8859-1", "\xE4"), "nonsense", "iso-8859-1", "ä"},
         Fall{document("iso-8859-1", "\xE4"), "us-ascii", "iso-8859-1", "ä"},
         Fall{document("euc-kr", "\xFF\xFF"), "", "windows-1252", "ÿÿ"},
@@ -191,8 +185,7 @@ TEST(DecodeXml, MarkThatTheDeclarationDenies) {
 }
 
 TEST(Decode, FailsOnUnknownNamesAndBytesThatDoNotFit) {
-  for (const char* name :
-       {"", "utf-7", "x-user-defined", "iso-8859-99", "utf-8//IGNORE", "../../tmp/x", "EBCDIC/../x"})
+  for (const char* name : {"", "utf-7", "x-user-defined", "iso-8859-99", "utf-8//IGNORE", "../../tmp/x", "EBCDIC/../x"})
     EXPECT_FALSE(decode("a", name)) << name;
   EXPECT_FALSE(decode("\xFF", "utf-8"));
   EXPECT_FALSE(decode("\xD8", "utf-16be"));
@@ -208,8 +201,8 @@ TEST(CharsetOf, ContentTypesAsServersWriteThem) {
   EXPECT_EQ(charset_of("application/atom+xml;charset='gb2312'"), "gb2312");
   EXPECT_EQ(charset_of("text/xml;charset = \"us-ascii\" ; q=1"), "us-ascii");
   EXPECT_EQ(charset_of("text/xml; CHARSET=ISO-8859-1"), "ISO-8859-1");
-  for (const char* none : {"", "text/xml", "text/xml;", "text/xml; charset:iso-8859-1", "text/xml; qs=0.9",
-                           "text/xml; xcharset=a"})
+  for (const char* none :
+       {"", "text/xml", "text/xml;", "text/xml; charset:iso-8859-1", "text/xml; qs=0.9", "text/xml; xcharset=a"})
     EXPECT_EQ(charset_of(none), "") << none;
 }
 

@@ -48,9 +48,7 @@ TEST(PlainFromHtml, ImagesAreTheirAlternativeText) {
   EXPECT_EQ(plain("a<img src=x>b"), "a b");
 }
 
-TEST(PlainFromHtml, PreformattedKeepsItsLines) {
-  EXPECT_EQ(plain("<pre>a\n  b\n\nc</pre>d"), "a\n  b\n\nc\n\nd");
-}
+TEST(PlainFromHtml, PreformattedKeepsItsLines) { EXPECT_EQ(plain("<pre>a\n  b\n\nc</pre>d"), "a\n  b\n\nc\n\nd"); }
 
 TEST(PlainFromHtml, ReferencesAreDecodedOnce) {
   EXPECT_EQ(plain("&lt;b&gt; &amp;amp; &auml;"), "<b> &amp; ä");

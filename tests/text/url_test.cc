@@ -18,24 +18,20 @@ struct Reference {
 
 class Rfc3986 : public testing::TestWithParam<Reference> {};
 
-TEST_P(Rfc3986, Section54) {
-  EXPECT_EQ(resolve_url("http://a/b/c/d;p?q", GetParam().reference), GetParam().target);
-}
+TEST_P(Rfc3986, Section54) { EXPECT_EQ(resolve_url("http://a/b/c/d;p?q", GetParam().reference), GetParam().target); }
 
 INSTANTIATE_TEST_SUITE_P(
     Normal, Rfc3986,
-    testing::Values(Reference{"g:h", "g:h"}, Reference{"g", "http://a/b/c/g"},
-                    Reference{"./g", "http://a/b/c/g"}, Reference{"g/", "http://a/b/c/g/"},
-                    Reference{"/g", "http://a/g"}, Reference{"//g", "http://g"},
+    testing::Values(Reference{"g:h", "g:h"}, Reference{"g", "http://a/b/c/g"}, Reference{"./g", "http://a/b/c/g"},
+                    Reference{"g/", "http://a/b/c/g/"}, Reference{"/g", "http://a/g"}, Reference{"//g", "http://g"},
                     Reference{"?y", "http://a/b/c/d;p?y"}, Reference{"g?y", "http://a/b/c/g?y"},
                     Reference{"#s", "http://a/b/c/d;p?q#s"}, Reference{"g#s", "http://a/b/c/g#s"},
                     Reference{"g?y#s", "http://a/b/c/g?y#s"}, Reference{";x", "http://a/b/c/;x"},
                     Reference{"g;x", "http://a/b/c/g;x"}, Reference{"g;x?y#s", "http://a/b/c/g;x?y#s"},
                     Reference{"", "http://a/b/c/d;p?q"}, Reference{".", "http://a/b/c/"},
-                    Reference{"./", "http://a/b/c/"}, Reference{"..", "http://a/b/"},
-                    Reference{"../", "http://a/b/"}, Reference{"../g", "http://a/b/g"},
-                    Reference{"../..", "http://a/"}, Reference{"../../", "http://a/"},
-                    Reference{"../../g", "http://a/g"}));
+                    Reference{"./", "http://a/b/c/"}, Reference{"..", "http://a/b/"}, Reference{"../", "http://a/b/"},
+                    Reference{"../g", "http://a/b/g"}, Reference{"../..", "http://a/"},
+                    Reference{"../../", "http://a/"}, Reference{"../../g", "http://a/g"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Abnormal, Rfc3986,
@@ -46,10 +42,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Reference{"./../g", "http://a/b/g"}, Reference{"./g/.", "http://a/b/c/g/"},
                     Reference{"g/./h", "http://a/b/c/g/h"}, Reference{"g/../h", "http://a/b/c/h"},
                     Reference{"g;x=1/./y", "http://a/b/c/g;x=1/y"}, Reference{"g;x=1/../y", "http://a/b/c/y"},
-                    Reference{"g?y/./x", "http://a/b/c/g?y/./x"},
-                    Reference{"g?y/../x", "http://a/b/c/g?y/../x"},
-                    Reference{"g#s/./x", "http://a/b/c/g#s/./x"},
-                    Reference{"g#s/../x", "http://a/b/c/g#s/../x"}, Reference{"http:g", "http:g"}));
+                    Reference{"g?y/./x", "http://a/b/c/g?y/./x"}, Reference{"g?y/../x", "http://a/b/c/g?y/../x"},
+                    Reference{"g#s/./x", "http://a/b/c/g#s/./x"}, Reference{"g#s/../x", "http://a/b/c/g#s/../x"},
+                    Reference{"http:g", "http:g"}));
 
 TEST(ResolveUrl, BasesAndReferencesAsFeedsHaveThem) {
   EXPECT_EQ(resolve_url("http://example.com", "x"), "http://example.com/x");
@@ -64,6 +59,15 @@ TEST(ResolveUrl, BasesAndReferencesAsFeedsHaveThem) {
   EXPECT_EQ(resolve_url("mailto:a@b", "c"), "c");
   EXPECT_EQ(resolve_url("file:///a/b", "c"), "file:///a/c");
   EXPECT_EQ(resolve_url("http://h/a", "https://x/../y"), "https://x/../y");
+}
+
+TEST(ResolveUrl, ALongPathCostsItsLength) {
+  std::string path = "/" + std::string(1 << 19, 'x');
+  for (int i = 0; i < 1 << 18; ++i) path += "/.";
+  EXPECT_EQ(resolve_url("http://h", path).size(), (1U << 19U) + 9);
+  path.clear();
+  for (int i = 0; i < 1 << 18; ++i) path += "x/../";
+  EXPECT_EQ(resolve_url("http://h", path), "http://h/");
 }
 
 TEST(UnsafeScheme, InEveryDisguise) {
@@ -96,20 +100,17 @@ TEST(UnsafeScheme, InEveryDisguise) {
 
 TEST(CanonicalUrl, OfAddressesThatMeanTheSamePage) {
   const std::vector<std::vector<const char*>> same = {
-      {"https://example.fi/a", "http://EXAMPLE.fi/a/", "https://www.example.fi:443/a#top",
-       "http://example.fi:80/a?", "//example.fi/a", " https://example.fi/a?utm_source=rss&utm_medium=x ",
-       "https://example.fi/a?fbclid=1&gclid=2", "https://example.fi/a?origin=rss",
-       "https://example.fi/a;jsessionid=0A1B", "https://example.fi/x/../a", "https://user:word@example.fi/a",
-       "https://example.fi./a", "https://example.fi/a?PHPSESSID=1&mc_cid=2&mc_eid=3",
+      {"https://example.fi/a", "http://EXAMPLE.fi/a/", "https://www.example.fi:443/a#top", "http://example.fi:80/a?",
+       "//example.fi/a", " https://example.fi/a?utm_source=rss&utm_medium=x ", "https://example.fi/a?fbclid=1&gclid=2",
+       "https://example.fi/a?origin=rss", "https://example.fi/a;jsessionid=0A1B", "https://example.fi/x/../a",
+       "https://user:word@example.fi/a", "https://example.fi./a", "https://example.fi/a?PHPSESSID=1&mc_cid=2&mc_eid=3",
        "https://example.fi/%61", "https://example.fi/a?sid=0123456789abcdef"},
       {"https://stm.fi/-/tiedote", "https://stm.fi/-/tiedote?p_p_id=101&p_p_state=normal&p_r_p_x=1",
        "https://stm.fi/-/tiedote?_com_liferay_asset_publisher_INSTANCE=1&redirect=%2Fx&inheritRedirect=true"},
       {"https://host/cgi/DREQUEST.PHP?page=meetingitem&id=2023-1",
        "https://host:443/cgi/DREQUEST.PHP?id=2023-1&page=meetingitem"},
-      {"https://h.fi/feed.aspx?a=b/c-d", "https://h.fi/feed.aspx?a=b%2Fc%2Dd",
-       "https://h.fi/feed.aspx?a=b%2fc%2dd"},
-      {"https://h.fi/\xC3\xA4?q=\xC3\xB6 x", "https://h.fi/%C3%A4?q=%c3%b6+x",
-       "https://h.fi/%c3%a4?q=%C3%B6%20x"},
+      {"https://h.fi/feed.aspx?a=b/c-d", "https://h.fi/feed.aspx?a=b%2Fc%2Dd", "https://h.fi/feed.aspx?a=b%2fc%2dd"},
+      {"https://h.fi/\xC3\xA4?q=\xC3\xB6 x", "https://h.fi/%C3%A4?q=%c3%b6+x", "https://h.fi/%c3%a4?q=%C3%B6%20x"},
       {"https://h.fi/?a=1&b=2", "https://h.fi?b=2&a=1", "https://h.fi/?a=1&amp;b=2"}};
   for (const auto& group : same)
     for (const char* url : group) EXPECT_EQ(canonical_url(url), canonical_url(group[0])) << url;
@@ -133,8 +134,7 @@ TEST(CanonicalUrl, WhatTellsPagesApartStays) {
                                               "https://example.fi/a%2525"};
   for (std::size_t i = 0; i < different.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      EXPECT_NE(canonical_url(different[i]), canonical_url(different[j]))
-          << different[i] << " " << different[j];
+      EXPECT_NE(canonical_url(different[i]), canonical_url(different[j])) << different[i] << " " << different[j];
 }
 
 TEST(CanonicalUrl, OtherKindsStayAsTheyAre) {
@@ -146,9 +146,8 @@ TEST(CanonicalUrl, OtherKindsStayAsTheyAre) {
 
 TEST(CanonicalUrl, IsItsOwnCanonicalFormAndResolvesToItself) {
   const std::vector<std::string> pieces = {
-      "http",  "https", ":", "//", "/",   "www.", "h",    ".fi", "..",   ".",
-      "?",     "&",     "=", "#",  "%2F", "%",    "%C3",  "+",   "amp;", ";jsessionid=1",
-      "utm_a", "ä",     " ", "\n", "@",   "80",   "[::1]"};
+      "http", "https", ":",   "//", "/",    "www.",          "h",     ".fi", "..", ".",  "?", "&",  "=",    "#",
+      "%2F",  "%",     "%C3", "+",  "amp;", ";jsessionid=1", "utm_a", "ä",   " ",  "\n", "@", "80", "[::1]"};
   std::mt19937 random(7);
   for (int round = 0; round < 20000; ++round) {
     std::string base;
@@ -193,8 +192,8 @@ TEST(PercentEncoding, GoesThereAndBack) {
 }
 
 TEST(Url, TakesAbsoluteWebAddressesOnly) {
-  for (const char* good : {"http://example.fi", "https://example.fi/a?b#c", "HTTPS://h:8443/",
-                           "http://[::1]:80/x", "https://ääkköset.fi/ä", "http://127.0.0.1/"})
+  for (const char* good : {"http://example.fi", "https://example.fi/a?b#c", "HTTPS://h:8443/", "http://[::1]:80/x",
+                           "https://ääkköset.fi/ä", "http://127.0.0.1/"})
     EXPECT_TRUE(Url::parse(good)) << good;
   for (const char* bad : {"",
                           "example.fi",

@@ -10,17 +10,15 @@ namespace sotevahti::text {
 namespace {
 
 TEST(Utf8, ValidSequencesOfEveryLength) {
-  for (const char* valid :
-       {"", "abc", "ä", "€", "😀", "\uFFFD", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF",
-        "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
+  for (const char* valid : {"", "abc", "ä", "€", "😀", "\uFFFD", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80",
+                            "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
     EXPECT_TRUE(is_valid_utf8(valid)) << valid;
 }
 
 TEST(Utf8, OverlongSurrogatesTooLargeAndCutOffAreInvalid) {
-  for (const char* invalid :
-       {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xE2\x82",
-        "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF0\x9F\x98",
-        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFE", "\xFF"}) {
+  for (const char* invalid : {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE0\x80\x80", "\xE0\x9F\xBF",
+                              "\xE2\x82", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF",
+                              "\xF0\x9F\x98", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFE", "\xFF"}) {
     EXPECT_FALSE(is_valid_utf8(invalid));
     EXPECT_FALSE(is_valid_utf8("12345678" + std::string(invalid) + "12345678"));
     EXPECT_FALSE(is_valid_utf8("1234567" + std::string(invalid)));
@@ -81,10 +79,8 @@ TEST(Utf8, DisplayWidth) {
 }
 
 TEST(Utf8, LettersDigitsAndCase) {
-  for (const char32_t c : {U'a', U'Z', U'ä', U'Å', U'ß', U'α', U'Я', U'ב', U'日', U'ŧ'})
-    EXPECT_TRUE(is_letter(c));
-  for (const char32_t c : {U'1', U' ', U'-', U'€', U'×', U'\u00A0', U'–', U'\u0301'})
-    EXPECT_FALSE(is_letter(c));
+  for (const char32_t c : {U'a', U'Z', U'ä', U'Å', U'ß', U'α', U'Я', U'ב', U'日', U'ŧ'}) EXPECT_TRUE(is_letter(c));
+  for (const char32_t c : {U'1', U' ', U'-', U'€', U'×', U'\u00A0', U'–', U'\u0301'}) EXPECT_FALSE(is_letter(c));
   for (const char32_t c : {U'0', U'9', U'٣'}) EXPECT_TRUE(is_digit(c));
   for (const char32_t c : {U'a', U'½', U'²'}) EXPECT_FALSE(is_digit(c));
   for (const char32_t c : {U'A', U'Ä', U'Å', U'Σ', U'Ж'}) EXPECT_TRUE(is_upper(c));
@@ -93,9 +89,8 @@ TEST(Utf8, LettersDigitsAndCase) {
 
 TEST(Utf8, LowerCaseOneToOne) {
   const std::vector<std::pair<char32_t, char32_t>> pairs = {
-      {U'A', U'a'}, {U'z', U'z'},   {U'Ä', U'ä'}, {U'Å', U'å'}, {U'Š', U'š'}, {U'š', U'š'},
-      {U'Ž', U'ž'}, {U'Ÿ', U'ÿ'},   {U'Σ', U'σ'}, {U'Ж', U'ж'}, {U'Ё', U'ё'}, {U'×', U'×'},
-      {U'Ω', U'ω'}, {U'Ა', U'ა'}, {U'𐐀', U'𐐨'}, {U'1', U'1'}};
+      {U'A', U'a'}, {U'z', U'z'}, {U'Ä', U'ä'}, {U'Å', U'å'}, {U'Š', U'š'}, {U'š', U'š'},   {U'Ž', U'ž'}, {U'Ÿ', U'ÿ'},
+      {U'Σ', U'σ'}, {U'Ж', U'ж'}, {U'Ё', U'ё'}, {U'×', U'×'}, {U'Ω', U'ω'}, {U'Ა', U'ა'}, {U'𐐀', U'𐐨'}, {U'1', U'1'}};
   for (const auto& [upper, lower] : pairs) EXPECT_EQ(to_lower(upper), lower) << static_cast<unsigned>(upper);
 }
 
