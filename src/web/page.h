@@ -11,6 +11,7 @@ namespace sotevahti::web {
 struct Page {
   std::string title;   // of the window; the site's name is added
   std::string filter;  // what stands in the search box
+  std::string feed;    // the page's address as Atom; may be empty
   Html main;
   int status = 200;
 };
@@ -19,6 +20,9 @@ Response finish(const Visit& visit, Page page);
 
 // A page that says what went wrong, and what to do.
 Response error_page(const Visit& visit, int status, std::string_view what);
+
+// A filter that cannot be read: where, why, and what may have been meant.
+Response filter_error_page(const Visit& visit, std::string_view asked, const archive::FilterError& error);
 
 // The heading of a page in another language: the same address with lang=.
 std::string same_page_in(const Request& request, std::string_view language);

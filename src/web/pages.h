@@ -1,5 +1,7 @@
 // The pages, one file each. Each answers one request; what it throws becomes a 500.
 #pragma once
+#include <string_view>
+
 #include "web/http.h"
 #include "web/visit.h"
 
@@ -7,5 +9,12 @@ namespace sotevahti::web {
 
 Response front_page(const Visit& visit);
 Response entry_page(const Visit& visit, archive::EntryId id);
+Response areas_page(const Visit& visit);
+Response area_page(const Visit& visit, std::string_view id);
+Response topic_page(const Visit& visit, std::string_view id);
+Response coverage_page(const Visit& visit);
+Response deadlines_page(const Visit& visit);
+Response feeds_page(const Visit& visit);
+Response digest_page(const Visit& visit, std::string_view token);
 
 }  // namespace sotevahti::web

@@ -1,10 +1,14 @@
 #include "web/site.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <stdexcept>
 
+#include "archive/change_mark.h"
 #include "digest/texts.h"
 #include "text/url.h"
 #include "text/words.h"
@@ -15,9 +19,10 @@
 namespace sotevahti::web {
 namespace {
 
-// The pages need nothing but our own style sheet and, in entries, the publishers' pictures.
+// The pages need nothing but our own style sheet and script.
 constexpr const char* content_policy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'";
 
 Response plain(int status, std::string text) {
   Response response;
@@ -69,16 +74,44 @@ std::optional<archive::EntryId> id_after(std::string_view path, std::string_view
   return id;
 }
 
+bool has_header(const Response& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& each) { return each.first == name; });
+}
+
 void secure(Response& response) {
   for (const auto& [name, value] : std::initializer_list<std::pair<const char*, const char*>>{
            {"Content-Security-Policy", content_policy},
            {"X-Content-Type-Options", "nosniff"},
-           {"Referrer-Policy", "no-referrer"},
+           {"Referrer-Policy", "same-origin"},
            {"Cross-Origin-Opener-Policy", "same-origin"},
            {"Cross-Origin-Resource-Policy", "same-origin"},
            {"X-Frame-Options", "DENY"}})
-    response.headers.emplace_back(name, value);
+    if (!has_header(response, name)) response.headers.emplace_back(name, value);
 }
+
+struct Asset {
+  std::string_view path, file;
+  const char* type;
+};
+constexpr std::array<Asset, 3> served_assets = {{{"/style.css", "assets/style.css", "text/css; charset=utf-8"},
+                                                 {"/site.js", "assets/site.js", "text/javascript; charset=utf-8"},
+                                                 {"/icon.svg", "assets/icon.svg", "image/svg+xml"}}};
+
+struct PlainRoute {
+  std::string_view path;
+  Response (*page)(const Visit&);
+};
+constexpr std::array<PlainRoute, 5> plain_routes = {{{"/", front_page},
+                                                     {"/areas", areas_page},
+                                                     {"/coverage", coverage_page},
+                                                     {"/deadlines", deadlines_page},
+                                                     {"/feeds", feeds_page}}};
+
+struct NamedRoute {
+  std::string_view folder;  // the rest of the path is a name
+  Response (*page)(const Visit&, std::string_view name);
+};
+constexpr std::array<NamedRoute, 3> named_routes = {{{"/areas/", area_page}, {"/topics/", topic_page}, {"/digests/", digest_page}}};
 
 }  // namespace
 
@@ -87,8 +120,9 @@ Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Cl
     : data_(std::move(data)), clock_(clock), vitals_(std::move(vitals)) {}
 
 Response Site::answer(const Request& request) {
-  const auto data = data_();
+  const auto data = made_with_ = data_();
   Response response = is_our_host(request, *data) ? route(request, *data) : plain(421, "Not a host of this site.\n");
+  make_conditional(request, response);
   secure(response);
   return response;
 }
@@ -110,14 +144,29 @@ Response Site::route(const Request& request, const SiteData& data) {
   if (request.path == "/healthz") return plain(200, "ok\n");
   if (request.path == "/readyz")
     return vitals.ready ? plain(200, "ready\n") : plain(503, "not ready: " + vitals.trouble + "\n");
-  if (request.path == "/style.css") {
-    Response style;
-    style.content_type = "text/css; charset=utf-8";
-    style.body = asset("assets/style.css");
-    style.headers.emplace_back("Cache-Control", "max-age=3600");
-    return style;
+  for (const auto& each : served_assets) {
+    if (request.path != each.path) continue;
+    Response response;
+    response.content_type = each.type;
+    response.body = asset(each.file);
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    return response;
   }
-  return page(request, data);
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  return reads ? cached_page(request, data) : page(request, data);
+}
+
+// Times on a page are of the minute, so a page may be as old as that.
+Response Site::cached_page(const Request& request, const SiteData& data) {
+  const auto minute = base::to_unix(clock_.now()) / 60;
+  cache_.begin(fmt::format("{} {} {}", archive::change_mark(database(data)), minute, static_cast<const void*>(&data)));
+  std::string key = choose_language(request) + request.path;
+  for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
+  if (const Response* known = cache_.find(key)) return *known;
+  Response made = page(request, data);
+  const bool is_personal = has_header(made, "Set-Cookie") || has_header(made, "X-Robots-Tag");
+  if (made.status == 200 && !is_personal) cache_.keep(key, made);
+  return made;
 }
 
 Response Site::page(const Request& request, const SiteData& data) {
@@ -130,7 +179,10 @@ Response Site::page(const Request& request, const SiteData& data) {
     refused.headers.emplace_back("Allow", "GET, HEAD");
     return refused;
   }
-  if (request.path == "/") return front_page(visit);
+  for (const auto& each : plain_routes)
+    if (request.path == each.path) return each.page(visit);
+  for (const auto& each : named_routes)
+    if (request.path.starts_with(each.folder)) return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
   if (const auto id = id_after(request.path, "/entry/")) return entry_page(visit, *id);
   return error_page(visit, 404, visit.say("error.path"));
 }

@@ -9,6 +9,7 @@
 #include "archive/database.h"
 #include "base/clock.h"
 #include "digest/messages.h"
+#include "web/answer_cache.h"
 #include "web/http.h"
 #include "web/server.h"
 
@@ -24,12 +25,15 @@ class Site {
  private:
   Response route(const Request& request, const SiteData& data);
   Response page(const Request& request, const SiteData& data);
+  Response cached_page(const Request& request, const SiteData& data);
   archive::Database& database(const SiteData& data);
 
   std::function<std::shared_ptr<const SiteData>()> data_;
   const base::Clock& clock_;
   std::function<Vitals()> vitals_;
   std::unique_ptr<archive::Database> database_;  // opened when a page first needs it
+  std::shared_ptr<const SiteData> made_with_;    // what the answers kept were made with
+  AnswerCache cache_{std::size_t{4} << 20};
 };
 
 }  // namespace sotevahti::web

@@ -1,9 +1,7 @@
 #include "web/story_line.h"
 
-#include <functional>
-
+#include "digest/item_wording.h"
 #include "digest/wording.h"
-#include "text/url.h"
 
 namespace sotevahti::web {
 namespace {
@@ -27,50 +25,78 @@ void put_snippet(Html& html, std::string_view snippet) {
   html.put("</p>");
 }
 
-void put_tag_links(Html& html, std::string_view prefix, const std::vector<std::string>& ids,
-                   const std::function<std::string(const std::string&)>& name) {
-  for (const auto& id : ids) {
-    html.put("<li><a").attribute("href", "/?q=" + text::percent_encode(std::string(prefix) + id));
-    html.put(">").text(name(id)).put("</a></li>");
+void put_from(Html& html, const Visit& visit, const archive::EntrySummary& entry) {
+  html.put("<p class=\"from\"").attribute("lang", visit.language).put("><span class=\"publisher\">");
+  html.text(entry.publisher).put("</span>");
+  if (!entry.board.empty()) html.put(" · <span").attribute("lang", entry.language).put(">").text(entry.board).put("</span>");
+  if (!entry.also.empty()) html.put(" · ").text(visit.say("also", {{"publishers", digest::joined(entry.also, ", ")}}));
+  if (entry.revised) html.put(" · <span class=\"revised\">").text(visit.say("story.revised")).put("</span>");
+  html.put("</p>");
+}
+
+enum class Gutter { clock, day };
+
+void put_story(Html& html, const Visit& visit, const archive::EntrySummary& entry, Gutter gutter) {
+  html.put("<article><time").attribute("datetime", base::to_rfc3339(entry.when())).put(">");
+  html.text(gutter == Gutter::clock ? visit.clock(entry.when()) : visit.short_day(entry.when())).put("</time><div><h3");
+  html.attribute("lang", visit.language_tag(entry.language)).put("><a").attribute("href", visit.entry_address(entry.id)).put(">");
+  html.text(entry.title.empty() ? visit.say("story.untitled") : entry.title.str()).put("</a></h3>");
+  put_from(html, visit, entry);
+  for (const auto& stored : entry.deadlines) put_deadline(html, visit, stored);
+  if (!entry.snippet.empty()) {
+    html.put("<div").attribute("lang", visit.language_tag(entry.language)).put(">");
+    put_snippet(html, entry.snippet);
+    html.put("</div>");
   }
+  put_tags(html, visit, entry);
+  html.put("</div></article>\n");
 }
 
 }  // namespace
 
 void put_tags(Html& html, const Visit& visit, const archive::EntrySummary& entry) {
   if (entry.areas.empty() && entry.topics.empty()) return;
-  const auto& taxonomy = visit.data.taxonomy;
-  html.put("<ul class=\"tags\">");
-  put_tag_links(html, "area:", entry.areas, [&](const std::string& id) { return digest::area_name(taxonomy, id, visit.language); });
-  put_tag_links(html, "topic:", entry.topics, [&](const std::string& id) { return digest::topic_name(taxonomy, id, visit.language); });
+  html.put("<ul class=\"tags\"").attribute("lang", visit.language).put(">");
+  for (const auto& id : entry.areas) {
+    html.put("<li class=\"area\"><a").attribute("href", "/areas/" + id).put(">");
+    html.text(digest::area_name(visit.data.taxonomy, id, visit.language)).put("</a></li>");
+  }
+  for (const auto& id : entry.topics) {
+    html.put("<li><a").attribute("href", "/topics/" + id).put(">");
+    html.text(digest::topic_name(visit.data.taxonomy, id, visit.language)).put("</a></li>");
+  }
   html.put("</ul>");
 }
 
 void put_deadline(Html& html, const Visit& visit, const archive::StoredDeadline& stored) {
-  const auto today = std::chrono::sys_days(base::Zone::helsinki().to_local(visit.now).day);
-  const auto days = static_cast<int>((std::chrono::sys_days(stored.deadline.closes) - today).count());
-  html.put("<p class=\"deadline\"><time").attribute("datetime", base::to_iso_date(stored.deadline.closes)).put(">");
-  html.text(visit.wording.date(stored.deadline.closes)).put("</time>");
-  if (days >= 0) html.put(" · ").text(visit.wording.days_left(days));
-  if (stored.moved_from) html.put(" · ").text(visit.say("deadline.moved", {{"date", visit.wording.date(*stored.moved_from)}}));
+  const auto days = static_cast<int>((std::chrono::sys_days(stored.deadline.closes) - std::chrono::sys_days(visit.today())).count());
+  const auto& wording = visit.wording;
+  html.put("<p").attribute("class", stored.withdrawn || days < 0 ? "deadline past" : days <= 7 ? "deadline near" : "deadline");
+  html.attribute("lang", visit.language).put(">").text(digest::sentence_case(
+      wording.messages().say("deadline." + std::string(digest::deadline_key(stored.deadline.kind)))));
+  html.put(" <time").attribute("datetime", base::to_iso_date(stored.deadline.closes)).put(">");
+  html.text(wording.weekday_short(stored.deadline.closes) + " " + wording.date(stored.deadline.closes));
+  if (stored.deadline.time_of_day) html.put(" ").text(wording.clock(*stored.deadline.time_of_day));
+  html.put("</time> <span class=\"left\">");
+  html.text(stored.withdrawn ? visit.say("deadline.withdrawn") : wording.days_left(days)).put("</span>");
+  if (stored.moved_from) html.put(" <span class=\"moved\">").text(visit.say("deadline.moved", {{"date", wording.date(*stored.moved_from)}})).put("</span>");
   html.put("</p>");
 }
 
-void put_story(Html& html, const Visit& visit, const archive::EntrySummary& entry) {
-  html.put("<article").attribute("lang", entry.language).put("><h2><a").attribute("href", "/entry/" + std::to_string(entry.id));
-  html.put(">").text(entry.title).put("</a></h2><p class=\"from\">").text(entry.publisher).put(" · <time");
-  html.attribute("datetime", base::to_rfc3339(entry.when())).attribute("lang", visit.language).put(">");
-  html.text(visit.when(entry.when())).put("</time>");
-  if (!entry.also.empty()) {
-    std::string others;
-    for (const auto& publisher : entry.also) others += (others.empty() ? "" : ", ") + publisher;
-    html.put(" · ").text(visit.say("also", {{"publishers", others}}));
+void put_by_day(Html& html, const Visit& visit, const std::vector<archive::EntrySummary>& entries) {
+  std::optional<std::chrono::year_month_day> day;
+  for (const auto& entry : entries) {
+    const auto its_day = base::Zone::helsinki().to_local(entry.when()).day;
+    if (day != its_day) {
+      day = its_day;
+      html.put("<h2 class=\"day\">").text(visit.day_heading(its_day)).put("</h2>\n");
+    }
+    put_story(html, visit, entry, Gutter::clock);
   }
-  html.put("</p>");
-  for (const auto& stored : entry.deadlines) put_deadline(html, visit, stored);
-  if (!entry.snippet.empty()) put_snippet(html, entry.snippet);
-  put_tags(html, visit, entry);
-  html.put("</article>\n");
+}
+
+void put_list(Html& html, const Visit& visit, const std::vector<archive::EntrySummary>& entries) {
+  for (const auto& entry : entries) put_story(html, visit, entry, Gutter::day);
 }
 
 }  // namespace sotevahti::web

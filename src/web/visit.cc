@@ -1,5 +1,7 @@
 #include "web/visit.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -57,14 +59,41 @@ archive::FilterNames Visit::filter_names() const {
   return names;
 }
 
+std::string Visit::number(std::size_t n) const { return messages.count("number", n); }
+
+std::string Visit::language_tag(const std::string& of_entry) const {
+  // Of what Finland's publishers write; a wrong tag makes a screen reader speak in tongues.
+  constexpr std::array<std::string_view, 12> known = {"fi", "sv", "en", "se", "smn", "sms", "ru", "et", "de", "so", "ar", "uk"};
+  const std::string_view base = std::string_view(of_entry).substr(0, of_entry.find('-'));
+  return std::find(known.begin(), known.end(), base) == known.end() ? language : std::string(base);
+}
+
+std::string Visit::clock(base::Time time) const {
+  const auto local = base::Zone::helsinki().to_local(time);
+  return say("clock.short", {{"hour", std::to_string(local.hour)},
+                             {"hour2", fmt::format("{:02}", local.hour)},
+                             {"minute", fmt::format("{:02}", local.minute)}});
+}
+
+std::string Visit::short_day(base::Time time) const {
+  const auto day = base::Zone::helsinki().to_local(time).day;
+  return day.year() == today().year() ? wording.short_date(day) : wording.date(day);
+}
+
 std::string Visit::when(base::Time time) const {
   const auto local = base::Zone::helsinki().to_local(time);
-  const auto today = base::Zone::helsinki().to_local(now).day;
-  const auto days = (std::chrono::sys_days(today) - std::chrono::sys_days(local.day)).count();
-  const std::string clock = wording.clock(std::chrono::hours(local.hour) + std::chrono::minutes(local.minute));
-  if (days == 0) return say("when.today", {{"clock", clock}});
-  if (days == 1) return say("when.yesterday", {{"clock", clock}});
+  const auto days = (std::chrono::sys_days(today()) - std::chrono::sys_days(local.day)).count();
+  const std::string clock_words = wording.clock(std::chrono::hours(local.hour) + std::chrono::minutes(local.minute));
+  if (days == 0) return say("when.today", {{"clock", clock_words}});
+  if (days == 1) return say("when.yesterday", {{"clock", clock_words}});
   return wording.date(local.day);
+}
+
+std::string Visit::day_heading(std::chrono::year_month_day day) const {
+  const auto days = (std::chrono::sys_days(today()) - std::chrono::sys_days(day)).count();
+  const std::string weekday = wording.weekday(day);
+  const std::string date = wording.date(day);
+  return say(days == 0 ? "day.today" : days == 1 ? "day.yesterday" : "day.other", {{"weekday", weekday}, {"date", date}});
 }
 
 }  // namespace sotevahti::web

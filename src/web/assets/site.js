@@ -1,0 +1,61 @@
+// What the pages can do better with script; everything works without it.
+// j and k go from story to story, / to the search, and links that narrow a list
+// change the page without loading it anew.
+"use strict";
+(() => {
+  const titles = () => [...document.querySelectorAll("main article h3 a")];
+
+  const move = (by) => {
+    const all = titles();
+    if (all.length === 0) return;
+    const at = all.indexOf(document.activeElement);
+    const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+    all[next].focus();
+    all[next].closest("article").scrollIntoView({ block: "nearest" });
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key === "j") move(1);
+    else if (event.key === "k") move(-1);
+    else if (event.key === "/") document.getElementById("q").focus();
+    else return;
+    event.preventDefault();
+  });
+
+  const told = document.createElement("p");
+  told.className = "told";
+  told.setAttribute("role", "status");
+  document.body.append(told);
+
+  let asked = null;
+  const show = async (address, remember) => {
+    asked?.abort();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const main = page.getElementById("main");
+      if (!main) throw new Error("no page");
+      if (remember) history.pushState({ narrowed: true }, "", address);
+      document.title = page.title;
+      document.getElementById("main").replaceWith(main);
+      document.getElementById("q").value = page.getElementById("q").value;
+      document.querySelector(".languages").replaceWith(page.querySelector(".languages"));
+      told.textContent = main.querySelector("h1").textContent;
+      main.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    } catch (failure) {
+      if (failure.name !== "AbortError") location.assign(address);
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-narrow]");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(link.href?.baseVal ?? link.href, true);
+  });
+  addEventListener("popstate", () => show(location.href, false));
+})();
