@@ -339,16 +339,25 @@ std::optional<base::LocalTime> local_time(Reading reading) {
   return base::LocalTime{day, reading.hour, reading.minute, std::min(reading.second, 59)};
 }
 
-std::string lower_case(std::string_view text) {
+// In lower case, with single spaces.
+std::string plain_line(std::string_view text) {
   std::string out;
-  for (std::size_t at = 0; at < text.size();) append_utf8(out, to_lower(next_code_point(text, at)));
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (!is_space(c)) {
+      append_utf8(out, to_lower(c));
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
   return out;
 }
 
 }  // namespace
 
 std::optional<base::Time> parse_feed_date(std::string_view text, const base::Zone* zone) {
-  const std::string line = lower_case(collapse_space(text.substr(0, longest_source)));
+  const std::string line = plain_line(text.substr(0, longest_source));
   if (line.size() > longest_date) return std::nullopt;
   DateReader reader(line);
   if (!reader.read()) return std::nullopt;

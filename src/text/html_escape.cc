@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/byte_block.h"
 #include "text/utf8.h"
 
 namespace sotevahti::text {
@@ -18,6 +19,18 @@ constexpr std::array<bool, 256> make_special() {
   return special;
 }
 constexpr std::array<bool, 256> special = make_special();
+
+// From `at`, where the bytes that are copied as they are end; sixteen at a time.
+std::size_t behind_ordinary(std::string_view source, std::size_t at) {
+  for (; at + ByteBlock::size <= source.size(); at += ByteBlock::size) {
+    const ByteBlock block(source.data() + at);
+    const ByteBlock white = block.equal('\n') | block.equal('\t');
+    const ByteBlock markup = block.equal('&') | block.equal('<') | block.equal('>') | block.equal('"');
+    if (((block.below(0x20) & ~white) | markup | block.equal(0x7F) | block.equal(0xC2)).any()) break;
+  }
+  while (at < source.size() && !special[static_cast<unsigned char>(source[at])]) ++at;
+  return at;
+}
 
 // Controls go, but line ends and form feeds are white space. Returns the bytes taken.
 std::size_t append_control(std::string& to, std::string_view source) {
@@ -71,8 +84,7 @@ void append_escaped(std::string& to, std::string_view characters, ReferencePlace
 void append_normal_html(std::string& to, std::string_view source, ReferencePlace place) {
   std::size_t at = 0;
   while (at < source.size()) {
-    std::size_t end = at;
-    while (end < source.size() && !special[static_cast<unsigned char>(source[end])]) ++end;
+    const std::size_t end = behind_ordinary(source, at);
     to.append(source, at, end - at);
     if (end == source.size()) return;
     at = end + append_special(to, source.substr(end), place);

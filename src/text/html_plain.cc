@@ -2,6 +2,7 @@
 #include <array>
 #include <vector>
 
+#include "text/byte_block.h"
 #include "text/entities.h"
 #include "text/html.h"
 #include "text/html_elements.h"
@@ -22,9 +23,22 @@ constexpr std::array<bool, 256> make_special() {
 }
 constexpr std::array<bool, 256> special = make_special();
 
-bool is_wide_space(char32_t c) {
-  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+// What is special, single spaces apart.
+ByteBlock special_marks(ByteBlock block) {
+  return block.below(0x20) | block.equal('&') | block.equal(0x7F) | block.equal(0xC2) | block.equal(0xE2) |
+         block.equal(0xE3) | block.equal(0xEF);
+}
+
+// From `at`, a letter: behind the blocks that hold words with single spaces between them
+// alone, so that the next byte is a letter too.
+std::size_t behind_words(std::string_view source, std::size_t at) {
+  for (; at + ByteBlock::size + 1 <= source.size(); at += ByteBlock::size) {
+    const ByteBlock block(source.data() + at);
+    const ByteBlock next(source.data() + at + 1);
+    const ByteBlock next_marks = special_marks(next) | next.equal(' ');
+    if ((special_marks(block) | (block.equal(' ') & next_marks)).any()) break;
+  }
+  return at;
 }
 
 // Marks that a browser may break a word at, and that are no part of it.
@@ -164,7 +178,7 @@ class PlainWriter {
   void write(std::string_view source) {
     std::size_t at = 0;
     while (at < source.size()) {
-      std::size_t end = at;
+      std::size_t end = is_special(source[at]) ? at : behind_words(source, at);
       while (end < source.size()) {
         if (!is_special(source[end])) {
           ++end;
@@ -201,7 +215,7 @@ class PlainWriter {
     const char32_t c = next_code_point(source, at);
     if (pre_ > 0 && (c == '\n' || c == ' ' || c == '\t')) {
       write_preformatted(static_cast<char>(c));
-    } else if (c == ' ' || (c >= 0x09 && c <= 0x0D) || is_wide_space(c)) {
+    } else if (is_space(c)) {
       want(Gap::space);
     } else if (c > 0x20 && !(c >= 0x7F && c < 0xA0) && !is_invisible(c)) {
       append(source.substr(0, at));

@@ -1,5 +1,6 @@
 #include "text/types.h"
 
+#include "text/byte_block.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -10,8 +11,19 @@ constexpr std::size_t header_octets = 998;  // RFC 5322 2.1.1
 
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
+// Before the first block that may hold a control character.
+std::size_t behind_clean_blocks(std::string_view utf8) {
+  std::size_t at = 0;
+  for (; at + ByteBlock::size <= utf8.size(); at += ByteBlock::size) {
+    const ByteBlock block(utf8.data() + at);
+    const ByteBlock white = block.equal('\n') | block.equal('\t');
+    if (((block.below(0x20) & ~white) | block.equal(0x7F) | block.equal(0xC2)).any()) break;
+  }
+  return at;
+}
+
 bool has_plain_control(std::string_view utf8) {
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
+  for (std::size_t i = behind_clean_blocks(utf8); i < utf8.size(); ++i) {
     const auto byte = static_cast<unsigned char>(utf8[i]);
     if (byte == '\n' || byte == '\t') continue;
     if (byte < 0x20 || byte == 0x7F) return true;

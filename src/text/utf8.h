@@ -23,6 +23,8 @@ std::size_t display_width(std::string_view utf8);
 bool is_letter(char32_t c);
 bool is_digit(char32_t c);
 bool is_upper(char32_t c);
+// Of any kind, no-break spaces and line separators too.
+bool is_space(char32_t c);
 // Simple lower case, one character to one.
 char32_t to_lower(char32_t c);
 // Runs of white space (NBSP and narrow spaces too) become one space; none at the ends.
