@@ -47,9 +47,11 @@ Sequence sequence_at(std::string_view bytes, std::size_t at) {
 }
 
 // Behind the blocks from `start` that hold ASCII and characters of two bytes alone, as
-// nearly all of a Finnish text does. The byte before `start` ends a character.
+// nearly all of a Finnish text does. A character begins at `start`; what stands before
+// it may be broken, and C0 before a stray continuation must not pass for its lead.
 std::size_t behind_simple_blocks(std::string_view bytes, std::size_t start) {
   std::size_t at = start;
+  if (start < bytes.size() && is_continuation(static_cast<unsigned char>(bytes[start]))) return start;
   while (at > 0 && at + ByteBlock::size <= bytes.size()) {
     const ByteBlock block(bytes.data() + at);
     const ByteBlock before(bytes.data() + at - 1);

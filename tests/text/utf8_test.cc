@@ -31,6 +31,8 @@ TEST(Utf8, EachMaximalInvalidPartIsOneReplacement) {
   EXPECT_EQ(repair_utf8("\xF0\x9F\x98"), "\uFFFD");
   EXPECT_EQ(repair_utf8("ä\xFF\xFEö"), "ä\uFFFD\uFFFDö");
   EXPECT_EQ(repair_utf8("äö"), "äö");
+  EXPECT_EQ(repair_utf8("\xC0\x80 and more than a block"), "\uFFFD\uFFFD and more than a block");
+  EXPECT_EQ(repair_utf8("\xC3 and more than a block"), "\uFFFD and more than a block");
 }
 
 TEST(Utf8, RepairIsValidAndKeepsWhatIs) {
