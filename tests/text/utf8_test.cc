@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -44,6 +45,22 @@ TEST(Utf8, RepairIsValidAndKeepsWhatIs) {
     const std::string repaired = repair_utf8(bytes);
     ASSERT_TRUE(is_valid_utf8(repaired));
     ASSERT_EQ(is_valid_utf8(bytes), repaired == bytes || bytes.empty());
+  }
+}
+
+// Long texts are read by blocks, single characters are not.
+TEST(Utf8, BlocksAgreeWithSingleCharacters) {
+  const std::string pieces[] = {
+      "a", "abcdefghijklmnopq", "ä", "äöäöäöäöäöäö", "€", "😀", "\xC3", "\x80", "\xC0", "\xE2", "\xF4"};
+  std::mt19937 random(9);
+  for (int round = 0; round < 50000; ++round) {
+    std::string bytes;
+    const auto kinds = random() % 3 == 0 ? std::size(pieces) : 6;
+    for (auto length = random() % 12; length > 0; --length) bytes += pieces[random() % kinds];
+    std::string walked;
+    for (std::size_t at = 0; at < bytes.size();) append_utf8(walked, next_code_point(bytes, at));
+    ASSERT_EQ(is_valid_utf8(bytes), walked == bytes);
+    ASSERT_TRUE(is_valid_utf8(repair_utf8(bytes)));
   }
 }
 
