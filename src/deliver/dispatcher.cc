@@ -51,8 +51,14 @@ class Dispatcher::Impl {
  public:
   Impl(archive::Database& database, const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
        const digest::Texts& texts, Sender sender)
-      : database_(database), people_(database), ledger_(database), taxonomy_(taxonomy), catalogue_(catalogue),
-        texts_(texts), sender_(std::move(sender)), renderer_(texts, taxonomy) {}
+      : database_(database),
+        people_(database),
+        ledger_(database),
+        taxonomy_(taxonomy),
+        catalogue_(catalogue),
+        texts_(texts),
+        sender_(std::move(sender)),
+        renderer_(texts, taxonomy) {}
 
   BuildReport build_due(base::Time now) {
     BuildReport report;
@@ -128,7 +134,8 @@ class Dispatcher::Impl {
       if (!reader->second.confirmed || !reader->second.suspended.empty()) continue;
       const archive::SubscriptionId id = subscription.id;
       const auto zone = base::Zone::find(subscription.zone);
-      const auto end = window_end(subscription.rhythm, subscription.window_start, now, zone ? *zone : base::Zone::utc());
+      const auto end =
+          window_end(subscription.rhythm, subscription.window_start, now, zone ? *zone : base::Zone::utc());
       if (!end) continue;
       auto window = DueWindow::of(std::move(subscription), *end);
       if (window) due[reader->first].push_back(std::move(*window));
@@ -253,9 +260,8 @@ class Dispatcher::Impl {
   // subscriptions differ.
   static std::string language_of(const std::vector<DueWindow>& windows, const Subscriber& reader) {
     const std::string& first = windows[0].subscription.language;
-    const bool is_shared = std::all_of(windows.begin(), windows.end(), [&](const DueWindow& window) {
-      return window.subscription.language == first;
-    });
+    const bool is_shared = std::all_of(windows.begin(), windows.end(),
+                                       [&](const DueWindow& window) { return window.subscription.language == first; });
     return known_language(is_shared && !first.empty() ? first : reader.language);
   }
 
@@ -289,7 +295,8 @@ base::Result<DraftDigest> Dispatcher::upcoming(const Subscription& subscription,
 base::Result<digest::Texts> load_texts(const std::filesystem::path& folder) {
   std::vector<digest::Texts::Override> overrides;
   if (folder.empty()) return digest::Texts::with(overrides);
-  if (!std::filesystem::is_directory(folder)) return base::fail(fmt::format("{}: there is no such folder", folder.string()));
+  if (!std::filesystem::is_directory(folder))
+    return base::fail(fmt::format("{}: there is no such folder", folder.string()));
   for (const std::string& name : digest::Texts::names()) {
     std::ifstream in(folder / name, std::ios::binary);
     if (in) overrides.push_back({name, {std::istreambuf_iterator<char>(in), {}}});

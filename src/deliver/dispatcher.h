@@ -27,17 +27,17 @@ namespace sotevahti::deliver {
 struct Sender {
   std::string from, from_name, reply_to;  // of mail
   std::string organisation;
-  std::string public_url;                 // "https://sote.example.org", without a slash at its end
-  std::vector<int> reminder_days{7, 2};   // before a deadline
-  bool attach_calendar = false;           // the deadlines of a digest, to its mail
+  std::string public_url;                // "https://sote.example.org", without a slash at its end
+  std::vector<int> reminder_days{7, 2};  // before a deadline
+  bool attach_calendar = false;          // the deadlines of a digest, to its mail
 
   static Sender of(const config::Settings& settings);
 };
 
 struct BuildReport {
-  std::size_t messages = 0;  // written to the outbox
-  std::size_t stories = 0;   // told by them
-  std::size_t quiet = 0;     // windows closed without anything to tell
+  std::size_t messages = 0;           // written to the outbox
+  std::size_t stories = 0;            // told by them
+  std::size_t quiet = 0;              // windows closed without anything to tell
   std::vector<std::string> problems;  // what kept a subscription from being built, for the admin
 };
 

@@ -60,7 +60,8 @@ Draft Drafter::draft(const DraftRequest& request) {
   std::set<archive::StoryId> own;
   std::set<archive::StoryId>& told = request.told ? *request.told : own;
   for (digest::Section& part : material.sections) {
-    if (request.told) std::erase_if(part.stories, [&](const digest::Story& story) { return told.contains(story.story); });
+    if (request.told)
+      std::erase_if(part.stories, [&](const digest::Story& story) { return told.contains(story.story); });
     for (const digest::Story& story : part.stories)
       if (own.insert(story.story).second) draft.stories.push_back(story.story);
   }
@@ -105,7 +106,8 @@ const std::vector<archive::DeadlineRow>& Drafter::near_deadlines(const DueWindow
   if (!is_new) return place->second;
   const auto today = window.zone.to_local(now_).day;
   place->second = search_.deadlines(window.filter, today, deadlines_looked_at);
-  const int longest = sender_.reminder_days.empty() ? 0 : *std::max_element(sender_.reminder_days.begin(), sender_.reminder_days.end());
+  const int longest =
+      sender_.reminder_days.empty() ? 0 : *std::max_element(sender_.reminder_days.begin(), sender_.reminder_days.end());
   const std::chrono::sys_days last = std::chrono::sys_days(today) + std::chrono::days(longest + 1);
   std::erase_if(place->second, [&](const archive::DeadlineRow& row) {
     return std::chrono::sys_days(row.deadline.deadline.closes) > last;

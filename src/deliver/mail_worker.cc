@@ -1,7 +1,7 @@
 #include "deliver/mail_worker.h"
 
-#include <boost/asio/post.hpp>
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <exception>
 #include <thread>
 #include <utility>
@@ -9,7 +9,8 @@
 namespace sotevahti::deliver {
 
 MailWorker::MailWorker(boost::asio::io_context& io, std::unique_ptr<MailTransport> transport, int per_second)
-    : io_(io), transport_(std::move(transport)),
+    : io_(io),
+      transport_(std::move(transport)),
       gap_(per_second > 0 ? std::chrono::nanoseconds(std::chrono::seconds(1)) / per_second
                           : std::chrono::nanoseconds(0)) {}
 

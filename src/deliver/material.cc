@@ -118,7 +118,8 @@ void keep_news_of_deadlines(digest::Story& story) {
   }
   const digest::Change& change = story.changes.front();
   for (digest::Deadline& deadline : story.deadlines)
-    if (deadline.moved_from && !mentions(change.before, *deadline.moved_from) && !mentions(change.after, deadline.closes))
+    if (deadline.moved_from && !mentions(change.before, *deadline.moved_from) &&
+        !mentions(change.after, deadline.closes))
       deadline.moved_from.reset();
   std::erase_if(story.deadlines, [&](const digest::Deadline& deadline) {
     return deadline.withdrawn && !mentions(change.before, deadline.closes);

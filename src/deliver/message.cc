@@ -48,9 +48,9 @@ std::vector<archive::OutboxRow> event_rows(const MessageParts& parts, const arch
     for (const digest::Block& block : section.blocks)
       for (const digest::Story& story : block.stories) {
         const std::string_view event = story.reminder ? "deadline.near" : event_of(block.kind);
-        rows.push_back(webhook_row(
-            parts, subscription, fmt::format("{}|{}", parts.key, story.id),
-            digest::webhook_body(event, outline.material.at, digest::story_json(story, outline.material))));
+        rows.push_back(
+            webhook_row(parts, subscription, fmt::format("{}|{}", parts.key, story.id),
+                        digest::webhook_body(event, outline.material.at, digest::story_json(story, outline.material))));
       }
   return rows;
 }
@@ -79,8 +79,7 @@ std::string delivery_key(archive::SubscriberId subscriber, const std::vector<Due
 }
 
 base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,
-                                          const PersonalLinks& links, bool with_calendar,
-                                          const digest::Texts& texts) {
+                                          const PersonalLinks& links, bool with_calendar, const digest::Texts& texts) {
   const digest::Material& material = parts.draft.outline.material;
   const Sender& sender = parts.sender;
   digest::MailDraft mail;
@@ -119,9 +118,9 @@ std::vector<archive::OutboxRow> webhook_rows(const MessageParts& parts, const ar
   if (const auto style = digest::chat_style(subscription.channel.style))
     return {webhook_row(parts, subscription, parts.key, digest::chat_body(*style, outline, texts, taxonomy))};
   if (subscription.rhythm.kind == archive::Rhythm::Kind::immediate) return event_rows(parts, subscription);
-  return {webhook_row(parts, subscription, parts.key,
-                      digest::webhook_body("digest", outline.material.at,
-                                           digest::digest_json(outline, parts.rendered.subject)))};
+  return {webhook_row(
+      parts, subscription, parts.key,
+      digest::webhook_body("digest", outline.material.at, digest::digest_json(outline, parts.rendered.subject)))};
 }
 
 }  // namespace sotevahti::deliver

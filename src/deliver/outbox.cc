@@ -30,8 +30,16 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
  public:
   Impl(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
        std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options)
-      : io_(io), database_(database), ledger_(database), people_(database), outcomes_(database, options.allowed_domains),
-        tokens_(people_), webhooks_(webhooks), clock_(clock), options_(std::move(options)), wake_(io),
+      : io_(io),
+        database_(database),
+        ledger_(database),
+        people_(database),
+        outcomes_(database, options.allowed_domains),
+        tokens_(people_),
+        webhooks_(webhooks),
+        clock_(clock),
+        options_(std::move(options)),
+        wake_(io),
         mail_(io, std::move(mail), options_.mails_per_second) {}
 
   boost::asio::awaitable<SendReport> send_due() {
@@ -77,8 +85,8 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
 
   void put_in_tokens(archive::OutboxRow& row, base::Time now) {
     if (row.channel.kind != archive::Channel::Kind::mail) return;
-    row.payload = unpack_mail(row.payload,
-                              [&](const StandIn& stand_in) { return tokens_.token(row.subscriber, stand_in, now); });
+    row.payload =
+        unpack_mail(row.payload, [&](const StandIn& stand_in) { return tokens_.token(row.subscriber, stand_in, now); });
   }
 
   void start(archive::OutboxRow row) {

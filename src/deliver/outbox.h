@@ -21,18 +21,18 @@ namespace sotevahti::deliver {
 
 struct SendReport {
   std::size_t sent = 0;
-  std::size_t deferred = 0;   // tried, to be tried again
-  std::size_t dead = 0;       // given up
-  std::size_t cancelled = 0;  // whose subscriber or subscription is gone
+  std::size_t deferred = 0;           // tried, to be tried again
+  std::size_t dead = 0;               // given up
+  std::size_t cancelled = 0;          // whose subscriber or subscription is gone
   std::vector<std::string> problems;  // for the admin: a relay that refuses, an endpoint disabled
 };
 
 struct OutboxOptions {
-  std::string from;           // envelope sender
+  std::string from;  // envelope sender
   std::string public_url;
-  std::string user_agent;     // of webhooks
+  std::string user_agent;  // of webhooks
   int mails_per_second = 20;
-  std::size_t at_once = 64;   // rows in flight
+  std::size_t at_once = 64;                  // rows in flight
   std::vector<std::string> allowed_domains;  // of recipients; empty: any
 
   static OutboxOptions of(const config::Settings& settings);

@@ -35,8 +35,8 @@ std::optional<std::string> Outcomes::reason_not_to_send(const archive::OutboxRow
   }
   const auto digest = ledger_.digest(row.digest);
   if (!digest || digest->subscriptions.empty()) return std::nullopt;
-  const bool all_ended = std::all_of(
-      digest->subscriptions.begin(), digest->subscriptions.end(), [&](archive::SubscriptionId id) {
+  const bool all_ended =
+      std::all_of(digest->subscriptions.begin(), digest->subscriptions.end(), [&](archive::SubscriptionId id) {
         const auto subscription = people_.subscription(id);
         return !subscription || !subscription->ended.empty();
       });
@@ -95,9 +95,7 @@ void Outcomes::write_mail(const Mail& mail, base::Time now, SendReport& report) 
       break;
     case MailAnswer::Kind::bad_recipient: return write_bad_recipient(mail, now, report);
     case MailAnswer::Kind::refused: ledger_.mark_dead(row.id, answer); break;
-    case MailAnswer::Kind::relay:
-      relay_failed(answer, now, report);
-      [[fallthrough]];
+    case MailAnswer::Kind::relay: relay_failed(answer, now, report); [[fallthrough]];
     case MailAnswer::Kind::untried:
       ledger_.mark_failed(row.id, answer, std::max(now, relay_rests_until_));
       ++report.deferred;
@@ -114,7 +112,8 @@ void Outcomes::write_bad_recipient(const Mail& mail, base::Time now, SendReport&
   ++report.dead;
   if (row.subscriber == 0) return;
   if (people_.record_bounce({row.subscriber, now, true, "", mail.answer.answer}))
-    report.problems.push_back(fmt::format("{} is suspended after refused mails: {}", row.recipient, mail.answer.answer));
+    report.problems.push_back(
+        fmt::format("{} is suspended after refused mails: {}", row.recipient, mail.answer.answer));
 }
 
 void Outcomes::relay_failed(const std::string& answer, base::Time now, SendReport& report) {
@@ -163,7 +162,8 @@ std::optional<archive::Subscription> Outcomes::subscription_of(const archive::Ou
   if (const auto digest = ledger_.digest(row.digest); digest && !digest->subscriptions.empty())
     return people_.subscription(digest->subscriptions.front());
   for (archive::Subscription& subscription : people_.subscriptions())
-    if (subscription.subscriber == row.subscriber && subscription.channel.url == row.recipient && subscription.ended.empty())
+    if (subscription.subscriber == row.subscriber && subscription.channel.url == row.recipient &&
+        subscription.ended.empty())
       return std::move(subscription);
   return std::nullopt;
 }

@@ -20,8 +20,7 @@ bool is_about_the_relay(const net::SmtpReply& reply) {
 MailAnswer::Kind kind_of(const net::SmtpReply& reply) {
   switch (reply.verdict) {
     case net::SmtpVerdict::accepted: return MailAnswer::Kind::accepted;
-    case net::SmtpVerdict::later:
-      return is_about_the_relay(reply) ? MailAnswer::Kind::relay : MailAnswer::Kind::later;
+    case net::SmtpVerdict::later: return is_about_the_relay(reply) ? MailAnswer::Kind::relay : MailAnswer::Kind::later;
     case net::SmtpVerdict::bad_recipient: return MailAnswer::Kind::bad_recipient;
     case net::SmtpVerdict::bad_message: return MailAnswer::Kind::refused;
     case net::SmtpVerdict::bad_relay: return MailAnswer::Kind::relay;
@@ -49,7 +48,8 @@ class SmtpTransport final : public MailTransport {
 // only the service sees.
 base::Result<std::string> read_password(const std::filesystem::path& file) {
   struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return base::fail(fmt::format("mail.password_file: {} cannot be read", file.string()));
+  if (::stat(file.c_str(), &status) != 0)
+    return base::fail(fmt::format("mail.password_file: {} cannot be read", file.string()));
   const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");  // NOLINT(concurrency-mt-unsafe)
   const bool is_credential = credentials && file.parent_path() == std::filesystem::path(credentials);
   if ((status.st_mode & 077) != 0 && !is_credential)

@@ -55,7 +55,8 @@ Brief make_brief(const Outline& outline, const Texts& texts, const config::Taxon
         notes.push_back(words.source(story, block));
         std::erase(notes, "");
         notes.resize(std::min<std::size_t>(notes.size(), 3));
-        group.items.push_back({one_line_of(story.title.view(), title_characters), words.url(story), with_plain_spaces(joined(notes, "\n"))});
+        group.items.push_back({one_line_of(story.title.view(), title_characters), words.url(story),
+                               with_plain_spaces(joined(notes, "\n"))});
       }
       if (!group.items.empty()) brief.groups.push_back(std::move(group));
     }
@@ -78,9 +79,7 @@ std::string replaced(std::string_view text, std::initializer_list<std::pair<char
 }
 
 // Slack's own markup has three characters; "@channel" without them is only a word.
-std::string slack_text(std::string_view text) {
-  return replaced(text, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}});
-}
+std::string slack_text(std::string_view text) { return replaced(text, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}}); }
 
 // An address inside <...|...> or (...) must not end it.
 std::string link_address(std::string_view url) {
@@ -89,8 +88,19 @@ std::string link_address(std::string_view url) {
 
 // Zero-width space after "@" keeps "@all" from calling anybody.
 std::string markdown_text(std::string_view text) {
-  return replaced(text, {{'\\', "\\\\"}, {'*', "\\*"}, {'_', "\\_"}, {'`', "\\`"}, {'[', "\\["}, {']', "\\]"}, {'#', "\\#"},
-                         {'|', "\\|"}, {'~', "\\~"}, {'<', "&lt;"}, {'>', "&gt;"}, {'!', "\\!"}, {'@', "@\u200b"}});
+  return replaced(text, {{'\\', "\\\\"},
+                         {'*', "\\*"},
+                         {'_', "\\_"},
+                         {'`', "\\`"},
+                         {'[', "\\["},
+                         {']', "\\]"},
+                         {'#', "\\#"},
+                         {'|', "\\|"},
+                         {'~', "\\~"},
+                         {'<', "&lt;"},
+                         {'>', "&gt;"},
+                         {'!', "\\!"},
+                         {'@', "@\u200b"}});
 }
 
 std::string slack_body(const Brief& brief) {
@@ -103,8 +113,9 @@ std::string slack_body(const Brief& brief) {
     section(fmt::format("*{}*", slack_text(group.heading)));
     for (const Item& item : group.items)
       section(fmt::format("{}\n{}",
-                          item.url.empty() ? slack_text(item.title)
-                                           : fmt::format("<{}|{}>", slack_text(link_address(item.url)), slack_text(item.title)),
+                          item.url.empty()
+                              ? slack_text(item.title)
+                              : fmt::format("<{}|{}>", slack_text(link_address(item.url)), slack_text(item.title)),
                           slack_text(item.note)));
   }
   if (!brief.link.empty())

@@ -18,11 +18,11 @@
 namespace sotevahti::digest {
 
 struct Deadline {
-  std::int64_t id = 0;                                         // stays when it moves
+  std::int64_t id = 0;  // stays when it moves
   tag::DeadlineKind kind = tag::DeadlineKind::application;
   std::chrono::year_month_day closes;
-  std::optional<std::chrono::minutes> time_of_day;             // since local midnight
-  std::optional<std::chrono::year_month_day> moved_from;       // the date that was told before
+  std::optional<std::chrono::minutes> time_of_day;        // since local midnight
+  std::optional<std::chrono::year_month_day> moved_from;  // the date that was told before
   bool withdrawn = false;
 };
 
@@ -89,7 +89,7 @@ struct Section {
   std::size_t max_items = 50;
   std::vector<std::string> areas;  // that the filter names: a story of several areas stands under one of these
   std::vector<Story> stories;
-  std::string unsubscribe_url;     // personal; shown in the mail, never on the public page
+  std::string unsubscribe_url;  // personal; shown in the mail, never on the public page
 };
 
 struct Unreached {
@@ -105,12 +105,12 @@ struct Sources {
 struct Material {
   std::string language = "fi";  // of the words around the stories: fi, sv, en
   const base::Zone* zone = &base::Zone::helsinki();
-  base::Time at{};              // the moment it was due
-  std::string organisation;     // who sends it
+  base::Time at{};           // the moment it was due
+  std::string organisation;  // who sends it
   std::vector<Section> sections;
   Sources sources;
-  std::string page_url;         // this digest in the archive; may be empty
-  std::string manage_url;       // personal
+  std::string page_url;    // this digest in the archive; may be empty
+  std::string manage_url;  // personal
   std::string home_url;
 };
 

@@ -64,11 +64,12 @@ std::string ItemWording::deadline_line(const Deadline& deadline, bool reminder) 
   const std::string date = wording_.date(deadline.closes);
   if (deadline.withdrawn) return messages_.say("deadline.withdrawn", {{"what", what}, {"date", date}});
   const std::string weekday = wording_.weekday_short(deadline.closes);
-  std::string line =
-      deadline.time_of_day
-          ? messages_.say("deadline.when_at", {{"what", what}, {"weekday", weekday}, {"date", date},
-                                               {"clock", wording_.clock(*deadline.time_of_day)}})
-          : messages_.say("deadline.when", {{"what", what}, {"weekday", weekday}, {"date", date}});
+  std::string line = deadline.time_of_day
+                         ? messages_.say("deadline.when_at", {{"what", what},
+                                                              {"weekday", weekday},
+                                                              {"date", date},
+                                                              {"clock", wording_.clock(*deadline.time_of_day)}})
+                         : messages_.say("deadline.when", {{"what", what}, {"weekday", weekday}, {"date", date}});
   if (was_moved(deadline))
     line += ", " + messages_.say("deadline.was", {{"date", wording_.date(*deadline.moved_from)}});
   line += " · " + wording_.days_left(days_left(deadline, material_));
@@ -179,9 +180,8 @@ std::string safe_url(const std::string& url, const std::string& instead) {
 
 std::string safe_language(const std::string& language) {
   const bool is_tag = language.size() >= 2 && language.size() <= 12 &&
-                      std::all_of(language.begin(), language.end(), [](char c) {
-                        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-                      });
+                      std::all_of(language.begin(), language.end(),
+                                  [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; });
   return is_tag ? language : std::string();
 }
 

@@ -50,9 +50,9 @@ std::string part(std::string_view type, std::string_view content) {
 
 // "=_" never stands in quoted-printable text, so no content can hold the boundary.
 std::string alternative(const MailDraft& draft, std::string_view boundary) {
-  return fmt::format(
-      "Content-Type: multipart/alternative; boundary=\"{0}\"\r\n\r\n--{0}\r\n{1}--{0}\r\n{2}--{0}--\r\n", boundary,
-      part("text/plain; charset=utf-8", draft.text), part("text/html; charset=utf-8", draft.html));
+  return fmt::format("Content-Type: multipart/alternative; boundary=\"{0}\"\r\n\r\n--{0}\r\n{1}--{0}\r\n{2}--{0}--\r\n",
+                     boundary, part("text/plain; charset=utf-8", draft.text),
+                     part("text/html; charset=utf-8", draft.html));
 }
 
 std::string body(const MailDraft& draft) {

@@ -14,12 +14,12 @@ namespace sotevahti::digest {
 
 struct MailDraft {
   std::string from, from_name;
-  std::string reply_to;            // may be empty
+  std::string reply_to;  // may be empty
   std::string to, to_name;
   std::string subject;
   std::string language = "fi";
   base::Time date{};
-  std::string message_id;          // without angle brackets
+  std::string message_id;  // without angle brackets
   std::string text, html;
   // Of a list; empty for a single message such as a confirmation.
   std::string list_name, list_id;  // "Pirkanmaan avustukset", "digest.example.org"

@@ -29,17 +29,15 @@ bool needs_encoding(std::string_view text) {
          longest_run(text) > 200;
 }
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 std::string hex_byte(char c) { return fmt::format("={:02X}", static_cast<unsigned char>(c)); }
 
 // The "Q" encoding as a phrase allows it, which is the strictest place (RFC 2047 section 5).
 std::string q_encoded(std::string_view character) {
   if (character == " ") return "_";
-  if (character.size() == 1 && (is_letter_or_digit(character[0]) || std::string_view("!*+-/").find(character[0]) !=
-                                                                        std::string_view::npos))
+  if (character.size() == 1 &&
+      (is_letter_or_digit(character[0]) || std::string_view("!*+-/").find(character[0]) != std::string_view::npos))
     return std::string(character);
   std::string out;
   for (const char c : character) out += hex_byte(c);
@@ -103,7 +101,8 @@ std::string header_field(std::string_view name, std::string_view text) {
 std::string address_field(std::string_view name, std::string_view display_name, std::string_view address) {
   const std::string line = text::HeaderLine::from(display_name).str();
   if (line.empty()) return fmt::format("{}: <{}>\r\n", name, address);
-  const std::string phrase = needs_encoding(line) || line.size() > 200 ? encoded_words(line, name.size() + 2) : quoted_string(line);
+  const std::string phrase =
+      needs_encoding(line) || line.size() > 200 ? encoded_words(line, name.size() + 2) : quoted_string(line);
   return fmt::format("{}: {}\r\n <{}>\r\n", name, phrase, address);
 }
 
@@ -118,9 +117,8 @@ bool is_plain_address(std::string_view address) {
   if (at == std::string_view::npos || at == 0 || at > 64 || address.size() - at - 1 > 255 || at + 1 == address.size())
     return false;
   const auto of = [](std::string_view text, std::string_view extra) {
-    return std::all_of(text.begin(), text.end(), [&](char c) {
-             return is_letter_or_digit(c) || extra.find(c) != std::string_view::npos;
-           }) &&
+    return std::all_of(text.begin(), text.end(),
+                       [&](char c) { return is_letter_or_digit(c) || extra.find(c) != std::string_view::npos; }) &&
            text.front() != '.' && text.back() != '.' && text.find("..") == std::string_view::npos;
   };
   return of(address.substr(0, at), "!#$%&'*+-/=?^_`{|}~.") && of(address.substr(at + 1), "-.");

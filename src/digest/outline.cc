@@ -25,8 +25,7 @@ Block::Kind kind_of(const Story& story, const Material& material) {
   if (std::any_of(story.deadlines.begin(), story.deadlines.end(), moved)) return Block::Kind::moved;
   if (!story.changes.empty()) return Block::Kind::changed;
   const Deadline* next = next_deadline(story, material);
-  if (story.reminder || (next && days_left(*next, material) <= closing_soon.count()))
-    return Block::Kind::closing;
+  if (story.reminder || (next && days_left(*next, material) <= closing_soon.count())) return Block::Kind::closing;
   return story.kind == "decisions" && !story.board.empty() ? Block::Kind::meeting : Block::Kind::area;
 }
 
@@ -40,9 +39,9 @@ std::string area_of(const Story& story, const Section& section) {
 // What two stories must share to stand in one block, in the order of the blocks.
 struct BlockKey {
   int rank = 0;
-  bool nationwide = false;     // the whole country after the counties
+  bool nationwide = false;  // the whole country after the counties
   std::string area_order, area;
-  bool meeting = false;        // meetings after the area's other news
+  bool meeting = false;  // meetings after the area's other news
   std::string publisher, board;
   std::int64_t met = 0;
   auto tie() const { return std::tie(rank, nationwide, area_order, area, meeting, publisher, met, board); }

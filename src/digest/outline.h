@@ -16,18 +16,18 @@ namespace sotevahti::digest {
 struct Block {
   enum class Kind { moved, closing, area, meeting, changed };
   Kind kind = Kind::area;
-  std::string area;             // id; of area and meeting; empty: no area is known
-  std::string publisher;        // of a meeting
+  std::string area;       // id; of area and meeting; empty: no area is known
+  std::string publisher;  // of a meeting
   std::string board;
   std::optional<base::Time> met;
   std::vector<Story> stories;
-  std::size_t routine = 0;      // items that every meeting has, left out
+  std::size_t routine = 0;  // items that every meeting has, left out
 };
 
 struct SectionOutline {
-  Section section;              // its stories are moved into the blocks
+  Section section;  // its stories are moved into the blocks
   std::vector<Block> blocks;
-  std::size_t told_above = 0;   // stories that stand under an earlier subscription
+  std::size_t told_above = 0;  // stories that stand under an earlier subscription
 };
 
 struct Counts {
@@ -36,7 +36,7 @@ struct Counts {
 };
 
 struct Outline {
-  Material material;            // its sections are moved into those below
+  Material material;  // its sections are moved into those below
   std::vector<SectionOutline> sections;
   Counts counts;
   bool empty() const { return counts.all() == 0; }

@@ -13,7 +13,9 @@ namespace sotevahti::digest {
 class Renderer::Impl {
  public:
   Impl(const Texts& texts, const config::Taxonomy& taxonomy)
-      : texts_(texts), taxonomy_(taxonomy), html_(texts.html_template(), Template::Escape::html),
+      : texts_(texts),
+        taxonomy_(taxonomy),
+        html_(texts.html_template(), Template::Escape::html),
         text_(texts.text_template(), Template::Escape::none) {}
 
   Rendered render(const Outline& outline, const RenderOptions& options) {

@@ -10,19 +10,40 @@ namespace sotevahti::digest {
 namespace {
 
 // Openings of titles, in lower case: Finnish and Swedish minutes say little else.
-constexpr std::array<std::string_view, 34> openings = {
-    "kokouksen avaus",        "kokouksen avaaminen",     "kokouksen päättäminen",
-    "kokouksen päätös",       "kokouksen laillisuus",    "laillisuus ja päätösvaltaisuus",
-    "nimenhuuto",             "läsnäolijoiden toteaminen", "läsnä olevien toteaminen",
-    "pöytäkirjantarkastaj",   "pöytäkirjan tarkasta",    "pöytäkirjan tarkistaj",
-    "ääntenlaskijoiden",      "työjärjestyksen",         "esityslistan hyväksyminen",
-    "asialistan hyväksyminen", "ilmoitusasiat",          "tiedoksi merkittävät",
-    "tiedoksi saatetut",      "tiedoksi annettavat",     "muut asiat",
-    "muut esille tulevat",    "seuraava kokous",         "muutoksenhaku",
-    "oikaisuvaatimusohje",    "valitusosoitus",          "mötets öppnande",
-    "öppnande av möte",       "mötets laglighet",        "mötets beslutförhet",
-    "val av protokolljusterare", "godkännande av föredragningslista",
-    "anmälningsärenden",      "mötets avslutande"};
+constexpr std::array<std::string_view, 34> openings = {"kokouksen avaus",
+                                                       "kokouksen avaaminen",
+                                                       "kokouksen päättäminen",
+                                                       "kokouksen päätös",
+                                                       "kokouksen laillisuus",
+                                                       "laillisuus ja päätösvaltaisuus",
+                                                       "nimenhuuto",
+                                                       "läsnäolijoiden toteaminen",
+                                                       "läsnä olevien toteaminen",
+                                                       "pöytäkirjantarkastaj",
+                                                       "pöytäkirjan tarkasta",
+                                                       "pöytäkirjan tarkistaj",
+                                                       "ääntenlaskijoiden",
+                                                       "työjärjestyksen",
+                                                       "esityslistan hyväksyminen",
+                                                       "asialistan hyväksyminen",
+                                                       "ilmoitusasiat",
+                                                       "tiedoksi merkittävät",
+                                                       "tiedoksi saatetut",
+                                                       "tiedoksi annettavat",
+                                                       "muut asiat",
+                                                       "muut esille tulevat",
+                                                       "seuraava kokous",
+                                                       "muutoksenhaku",
+                                                       "oikaisuvaatimusohje",
+                                                       "valitusosoitus",
+                                                       "mötets öppnande",
+                                                       "öppnande av möte",
+                                                       "mötets laglighet",
+                                                       "mötets beslutförhet",
+                                                       "val av protokolljusterare",
+                                                       "godkännande av föredragningslista",
+                                                       "anmälningsärenden",
+                                                       "mötets avslutande"};
 
 // "§ 12 ", "12 §: ", "3. ": the number before a title.
 std::string_view without_number(std::string_view title) {

@@ -15,8 +15,7 @@ bool is_lone_tag(std::string_view line) {
   const auto last = line.find_last_not_of(" \t\r");
   line = line.substr(first, last - first + 1);
   if (line.size() < 5 || !line.starts_with("{{") || !line.ends_with("}}")) return false;
-  return std::string_view("#^/!").find(line[2]) != std::string_view::npos &&
-         line.find("}}") == line.size() - 2;
+  return std::string_view("#^/!").find(line[2]) != std::string_view::npos && line.find("}}") == line.size() - 2;
 }
 
 std::string with_lines_marked(std::string_view source) {

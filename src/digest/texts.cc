@@ -36,8 +36,8 @@ base::Result<Texts> Texts::with(const std::vector<Override>& overrides) {
   for (const Override& given : overrides) {
     const auto found = made.files_.find(given.name);
     if (found == made.files_.end())
-      return base::fail(fmt::format("{}: a digest has no such file; its files are {}", given.name,
-                                    fmt::join(names(), ", ")));
+      return base::fail(
+          fmt::format("{}: a digest has no such file; its files are {}", given.name, fmt::join(names(), ", ")));
     found->second = given.content;
   }
   if (auto checked = made.check(); !checked) return tl::unexpected(checked.error());

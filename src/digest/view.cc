@@ -34,8 +34,12 @@ std::string rule_under(std::string_view heading, char mark) {
 class ViewMaker {
  public:
   ViewMaker(const Outline& outline, const Wording& wording, const config::Taxonomy& taxonomy, const ViewPlan& plan)
-      : outline_(outline), material_(outline.material), wording_(wording), messages_(wording.messages()),
-        words_(outline.material, wording, taxonomy), plan_(plan) {}
+      : outline_(outline),
+        material_(outline.material),
+        wording_(wording),
+        messages_(wording.messages()),
+        words_(outline.material, wording, taxonomy),
+        plan_(plan) {}
 
   View make() {
     View view;
@@ -76,8 +80,8 @@ class ViewMaker {
       if (room > 0 || block.stories.empty()) blocks << block_view(block, room);
     }
     view.set("blocks", blocks);
-    view.set("above", section.told_above == 0 ? data(false)
-                                              : data(messages_.count("section.above", section.told_above)));
+    view.set("above",
+             section.told_above == 0 ? data(false) : data(messages_.count("section.above", section.told_above)));
     view.set("rest", rest == 0 ? data(false) : data(messages_.count("story.rest", rest)));
     left_out_ += rest;
     return view;
@@ -144,8 +148,9 @@ class ViewMaker {
     for (const Unreached& feed : sources.unreached)
       names.push_back(messages_.say("sources.since", {{"title", name_line(feed.title)},
                                                       {"date", wording_.short_date(words_.local_day(feed.since))}}));
-    root.set("unreached", names.empty() ? data(false)
-                                        : data(messages_.say("sources.unreached", {{"names", words_.shortened(names)}})));
+    root.set("unreached", names.empty()
+                              ? data(false)
+                              : data(messages_.say("sources.unreached", {{"names", words_.shortened(names)}})));
   }
 
   void set_foot(data& root) const {
@@ -158,8 +163,8 @@ class ViewMaker {
     root.set("manage_url", or_nothing(plan_.personal ? safe_url(material_.manage_url) : ""));
     root.set("web", messages_.say("foot.web"));
     const std::string organisation = name_line(material_.organisation);
-    root.set("sender", organisation.empty() ? data(false)
-                                            : data(messages_.say("foot.sender", {{"organisation", organisation}})));
+    root.set("sender",
+             organisation.empty() ? data(false) : data(messages_.say("foot.sender", {{"organisation", organisation}})));
     root.set("program", messages_.say("foot.program"));
   }
 
@@ -167,8 +172,8 @@ class ViewMaker {
     data view;
     const std::string filter = one_line_of(section.filter, filter_characters);
     view.set("why", messages_.say("foot.why", {{"name", name_line(section.name)}}));
-    view.set("filter", filter.empty() ? data(false)
-                                      : data(sentence_case(messages_.say("foot.filter", {{"filter", filter}}))));
+    view.set("filter",
+             filter.empty() ? data(false) : data(sentence_case(messages_.say("foot.filter", {{"filter", filter}}))));
     view.set("cadence", sentence_case(messages_.say("foot.cadence", {{"cadence", wording_.cadence(section.cadence)}})));
     view.set("unsubscribe", messages_.say("foot.unsubscribe"));
     view.set("unsubscribe_url", or_nothing(plan_.personal ? safe_url(section.unsubscribe_url) : ""));

@@ -22,8 +22,7 @@ struct View {
   std::size_t left_out = 0;
 };
 
-View make_view(const Outline& outline, const Wording& wording, const config::Taxonomy& taxonomy,
-               const ViewPlan& plan);
+View make_view(const Outline& outline, const Wording& wording, const config::Taxonomy& taxonomy, const ViewPlan& plan);
 
 // "12 uutta asiaa, 1 määräaika lähestyy"
 std::string counts_line(const Counts& counts, const Messages& messages);

@@ -41,9 +41,7 @@ std::string webhook_body(std::string_view type, base::Time timestamp, const std:
   return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-std::string webhook_id(std::string_view delivery) {
-  return "msg_" + base::sha256_hex(delivery).substr(0, 32);
-}
+std::string webhook_id(std::string_view delivery) { return "msg_" + base::sha256_hex(delivery).substr(0, 32); }
 
 std::string webhook_secret(std::string_view random_bytes) {
   return std::string(secret_prefix) + base::to_base64(random_bytes);
@@ -58,8 +56,7 @@ base::Result<base::Done> check_webhook_secret(std::string_view secret) {
 }
 
 base::Result<std::vector<std::pair<std::string, std::string>>> webhook_headers(std::string_view secrets,
-                                                                               std::string_view id,
-                                                                               base::Time attempt,
+                                                                               std::string_view id, base::Time attempt,
                                                                                std::string_view body) {
   if (auto checked = check_webhook_secret(secrets); !checked) return tl::unexpected(checked.error());
   const std::string timestamp = std::to_string(base::to_unix(attempt));

@@ -23,8 +23,7 @@ base::Result<base::Done> check_webhook_secret(std::string_view secret);
 
 // webhook-id, webhook-timestamp, webhook-signature and the content type, for one attempt.
 base::Result<std::vector<std::pair<std::string, std::string>>> webhook_headers(std::string_view secrets,
-                                                                               std::string_view id,
-                                                                               base::Time attempt,
+                                                                               std::string_view id, base::Time attempt,
                                                                                std::string_view body);
 
 }  // namespace sotevahti::digest

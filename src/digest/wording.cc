@@ -61,9 +61,9 @@ std::string Wording::cadence(const Cadence& cadence) const {
     case Cadence::Kind::daily: return messages_.say("cadence.daily", {{"clock", at}});
     case Cadence::Kind::weekdays: return messages_.say("cadence.weekdays", {{"clock", at}});
     case Cadence::Kind::weekly:
-      return messages_.say("cadence.weekly",
-                           {{"clock", at},
-                            {"on", messages_.say(fmt::format("weekday.on.{}", cadence.day.c_encoding()))}});
+      return messages_.say(
+          "cadence.weekly",
+          {{"clock", at}, {"on", messages_.say(fmt::format("weekday.on.{}", cadence.day.c_encoding()))}});
     case Cadence::Kind::monthly:
       return messages_.say("cadence.monthly", {{"clock", at}, {"day", std::to_string(cadence.day_of_month)}});
   }
@@ -84,7 +84,8 @@ std::string Wording::fact(std::string_view fact) const {
   if (kind == "date") {
     if (const auto day = base::parse_iso_date(value)) return date(*day);
     // "--02-20": a date without its year.
-    const auto in_leap_year = base::parse_iso_date("2000" + std::string(value.substr(std::min<std::size_t>(1, value.size()))));
+    const auto in_leap_year =
+        base::parse_iso_date("2000" + std::string(value.substr(std::min<std::size_t>(1, value.size()))));
     return value.starts_with("--") && in_leap_year ? short_date(*in_leap_year) : std::string(value);
   }
   if (kind == "time" && value.size() == 5 && value[2] == ':')

@@ -21,12 +21,12 @@ class Wording {
   std::string short_date(std::chrono::year_month_day day) const;  // 20.2.
   std::string weekday(std::chrono::year_month_day day) const;     // perjantai
   std::string weekday_short(std::chrono::year_month_day day) const;
-  std::string clock(std::chrono::minutes since_midnight) const;   // klo 16.15
-  std::string days_left(int days) const;                          // 5 päivää jäljellä
-  std::string cadence(const Cadence& cadence) const;              // maanantaisin klo 8.00
-  std::string language_name(std::string_view language) const;     // ruotsiksi
+  std::string clock(std::chrono::minutes since_midnight) const;  // klo 16.15
+  std::string days_left(int days) const;                         // 5 päivää jäljellä
+  std::string cadence(const Cadence& cadence) const;             // maanantaisin klo 8.00
+  std::string language_name(std::string_view language) const;    // ruotsiksi
   // A fact as feed::facts_of() gives it: "date 2026-02-20", "sum 1250000 eur", "share 5.5 %".
-  std::string fact(std::string_view fact) const;                  // 20.2.2026, 1 250 000 euroa, 5,5 %
+  std::string fact(std::string_view fact) const;  // 20.2.2026, 1 250 000 euroa, 5,5 %
 
   const Messages& messages() const { return messages_; }
 

@@ -211,8 +211,7 @@ TEST(Dispatcher, ADeadlineIsRemindedOfOnceAtSevenAndAtTwoDays) {
   std::vector<std::string> days;
   for (base::Time morning = helsinki(2026, 2, 20, 7); morning < helsinki(2026, 3, 20, 7); morning += 24h) {
     world.clock.set(morning + 1min);
-    if (world.build().messages > 0)
-      days.push_back(base::to_iso_date(base::Zone::helsinki().to_local(morning).day));
+    if (world.build().messages > 0) days.push_back(base::to_iso_date(base::Zone::helsinki().to_local(morning).day));
   }
   EXPECT_THAT(days, testing::ElementsAre("2026-02-20", "2026-03-08", "2026-03-13"));
   EXPECT_THAT(world.outbox()[0].payload, HasSubstr("muistutus"));
@@ -286,13 +285,15 @@ TEST(Dispatcher, PreviewShowsWhatWouldHaveCome) {
     world.clock.advance(24h * 7);
   }
   Dispatcher dispatcher(*world.database, world.taxonomy, world.catalogue, world.texts, world.sender);
-  const auto preview = dispatcher.preview(world.wish(aino, "weekly mon 08:00"), world.clock.now(), std::chrono::days(90));
+  const auto preview =
+      dispatcher.preview(world.wish(aino, "weekly mon 08:00"), world.clock.now(), std::chrono::days(90));
   ASSERT_TRUE(preview);
   EXPECT_EQ(preview->digests.size(), 4U);  // twelve Mondays, four of them with news
   EXPECT_EQ(preview->stories, 8U);
   EXPECT_THAT(world.outbox(), IsEmpty());
   EXPECT_THAT(preview->digests[0].rendered.text, HasSubstr("Uutinen a0"));
-  const auto bad = dispatcher.preview(world.wish(aino, "daily 07:00", "area:("), world.clock.now(), std::chrono::days(9));
+  const auto bad =
+      dispatcher.preview(world.wish(aino, "daily 07:00", "area:("), world.clock.now(), std::chrono::days(9));
   EXPECT_FALSE(bad);
 }
 

@@ -188,8 +188,8 @@ TEST_F(OutboxTest, ThreeRefusalsOfAnAddressSuspendItsSubscriber) {
   archive::People people(*world_.database);
   EXPECT_THAT(people.subscriber(gone)->suspended, HasSubstr("550"));
   EXPECT_THAT(people.subscriber(well)->suspended, IsEmpty());
-  EXPECT_THAT(smtp_.mails(), SizeIs(4));              // all to the one who is well
-  EXPECT_EQ(states()[OutboxRow::State::dead], 3);     // and no fourth was made
+  EXPECT_THAT(smtp_.mails(), SizeIs(4));           // all to the one who is well
+  EXPECT_EQ(states()[OutboxRow::State::dead], 3);  // and no fourth was made
 }
 
 TEST_F(OutboxTest, ARelayThatRefusesTheServiceStopsMailAndBlamesNobody) {
@@ -292,7 +292,8 @@ bool is_genuine(const test_support::SeenRequest& request, base::Time now) {
   const std::string id = request.header("webhook-id").value_or("");
   const std::string timestamp = request.header("webhook-timestamp").value_or("");
   const std::string key = must(base::from_base64(std::string(secret).substr(6)));
-  const std::string expected = "v1," + base::to_base64(base::hmac_sha256(key, id + "." + timestamp + "." + request.body));
+  const std::string expected =
+      "v1," + base::to_base64(base::hmac_sha256(key, id + "." + timestamp + "." + request.body));
   return !id.empty() && id.find('.') == std::string::npos && timestamp == std::to_string(base::to_unix(now)) &&
          request.header("webhook-signature") == expected;
 }
@@ -379,8 +380,8 @@ TEST_F(OutboxTest, ASlowReceiverDelaysNobodyElse) {
 }
 
 TEST_F(OutboxTest, AddressesThatMustNotBeReachedAreGivenUpWithTheReason) {
-  hook("https://10.0.0.1/hook");            // private, and not allowed
-  hook("http://hooks.example.org/hook");    // not https
+  hook("https://10.0.0.1/hook");          // private, and not allowed
+  hook("http://hooks.example.org/hook");  // not https
   decide_hooks();
   const SendReport report = send();
   EXPECT_EQ(report.dead, 2U);

@@ -54,8 +54,9 @@ TEST(Schedule, DowntimeMakesOneWindowToTheLastDueMoment) {
             helsinki(2026, 2, 20, 7));
   EXPECT_EQ(window_end(rhythm("weekly mon 08:00"), start, helsinki(2026, 2, 20, 12), base::Zone::helsinki()),
             helsinki(2026, 2, 16, 8));
-  EXPECT_EQ(window_end(rhythm("daily 07:00"), helsinki(2026, 2, 20, 7), helsinki(2026, 2, 20, 12), base::Zone::helsinki()),
-            std::nullopt);
+  EXPECT_EQ(
+      window_end(rhythm("daily 07:00"), helsinki(2026, 2, 20, 7), helsinki(2026, 2, 20, 12), base::Zone::helsinki()),
+      std::nullopt);
 }
 
 TEST(Schedule, AClockThatWentBackTellsNothingTwice) {
@@ -67,9 +68,11 @@ TEST(Schedule, AClockThatWentBackTellsNothingTwice) {
 TEST(Schedule, AtOnceMeansNowButNotInAQuietHour) {
   const archive::Rhythm wanted = rhythm("immediate quiet 21:00-07:00");
   const base::Time start = helsinki(2026, 2, 19, 20);
-  EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 19, 20, 30), base::Zone::helsinki()), helsinki(2026, 2, 19, 20, 30));
+  EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 19, 20, 30), base::Zone::helsinki()),
+            helsinki(2026, 2, 19, 20, 30));
   EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 19, 22), base::Zone::helsinki()), std::nullopt);
-  EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 20, 7, 1), base::Zone::helsinki()), helsinki(2026, 2, 20, 7, 1));
+  EXPECT_EQ(window_end(wanted, start, helsinki(2026, 2, 20, 7, 1), base::Zone::helsinki()),
+            helsinki(2026, 2, 20, 7, 1));
 }
 
 }  // namespace

@@ -113,7 +113,8 @@ TEST(Calendar, ADeadlineIsOneEventWithAStableUid) {
   ASSERT_TRUE(calendar);
   std::string unfolded = *calendar;
   for (auto at = unfolded.find("\r\n "); at != std::string::npos; at = unfolded.find("\r\n ")) unfolded.erase(at, 3);
-  EXPECT_THAT(unfolded, AllOf(HasSubstr("\r\nUID:deadline-77@sote.example.org\r\n"), HasSubstr("\r\nDTSTART:20260227T141500Z\r\n"),
+  EXPECT_THAT(unfolded, AllOf(HasSubstr("\r\nUID:deadline-77@sote.example.org\r\n"),
+                              HasSubstr("\r\nDTSTART:20260227T141500Z\r\n"),
                               HasSubstr("SUMMARY:Avustushaku päättyy: Haku\\; pilkku\\, ja kenoviiva \\\\\r\n"),
                               HasSubstr("END:VCALENDAR\r\n")));
   for (std::size_t from = 0, end = calendar->find("\r\n"); end != std::string::npos;

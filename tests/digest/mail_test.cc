@@ -65,7 +65,8 @@ TEST(Mail, CarriesWhatReceiversOfListsRequire) {
         "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", "\r\nAuto-Submitted: auto-generated\r\n",
         "\r\nContent-Language: fi\r\n", "\r\nList-Archive: <https://sote.example.org/digests/xyz>\r\n",
         "\r\nList-Help: <https://sote.example.org/subscribe>\r\n", "\r\nDate: Fri, 20 Feb 2026 05:00:00 +0000\r\n",
-        "\r\nList-Id: \"Pirkanmaan avustukset\"\r\n <digest.example.org>\r\n", "\r\nReply-To: <toimisto@example.org>\r\n"})
+        "\r\nList-Id: \"Pirkanmaan avustukset\"\r\n <digest.example.org>\r\n",
+        "\r\nReply-To: <toimisto@example.org>\r\n"})
     EXPECT_THAT(mail, HasSubstr(line));
   EXPECT_THAT(mail, StartsWith("From: =?utf-8?Q?"));
 }
@@ -105,8 +106,8 @@ TEST(Mail, RefusesAddressesThatAreNone) {
   for (const std::string& address :
        {std::string(""), std::string("a@b\r\nRCPT TO:<x@example.org>"), std::string("\"a b\"@example.org"),
         std::string("a b@example.org"), std::string("<a@example.org>"), std::string("ä@example.org"),
-        std::string("a@exämple.org"), std::string("a@@example.org"), std::string("a,b@example.org"),
-        std::string("a@"), std::string("@example.org"), std::string("a.@example.org"), long_local + "@example.org"}) {
+        std::string("a@exämple.org"), std::string("a@@example.org"), std::string("a,b@example.org"), std::string("a@"),
+        std::string("@example.org"), std::string("a.@example.org"), long_local + "@example.org"}) {
     MailDraft bad = draft();
     bad.to = address;
     EXPECT_FALSE(build_mail(bad)) << address.substr(0, 60);
@@ -167,8 +168,8 @@ TEST(Webhook, SignsAsTheSpecificationsExample) {
   const auto headers = webhook_headers("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek",
                                        base::from_unix(1614265330), R"({"test": 2432232314})");
   ASSERT_TRUE(headers);
-  EXPECT_THAT(*headers, testing::Contains(testing::Pair("webhook-signature",
-                                                        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")));
+  EXPECT_THAT(*headers,
+              testing::Contains(testing::Pair("webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")));
   EXPECT_THAT(*headers, testing::Contains(testing::Pair("webhook-timestamp", "1614265330")));
 }
 

@@ -37,8 +37,8 @@ TEST(Outline, MovedDeadlinesComeFirstThenClosingThenNewThenChanged) {
   changed.changes = {{sample::now, {"15.12."}, {"7.1."}}};
 
   const Outline outline = compose_one({changed, sample::story(4, "uusi"), closing, moved});
-  EXPECT_THAT(kinds(outline.sections.at(0)), ElementsAre(Block::Kind::moved, Block::Kind::closing,
-                                                          Block::Kind::area, Block::Kind::changed));
+  EXPECT_THAT(kinds(outline.sections.at(0)),
+              ElementsAre(Block::Kind::moved, Block::Kind::closing, Block::Kind::area, Block::Kind::changed));
   EXPECT_EQ(outline.counts.moved, 1U);
   EXPECT_EQ(outline.counts.closing, 1U);
   EXPECT_EQ(outline.counts.fresh, 1U);
@@ -90,7 +90,8 @@ TEST(Outline, NewStoriesStandByAreaThenTopicThenOfficialSourceThenNewest) {
 
 TEST(Outline, AreasStandInTheAlphabetOfTheReader) {
   auto material = sample::material({sample::section(
-      1, "x", {sample::story(1, "å", "ahvenanmaa"), sample::story(2, "k", "kainuu"), sample::story(3, "b", "pirkanmaa")})});
+      1, "x",
+      {sample::story(1, "å", "ahvenanmaa"), sample::story(2, "k", "kainuu"), sample::story(3, "b", "pirkanmaa")})});
   material.language = "sv";
   const auto section = compose(std::move(material), sample::taxonomy()).sections.at(0);
   EXPECT_EQ(section.blocks.at(0).area, "pirkanmaa");   // Birkaland
@@ -110,9 +111,10 @@ TEST(Outline, AStoryStandsOnceInAMessageWhateverSubscriptionsBringIt) {
   Story same = sample::story(1, "sama");
   Story other_telling = sample::story(2, "sama toisin");
   other_telling.story = same.story;
-  const Outline outline = compose(sample::material({sample::section(1, "Ensimmäinen", {same}),
-                                                    sample::section(2, "Toinen", {other_telling, sample::story(3, "oma")})}),
-                                  sample::taxonomy());
+  const Outline outline =
+      compose(sample::material({sample::section(1, "Ensimmäinen", {same}),
+                                sample::section(2, "Toinen", {other_telling, sample::story(3, "oma")})}),
+              sample::taxonomy());
   EXPECT_EQ(outline.counts.all(), 2U);
   EXPECT_EQ(outline.sections.at(1).told_above, 1U);
   EXPECT_THAT(titles(outline.sections.at(1).blocks.at(0)), ElementsAre("oma"));

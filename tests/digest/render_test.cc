@@ -45,11 +45,11 @@ TEST_F(Render, TextAndHtmlTellTheSame) {
                {"STM", "fi", "https://stm.fi/1", text::PlainText::from("Sama")},
                {"Birkaland", "sv", "https://www.pirha.fi/sv/1", text::PlainText::from("Ansökan om bidrag")}};
   const Rendered rendered = render({full});
-  for (const char* words : {"Järjestöavustusten haku aukesi", "Avustushaku päättyy pe 27.2.2026 klo",
-                            "myös: STT Info", "Ansökan om bidrag", "Tampereella", "https://www.pirha.fi/-/1",
-                            "Järjestöjen sote-verkosto ry", "Kaikki 150 lähdettä luettu.", "Pirkanmaan avustukset",
-                            "area:pirkanmaa topic:jarjestoavustukset", "https://sote.example.org/unsubscribe/u1",
-                            "https://sote.example.org/manage/m1", "https://sote.example.org/digests/abc"}) {
+  for (const char* words :
+       {"Järjestöavustusten haku aukesi", "Avustushaku päättyy pe 27.2.2026 klo", "myös: STT Info", "Ansökan om bidrag",
+        "Tampereella", "https://www.pirha.fi/-/1", "Järjestöjen sote-verkosto ry", "Kaikki 150 lähdettä luettu.",
+        "Pirkanmaan avustukset", "area:pirkanmaa topic:jarjestoavustukset", "https://sote.example.org/unsubscribe/u1",
+        "https://sote.example.org/manage/m1", "https://sote.example.org/digests/abc"}) {
     EXPECT_THAT(rendered.html, HasSubstr(words));
     EXPECT_THAT(rendered.text, HasSubstr(words));
   }
@@ -67,7 +67,8 @@ TEST_F(Render, NoLineIsLeftOfWhatIsNotThere) {
   Story bare = sample::story(1, "Otsikko");
   bare.lead = {};
   bare.reasons.clear();
-  EXPECT_THAT(render({bare}).text, HasSubstr("* Otsikko\n  Pirkanmaan hyvinvointialue · 19.2.\n  https://www.pirha.fi/-/1\n\n"));
+  EXPECT_THAT(render({bare}).text,
+              HasSubstr("* Otsikko\n  Pirkanmaan hyvinvointialue · 19.2.\n  https://www.pirha.fi/-/1\n\n"));
   EXPECT_THAT(render({bare}).html, Not(HasSubstr("\n\n")));
 }
 
@@ -81,7 +82,8 @@ TEST_F(Render, EachItemSaysItsLanguage) {
 }
 
 TEST_F(Render, SpeaksThreeLanguages) {
-  for (const auto& [language, words] : {std::pair("fi", "1\u00a0uusi asia"), {"sv", "1\u00a0ny sak"}, {"en", "1\u00a0new item"}}) {
+  for (const auto& [language, words] :
+       {std::pair("fi", "1\u00a0uusi asia"), {"sv", "1\u00a0ny sak"}, {"en", "1\u00a0new item"}}) {
     Material material = sample::material({sample::section(1, "x", {sample::story(1, "a")})});
     material.language = language;
     EXPECT_THAT(render(material).html, HasSubstr(words));
@@ -115,8 +117,9 @@ TEST_F(Render, SaysWhichSourcesWereNotReached) {
 }
 
 TEST_F(Render, SeveralSubscriptionsHaveASectionEach) {
-  const Rendered rendered = render(sample::material({sample::section(1, "Pirkanmaan avustukset", {sample::story(1, "a")}),
-                                                     sample::section(2, "Kainuun päätökset", {})}));
+  const Rendered rendered =
+      render(sample::material({sample::section(1, "Pirkanmaan avustukset", {sample::story(1, "a")}),
+                               sample::section(2, "Kainuun päätökset", {})}));
   EXPECT_THAT(rendered.html, HasSubstr("<h2 class=\"section\">Pirkanmaan avustukset</h2>"));
   EXPECT_THAT(rendered.html, HasSubstr("<h2 class=\"section\">Kainuun päätökset</h2>"));
   EXPECT_THAT(rendered.html, HasSubstr("Ei uutta."));
