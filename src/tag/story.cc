@@ -13,7 +13,6 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::size_t sketch_size = 48;  // hashes kept of a text's words
 constexpr std::size_t most_key_words = 7;
 constexpr std::size_t most_key_areas = 2;
 
@@ -77,6 +76,12 @@ bool is_routine(std::string_view title) {
   return item.size() <= longest && has_any(item, routine_titles);
 }
 
+// Midnight, here or in UTC, is a date without a clock.
+bool tells_minutes(base::Time time) {
+  const auto of_day = time - std::chrono::floor<std::chrono::days>(time);
+  return of_day != std::chrono::hours(0) && of_day != std::chrono::hours(21) && of_day != std::chrono::hours(22);
+}
+
 // The number of a release that its language versions and copies share.
 std::string platform_of(std::string_view url) {
   if (!text::url_host(url).ends_with("sttinfo.fi")) return {};
@@ -96,26 +101,17 @@ bool is_county(std::string_view publisher) {
   return has_any(publisher, words);
 }
 
-// Who speaks: a county under any of its names, else the host, else the name.
-std::string source_of(const Subject& subject, const std::vector<std::string>& areas) {
-  const std::string publisher = text::lower(subject.publisher);
-  if (is_county(publisher) && areas.size() == 1) return "county:" + areas.front();
-  std::string host = text::url_host(subject.url);
-  if (host.starts_with("www.")) host.erase(0, 4);
-  if (host.empty() || has_any(host, shared_hosts)) return "name:" + publisher;
-  return host;
+// Who speaks: a county under any of its names, else the name.
+std::string source_of(std::string_view publisher, const std::vector<std::string>& areas) {
+  const std::string name = text::lower(publisher);
+  return is_county(name) && areas.size() == 1 ? "county " + areas.front() : name;
 }
 
-std::vector<std::uint32_t> joined(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  std::vector<std::uint32_t> all = a;
-  all.insert(all.end(), b.begin(), b.end());
-  std::sort(all.begin(), all.end());
-  std::vector<std::uint32_t> once;
-  for (const std::uint32_t word : all) {
-    if (!once.empty() && word_of(once.back()) == word_of(word)) once.back() = std::max(once.back(), word);
-    else once.push_back(word);
-  }
-  return once;
+// "" of a host where many publishers speak.
+std::string own_host(std::string_view url) {
+  std::string host = text::url_host(url);
+  if (host.starts_with("www.")) host.erase(0, 4);
+  return has_any(host, shared_hosts) ? std::string() : host;
 }
 
 std::uint64_t key(std::string_view kind, std::string_view what) {
@@ -147,9 +143,14 @@ std::vector<std::uint64_t> keys_of(const StorySignature& s) {
   if (!s.canonical_url.empty()) keys.push_back(key("url", s.canonical_url));
   const auto day = std::chrono::floor<std::chrono::days>(s.published).time_since_epoch().count();
   // A translation comes within a day: each day's key and the next one's.
-  for (const auto each : {day, day + 1}) keys.push_back(key("source", s.source + ' ' + std::to_string(each)));
+  for (const auto each : {day, day + 1}) {
+    keys.push_back(key("source", s.source + ' ' + std::to_string(each)));
+    if (!s.host.empty()) keys.push_back(key("host", s.host + ' ' + std::to_string(each)));
+  }
   std::vector<std::string> areas = s.areas;
-  if (areas.size() > most_key_areas || areas.empty()) areas = {"many"};
+  if (areas.size() > 1) std::erase(areas, "koko-maa");
+  if (areas.size() > most_key_areas) areas.resize(most_key_areas);
+  if (areas.empty()) areas.emplace_back("none");
   for (const std::string& area : areas) {
     for (const std::uint32_t word : key_words(s)) keys.push_back(key(area, "word " + std::to_string(word)));
     std::size_t facts = 0;
@@ -161,6 +162,16 @@ std::vector<std::uint64_t> keys_of(const StorySignature& s) {
   return keys;
 }
 
+// A deadline is a fact beside its date: two calls may well end on one day, of one kind hardly.
+void add_deadlines(std::vector<std::uint32_t>& facts, const std::vector<Deadline>& deadlines) {
+  for (const Deadline& deadline : deadlines) {
+    const auto day = std::chrono::sys_days(deadline.closes).time_since_epoch().count();
+    const std::string what = "deadline " + std::to_string(static_cast<int>(deadline.kind)) + ' ' + std::to_string(day);
+    facts.push_back(with_weight(hash32(what), Weight::ordinary));
+  }
+  std::sort(facts.begin(), facts.end());
+}
+
 }  // namespace
 
 StorySignature sign(const Subject& subject, const Tags& tags, text::Lexicon& lexicon, const StoryOrigin& origin) {
@@ -169,23 +180,23 @@ StorySignature sign(const Subject& subject, const Tags& tags, text::Lexicon& lex
   s.publisher = subject.publisher;
   for (const Tag& area : tags.areas) s.areas.push_back(area.id);
   std::sort(s.areas.begin(), s.areas.end());
-  s.source = source_of(subject, s.areas);
+  for (const Tag& topic : tags.topics) s.topics.push_back(hash32(topic.id));
+  std::sort(s.topics.begin(), s.topics.end());
+  s.source = source_of(subject.publisher, s.areas);
+  s.host = own_host(subject.url);
   s.platform_id = origin.platform_id.empty() ? platform_of(subject.url) : origin.platform_id;
   s.canonical_url = origin.canonical_url.empty() ? text::canonical_url(subject.url) : origin.canonical_url;
   s.official = origin.official;
-  s.to_the_minute = origin.published.has_value();
+  s.to_the_minute = origin.published && tells_minutes(*origin.published);
   s.published = origin.published ? *origin.published : base::Time(std::chrono::sys_days(subject.published));
   s.routine = is_routine(subject.title);
   s.correction = has_any(text::lower(subject.title), corrections);
 
-  const StoryWords title = story_words(subject.title, s.language, lexicon);
-  const StoryWords body = story_words(subject.text, s.language, lexicon);
-  s.title_lemmas = title.words;
-  s.minhash = joined(title.words, body.words);
-  if (s.minhash.size() > sketch_size) s.minhash.resize(sketch_size);
-  s.names = joined(title.names, body.names);
-  if (s.names.size() > sketch_size / 2) s.names.resize(sketch_size / 2);
+  s.title_lemmas = story_words(subject.title, s.language, lexicon);
+  s.minhash = joined(s.title_lemmas, story_words(subject.text, s.language, lexicon));
+  if (s.minhash.size() > story_sketch_size) s.minhash.resize(story_sketch_size);
   StoryFacts facts = story_facts(subject.title, subject.text, subject.published);
+  add_deadlines(facts.all, tags.deadlines);
   s.facts = std::move(facts.all);
   s.dates = std::move(facts.dates);
   s.series = std::move(facts.series);

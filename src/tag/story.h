@@ -24,11 +24,12 @@ struct StorySignature {
   std::vector<std::uint32_t> facts;         // numbers, sums, dates; sorted
   std::vector<std::uint32_t> dates;         // those of the facts that are dates; sorted
   std::vector<std::uint32_t> series;        // "4/2026" of a weekly review; sorted
-  std::vector<std::uint32_t> names;         // proper names; sorted
+  std::vector<std::uint32_t> topics;        // sorted
   std::vector<std::string> areas;
   std::string language;
   std::string publisher;
-  std::string source;       // who speaks, whatever the language: a host, or a county
+  std::string source;       // who speaks, whatever the language: a county, or the name
+  std::string host;         // of the address, where one publisher speaks there
   std::string platform_id;  // "stt:70812345": versions and copies of one release share it; may be empty
   std::string canonical_url;
   base::Time published;

@@ -92,12 +92,17 @@ enum Flag : std::uint64_t { to_the_minute = 1, routine = 2, official = 4, correc
 
 std::string to_bytes(const StorySignature& s) {
   Writer out;
-  out.number((s.to_the_minute ? to_the_minute : 0U) | (s.routine ? routine : 0U) | (s.official ? official : 0U) |
-             (s.correction ? correction : 0U));
+  std::uint64_t flags = 0;
+  if (s.to_the_minute) flags |= to_the_minute;
+  if (s.routine) flags |= routine;
+  if (s.official) flags |= official;
+  if (s.correction) flags |= correction;
+  out.number(flags);
   out.number(static_cast<std::uint64_t>(base::to_unix(s.published)));
-  for (const auto* words : {&s.title_lemmas, &s.minhash, &s.facts, &s.dates, &s.series, &s.names}) out.sorted(*words);
+  for (const auto* words : {&s.title_lemmas, &s.minhash, &s.facts, &s.dates, &s.series, &s.topics}) out.sorted(*words);
   out.sorted(s.keys);
-  for (const auto* text : {&s.language, &s.publisher, &s.source, &s.platform_id, &s.canonical_url}) out.text(*text);
+  for (const auto* text : {&s.language, &s.publisher, &s.source, &s.host, &s.platform_id, &s.canonical_url})
+    out.text(*text);
   out.number(s.areas.size());
   for (const std::string& area : s.areas) out.text(area);
   return out.take();
@@ -112,10 +117,11 @@ StorySignature from_bytes(std::string_view bytes) {
   s.official = (flags & official) != 0;
   s.correction = (flags & correction) != 0;
   s.published = base::from_unix(static_cast<std::int64_t>(in.number()));
-  for (auto* words : {&s.title_lemmas, &s.minhash, &s.facts, &s.dates, &s.series, &s.names})
+  for (auto* words : {&s.title_lemmas, &s.minhash, &s.facts, &s.dates, &s.series, &s.topics})
     *words = in.sorted<std::uint32_t>();
   s.keys = in.sorted<std::uint64_t>();
-  for (auto* text : {&s.language, &s.publisher, &s.source, &s.platform_id, &s.canonical_url}) *text = in.text();
+  for (auto* text : {&s.language, &s.publisher, &s.source, &s.host, &s.platform_id, &s.canonical_url})
+    *text = in.text();
   for (std::size_t left = in.count(); left > 0; --left) s.areas.push_back(in.text());
   if (!in.is_whole()) return {};
   return s;

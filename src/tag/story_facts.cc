@@ -59,11 +59,12 @@ Weight weight_of_number(double value) {
 class FactReader {
  public:
   FactReader(std::string_view text, std::chrono::year_month_day published, StoryFacts& facts)
-      : pieces_(text), facts_(facts) {
+      : pieces_(text), facts_(facts), published_year_(static_cast<int>(published.year())) {
     std::size_t at = 0;
     for (const DateMention& date : find_dates(pieces_, published)) {
       read_numbers(at, date.first);
       if (!date.relative && !date.bare) add_date(date.day);
+      if (date.until && !date.relative) add_year(static_cast<int>(date.day.year()));  // "vuoden 2028 loppuun"
       else if (date.bare) read_numbers(date.first, date.last);
       if (date.from) add_date(*date.from);
       at = date.last;
@@ -106,6 +107,12 @@ class FactReader {
       value = value * 1000 + pieces_[at_].value;
       ++at_;
     }
+    // "165,000" in English; no decimals come by threes.
+    while (pieces_.at(at_).is(",") && !pieces_[at_].space_before && pieces_.at(at_ + 1).digits == 3 &&
+           first.digits <= 3 && !pieces_[at_ + 1].space_before && value < 1e9) {
+      value = value * 1000 + pieces_[at_ + 1].value;
+      at_ += 2;
+    }
     const bool decimals = (pieces_.at(at_).is(",") || pieces_.at(at_).is(".")) && !pieces_[at_].space_before &&
                           pieces_.at(at_ + 1).is(Kind::number) && !pieces_[at_ + 1].space_before;
     if (decimals) {
@@ -113,8 +120,15 @@ class FactReader {
       value += fraction.value / std::pow(10.0, std::min(fraction.digits, 9));
       at_ += 2;
     }
-    const bool year = first.digits == 4 && value >= 1990 && value < 2100;
-    if (first.value >= 0 && !year) add_number(value);
+    if (first.value < 0) return;
+    if (first.digits == 4 && value >= 1990 && value < 2100) add_year(first.value);
+    else add_number(value);
+  }
+
+  // The year of the entry and the one after stand in every other text.
+  void add_year(int year) {
+    if (year != published_year_ && year != published_year_ + 1)
+      facts_.all.push_back(with_weight(hash32("year " + std::to_string(year)), Weight::ordinary));
   }
 
   void add_number(double value) {
@@ -126,6 +140,7 @@ class FactReader {
 
   Pieces pieces_;
   StoryFacts& facts_;
+  const int published_year_;
   std::size_t at_ = 0;
 };
 

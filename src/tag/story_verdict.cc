@@ -37,10 +37,9 @@ double total(const Hashes& words, std::uint32_t below) {
 // Of a sketch the hashes up to its greatest are complete; of two sketches those up to the
 // smaller of the two.
 std::uint32_t complete_below(const Hashes& a, const Hashes& b) {
-  constexpr std::size_t full = 48;
   std::uint32_t below = UINT32_MAX;
   for (const Hashes* words : {&a, &b})
-    if (words->size() >= full) below = std::min(below, word_of(words->back()));
+    if (words->size() >= story_sketch_size) below = std::min(below, word_of(words->back()));
   return below;
 }
 
@@ -90,15 +89,23 @@ StoryVerdict verdict(bool same, double score, std::string why) {
   return {same, std::clamp(score, 0.0, 1.0), std::move(why)};
 }
 
-// One publisher in two languages.
+bool topics_meet(const StorySignature& a, const StorySignature& b) { return !disjoint(a.topics, b.topics); }
+
+bool is_one_source(const StorySignature& a, const StorySignature& b) {
+  return a.source == b.source || (!a.host.empty() && a.host == b.host);
+}
+
+// One publisher in two languages, seldom two of them.
 StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b, const Likeness& likeness, days apart) {
-  const bool one_source = a.source == b.source;
+  const bool one_source = is_one_source(a, b);
   const bool one_minute =
       a.to_the_minute && b.to_the_minute && std::chrono::abs(a.published - b.published) < std::chrono::minutes(1);
   const double evidence = likeness.facts + 0.5 * likeness.shared;
-  if (one_source && one_minute) return verdict(evidence >= 0.4, 0.9, "one publisher, one minute, two languages");
+  const bool topics_known = !a.topics.empty() && !b.topics.empty();
+  double needed = one_minute ? 0.4 : 1.2;
+  if (topics_known) needed *= a.topics == b.topics ? 0.45 : topics_meet(a, b) ? 0.6 : 1.8;
   if (one_source && apart <= days(1))
-    return verdict(evidence >= 1.2, 0.5 + evidence / 10,
+    return verdict(evidence >= needed, 0.5 + evidence / 10,
                    fmt::format("one publisher in two languages, evidence {:.1f}", evidence));
   if (apart <= days(2) && likeness.facts >= 1.3)
     return verdict(evidence >= 4.0, 0.4 + evidence / 12,
@@ -106,10 +113,18 @@ StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b,
   return verdict(false, evidence / 12, "another language, and little in common");
 }
 
+// How like two tellings in one language must be: the farther apart, the liker; and a
+// publisher who tells a thing twice uses the same words.
+double likeness_needed(bool one_source, bool facts_meet, days apart) {
+  if (one_source) return 0.85;
+  if (apart <= days(1)) return facts_meet ? 0.28 : 0.40;
+  if (apart <= days(3)) return facts_meet ? 0.45 : 0.55;
+  return 0.8;
+}
+
 StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, const Likeness& likeness, days apart) {
-  const bool one_source = a.source == b.source;
   const double score = likeness.words + 0.5 * likeness.title + 0.12 * likeness.facts;
-  const double needed = one_source ? 0.85 : apart <= days(1) ? 0.42 : apart <= days(3) ? 0.55 : 0.8;
+  const double needed = likeness_needed(is_one_source(a, b), likeness.facts >= 1.3 && topics_meet(a, b), apart);
   return verdict(score >= needed, score,
                  fmt::format("likeness {:.2f} of words, {:.2f} of titles, {:.1f} of facts", likeness.words,
                              likeness.title, likeness.facts));

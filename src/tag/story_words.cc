@@ -162,8 +162,14 @@ void keep_each_once(std::vector<std::uint32_t>& words) {
 
 std::uint32_t hash32(std::string_view text) { return static_cast<std::uint32_t>(base::hash64(text)); }
 
-StoryWords story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon) {
-  StoryWords found;
+std::vector<std::uint32_t> joined(std::vector<std::uint32_t> a, const std::vector<std::uint32_t>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  keep_each_once(a);
+  return a;
+}
+
+std::vector<std::uint32_t> story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon) {
+  std::vector<std::uint32_t> words;
   std::vector<text::Token> tokens = text::tokenize(text);
   if (tokens.size() > most_tokens) tokens.resize(most_tokens);
   for (const text::Token& token : tokens) {
@@ -171,16 +177,12 @@ StoryWords story_words(std::string_view text, std::string_view language, text::L
     const text::Analysis& analysis = lexicon.analyze(token.surface, language);
     const std::string& lemma = analysis.lemmas.front();
     if (is_in(stop_words, lemma)) continue;
-    const Weight weight = weight_of_lemma(lemma, token, analysis);
-    const std::uint32_t word = with_weight(hash_of(lemma, language), weight);
-    found.words.push_back(word);
-    if (weight == Weight::name) found.names.push_back(word);
+    words.push_back(with_weight(hash_of(lemma, language), weight_of_lemma(lemma, token, analysis)));
     for (const std::string& part : analysis.parts)
-      if (!is_in(common_words, part)) found.words.push_back(with_weight(hash_of(part, language), Weight::common));
+      if (!is_in(common_words, part)) words.push_back(with_weight(hash_of(part, language), Weight::common));
   }
-  keep_each_once(found.words);
-  keep_each_once(found.names);
-  return found;
+  keep_each_once(words);
+  return words;
 }
 
 }  // namespace sotevahti::tag

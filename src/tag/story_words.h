@@ -20,6 +20,9 @@ enum class Weight : std::uint32_t {
 // Shares of likeness, by Weight.
 constexpr double weights[] = {0.25, 1.0, 1.6, 1.8};
 
+// Hashes that a signature keeps of a text's words: the smallest.
+constexpr std::size_t story_sketch_size = 48;
+
 constexpr std::uint32_t with_weight(std::uint32_t hash, Weight weight) {
   return (hash & ~3U) | static_cast<std::uint32_t>(weight);
 }
@@ -28,12 +31,11 @@ constexpr double weight_of(std::uint32_t weighed) { return weights[weighed & 3U]
 
 std::uint32_t hash32(std::string_view text);
 
-struct StoryWords {
-  std::vector<std::uint32_t> words;  // each word once, with its greatest weight; sorted
-  std::vector<std::uint32_t> names;  // likewise
-};
+// Each word once, with its greatest weight; sorted. Of so many tokens from the beginning:
+// what stands behind is contacts and boilerplate.
+std::vector<std::uint32_t> story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon);
 
-// Of so many tokens from the beginning; what stands behind is contacts and boilerplate.
-StoryWords story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon);
+// The words of both, each once.
+std::vector<std::uint32_t> joined(std::vector<std::uint32_t> a, const std::vector<std::uint32_t>& b);
 
 }  // namespace sotevahti::tag

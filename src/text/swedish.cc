@@ -9,14 +9,15 @@
 namespace sotevahti::text {
 namespace {
 
+using std::string_view_literals::operator""sv;
+
 void add_once(std::vector<std::string>& to, std::string word) {
   if (!word.empty() && std::find(to.begin(), to.end(), word) == to.end()) to.push_back(std::move(word));
 }
 
 // "Nylands" is of Nyland; Kristinestads of Kristinestad.
 std::string without_genitive(const std::string& form) {
-  const bool is_genitive =
-      form.size() > 4 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("fors");
+  const bool is_genitive = form.size() > 4 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("fors");
   return is_genitive ? form.substr(0, form.size() - 1) : form;
 }
 
@@ -64,6 +65,7 @@ Analysis Swedish::analyze(const std::string& word) const {
   }
   // A name keeps its ending: Österbotten is no definite form.
   if (form != word) analysis.lemmas.push_back(without_genitive(form));
+  split_off_beginning(form, analysis);
   std::string noun_made = derived_noun(form);
   add_once(analysis.lemmas, noun_made.empty() ? stem(form) : std::move(noun_made));
   return analysis;
@@ -79,19 +81,32 @@ bool Swedish::split(std::string_view form, std::vector<CompoundPart>& parts, boo
     const std::string_view beginning = form.substr(0, at);
     told = split_beginning(beginning, parts, most_words);
     const bool marked = beginning.ends_with('s') || beginning.ends_with('-');
-    if (!told && (beginning.size() < shortest_unknown || (!marked && head.size() < shortest_unknown)))
-      continue;
-    if (!told)
-      parts.push_back({std::string(beginning), std::string(beginning.substr(0, at - (marked ? 1 : 0)))});
+    if (!told && (beginning.size() < shortest_unknown || (!marked && head.size() < shortest_unknown))) continue;
+    if (!told) parts.push_back({std::string(beginning), std::string(beginning.substr(0, at - (marked ? 1 : 0)))});
     parts.push_back({std::string(form.substr(at)), std::string(head)});
     return true;
   }
   return false;
 }
 
+// "ambulansbåt": no list has the boat, but its beginning is worth finding it by.
+void Swedish::split_off_beginning(std::string_view form, Analysis& analysis) const {
+  constexpr std::size_t shortest_noun = 5;
+  constexpr std::size_t shortest_rest = 4;
+  constexpr std::array endings = {"liga"sv, "ligt"sv, "heten"sv, "iska"sv, "skap"sv, "ella"sv, "andet"sv, "aktig"sv};
+  for (std::size_t at = form.size(); at-- > shortest_noun;) {
+    const std::string_view rest = form.substr(at);
+    if (rest.size() < shortest_rest || std::find(endings.begin(), endings.end(), rest) != endings.end()) continue;
+    const std::string_view noun = nouns_.first_part(form.substr(0, at));
+    if (noun.size() < shortest_noun) continue;
+    analysis.parts.emplace_back(noun);
+    analysis.parts.push_back(stem(std::string(rest)));
+    return;
+  }
+}
+
 // "välfärds", "specialsjuk", "välfärdsområdes": one known word, two, or a compound.
-bool Swedish::split_beginning(std::string_view beginning, std::vector<CompoundPart>& parts,
-                              int deeper) const {
+bool Swedish::split_beginning(std::string_view beginning, std::vector<CompoundPart>& parts, int deeper) const {
   const auto known = [this](std::string_view word) {
     std::string_view lemma = nouns_.first_part(word);
     if (lemma.empty() && (word.ends_with('s') || word.ends_with('-')))
@@ -113,10 +128,9 @@ bool Swedish::split_beginning(std::string_view beginning, std::vector<CompoundPa
 }
 
 std::string Swedish::stem_once(const std::string& word) const {
-  const sb_symbol* stemmed = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
-                                             static_cast<int>(word.size()));
-  return {reinterpret_cast<const char*>(stemmed),
-          static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
+  const sb_symbol* stemmed =
+      sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+  return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
 }
 
 // Snowball leaves the neuter's -et and -ets.

@@ -28,6 +28,7 @@ class Swedish {
   std::string stem(const std::string& word) const;
   std::string stem_once(const std::string& word) const;
   bool split(std::string_view form, std::vector<CompoundPart>& parts, bool& told) const;
+  void split_off_beginning(std::string_view form, Analysis& analysis) const;
   bool split_beginning(std::string_view beginning, std::vector<CompoundPart>& parts, int deeper) const;
 
   SwedishNouns nouns_;
