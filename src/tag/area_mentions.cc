@@ -28,6 +28,8 @@ constexpr std::array directions = {
 constexpr std::array prepositions = {"i"sv,  "på"sv, "från"sv, "till"sv, "vid"sv, "kring"sv, "runt"sv,
                                      "in"sv, "at"sv, "from"sv, "to"sv,   "near"sv, "of"sv,   "for"sv};
 
+constexpr std::string_view doubtful = "is a word or a surname too";
+
 class Finder {
  public:
   Finder(const EntryText& text, const Gazetteer& gazetteer)
@@ -145,8 +147,16 @@ class Judge {
     if (is_newspaper(m)) return reject(m, "is the newspaper");
     if (marks_.in_sentence(Mark::nowhere, m.span.first)) return reject(m, "is said to be left out");
     if (is_mere_venue(m)) return reject(m, "is only where it was held");
-    if (m.name->common_word && !is_shown_to_be_place(i)) return reject(m, "is a word or a surname too, and nothing beside it shows the place");
+    if (is_doubtful(m) && !is_shown_to_be_place(m))
+      return reject(m, std::string(doubtful) + ", and nothing beside it shows the place");
     m.counts = true;
+  }
+
+  // A word or a surname too; or a brand that is a word where every word has a capital: "Eloisa seniori".
+  bool is_doubtful(const Mention& m) const {
+    if (m.name->common_word) return true;
+    const bool one_word = m.span.first == m.span.last;
+    return one_word && m.name->organisation && first(m).token.sentence_start && marks_.on_word(Mark::noun, m.span.first);
   }
 
   static bool same(const Span& a, const Span& b) { return a.first == b.first && a.last == b.last; }
@@ -164,10 +174,10 @@ class Judge {
     return last(m).form->local_case || text_.lang() != "fi";
   }
 
-  bool is_shown_to_be_place(std::size_t i) const {
-    const Mention& m = mentions_[i];
+  bool is_shown_to_be_place(const Mention& m) const {
     if (m.span.last > m.span.first) return m.name->kind != "hospital";
-    if (has_word_after(m) && marks_.on_word(Mark::institution, m.span.last + 1)) return true;
+    const bool owns = text_.lang() != "fi" || last(m).form->genitive;
+    if (owns && has_word_after(m) && marks_.on_word(Mark::institution, m.span.last + 1)) return true;
     if (is_person(m)) return false;
     if (text_.lang() == "fi") {
       if (!last(m).form->local_case) return false;
@@ -240,7 +250,7 @@ class Judge {
   // A name that is a word too counts where its county is in the entry, or beside it in a list.
   void judge_by_company(std::size_t i) {
     Mention& m = mentions_[i];
-    if (m.counts || !m.name->common_word || m.field == Field::publisher || !m.why_not.starts_with("is a word")) return;
+    if (m.counts || m.field == Field::publisher || !m.why_not.starts_with(doubtful)) return;
     const auto shares = [&](const std::vector<std::string>& areas) {
       return std::any_of(areas.begin(), areas.end(), [&](const auto& area) { return is_in(m.name->areas, area); });
     };

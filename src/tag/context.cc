@@ -19,6 +19,8 @@ constexpr std::array set_names = {
     SetName{"boilerplate", Mark::boilerplate},
     SetName{"endmatter", Mark::endmatter}};
 
+constexpr std::string_view place_slot = "{place}";
+
 // "venue_fi" is for Finnish, "boilerplate" for all.
 std::optional<Mark> mark_of(std::string_view set, std::string_view lang) {
   for (const auto& [name, mark] : set_names) {
@@ -28,14 +30,34 @@ std::optional<Mark> mark_of(std::string_view set, std::string_view lang) {
   return {};
 }
 
-// Words of a title or a name only: "Ålands Radio & TV" without its sign.
-std::string plain_words(std::string_view name) {
-  std::string words;
-  for (const text::Token& token : text::tokenize(name)) {
-    if (!words.empty()) words += ' ';
-    words += token.surface;
+// A name as a rule: "Satakunnan Kansa" inflects in its last word only.
+std::string name_pattern(std::string_view name) {
+  std::string pattern;
+  std::string_view last;
+  const auto end_word = [&](bool is_last) {
+    if (last.empty()) return;
+    if (!pattern.empty()) pattern += ' ';
+    if (last == place_slot)
+      pattern += last;
+    else
+      pattern += "=" + std::string(last) + (is_last ? "|" + std::string(last) : "");
+  };
+  for (std::size_t begin = 0; begin < name.size();) {
+    if (name.substr(begin).starts_with(place_slot)) {
+      end_word(false);
+      last = name.substr(begin, place_slot.size());
+      begin += place_slot.size();
+      continue;
+    }
+    const std::string_view rest = name.substr(begin, name.find(place_slot, begin) - begin);
+    for (const text::Token& token : text::tokenize(rest)) {
+      end_word(false);
+      last = token.surface;
+    }
+    begin += rest.size();
   }
-  return words;
+  end_word(true);
+  return pattern;
 }
 
 }  // namespace
@@ -46,13 +68,12 @@ Context::Context(const config::Taxonomy& taxonomy, RuleIndex& index) {
     if (!mark) continue;
     for (const std::string& term : set.words) add(term, *mark, taxonomy, index);
   }
-  for (const std::string& phrase : taxonomy.vetoes) add(phrase, Mark::veto, taxonomy, index);
+  for (const std::string& phrase : taxonomy.vetoes) add(name_pattern(phrase), Mark::veto, taxonomy, index);
   for (const config::Publishers& publishers : taxonomy.publishers) {
     if (publishers.kind != "paper" && publishers.kind != "media") continue;
     for (const std::string& name : publishers.names) {
-      const std::string words = plain_words(name);
-      const bool is_phrase = words.find(' ') != std::string::npos;
-      if (!words.empty()) add(words, is_phrase ? Mark::veto : Mark::paper, taxonomy, index);
+      const bool is_phrase = text::tokenize(name).size() > 1;
+      add(name_pattern(name), is_phrase ? Mark::veto : Mark::paper, taxonomy, index);
     }
   }
 }

@@ -105,16 +105,17 @@ void Gazetteer::add_places(const config::Taxonomy& taxonomy) {
   }
 }
 
-// The dictionary forms of a name's words, by which a text's words find them.
+// What a text's words are looked up by: "Varkauden sairaalassa" has Varkauden as it stands,
+// since "varkaus sairaalassa" is a theft, and the last word in its dictionary form.
 std::vector<std::string> Gazetteer::keys_of(std::string_view name, std::string_view lang) {
   const auto words = words_in(name);
   std::vector<std::string> keys;
   for (const std::string_view word : words) {
     std::string key = text::lower(word);
-    const bool is_nominative = words.size() == 1;
-    if (lang == "sv" || lang == "en")
-      key = is_nominative ? key : without_genitive(key);
-    else if (!is_nominative)
+    const bool is_last = &word == &words.back();
+    if (words.size() > 1 && (lang == "sv" || lang == "en"))
+      key = without_genitive(key);
+    else if (words.size() > 1 && is_last)
       key = lexicon_.analyze(word, "fi").lemmas.front();
     keys.push_back(std::move(key));
   }

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "tag/areas.h"
 #include "tag/context.h"
+#include "tag/deadline.h"
 #include "tag/entry_text.h"
 #include "tag/gazetteer.h"
 #include "tag/relevance.h"
@@ -160,6 +161,7 @@ Tags Tagger::tag(const Subject& subject) {
   if (!tags.relevant) return tags;
   tags.areas = std::move(found.areas.areas);
   tags.topics = told_topics(found);
+  tags.deadlines = find_deadlines(subject.title, subject.text, tags.language, subject.published);
   return tags;
 }
 

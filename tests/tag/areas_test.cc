@@ -1,0 +1,187 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tagging.h"
+
+namespace sotevahti::tag::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Not;
+using ::testing::Contains;
+using Areas = std::vector<std::string>;
+
+// A sentence of the field in which the name stands; the publisher says nothing of the area.
+Areas areas(std::string_view title, std::string_view text = "Hyvinvointialue kertoi asiasta.") {
+  return areas_of({title, text});
+}
+
+TEST(Areas, CountyInEveryCase) {
+  for (const std::string_view form : {"Uudellamaalla", "Uudeltamaalta", "Uuttamaata"})
+    EXPECT_THAT(areas("Sote-palvelut muuttuvat " + std::string("Itä-") + std::string(form)), ElementsAre("ita-uusimaa")) << form;
+  EXPECT_THAT(areas("Hoitajapula Lapissa"), ElementsAre("lappi"));
+  EXPECT_THAT(areas("Potilaat siirtyvät Kainuuseen"), ElementsAre("kainuu"));
+  EXPECT_THAT(areas("Varsinais-Suomessa pulaa lääkäreistä"), ElementsAre("varsinais-suomi"));
+  EXPECT_THAT(areas("Kymenlaakson aluevaltuusto kokoontui"), ElementsAre("kymenlaakso"));
+}
+
+TEST(Areas, OstrobothniaIsNotItsNeighbours) {
+  EXPECT_THAT(areas("Etelä-Pohjanmaalla hoitojonot lyhenivät"), ElementsAre("etela-pohjanmaa"));
+  EXPECT_THAT(areas("Pohjois-Pohjanmaan hyvinvointialue säästää"), ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas("Keski-Pohjanmaalle uusia lääkäreitä"), ElementsAre("keski-pohjanmaa"));
+  EXPECT_THAT(areas("Pohjanmaalla tehdään yhä leikkauksia"), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Hoito jatkuu Etelä-\nPohjanmaalla"), ElementsAre("etela-pohjanmaa"));
+  EXPECT_THAT(areas("Hoito jatkuu Etelä Pohjanmaalla"), ElementsAre("etela-pohjanmaa"));
+}
+
+TEST(Areas, SharedEndings) {
+  EXPECT_THAT(areas("Etelä- ja Keski-Pohjanmaan potilaat odottavat"), ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
+  EXPECT_THAT(areas("Itä-, Keski- ja Länsi-Uudenmaan terveysasemat"),
+              ElementsAre("ita-uusimaa", "keski-uusimaa", "lansi-uusimaa"));
+  EXPECT_THAT(areas("Pohjois- sekä Etelä-Karjalassa hoitojonot kasvoivat"), ElementsAre("etela-karjala", "pohjois-karjala"));
+  EXPECT_THAT(areas("Vårdköerna växer i Södra och Mellersta Österbotten", "Välfärdsområdena sparar."),
+              ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
+  EXPECT_THAT(areas("Hospital queues grow in South and Central Ostrobothnia", "The wellbeing services counties save."),
+              ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
+}
+
+TEST(Areas, SwedishNames) {
+  EXPECT_THAT(areas("Välfärdsområdet stänger i Österbotten", "Vården flyttas."), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Norra Österbottens välfärdsområde sparar", "Vården flyttas."), ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas("Egentliga Finlands välfärdsområde sparar", "Vården flyttas."), ElementsAre("varsinais-suomi"));
+  EXPECT_THAT(areas("Hälsostationen i Sydösterbotten", "Vården flyttas."), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Sjukvården i S:t Michel", "Patienterna flyttas."), ElementsAre("etela-savo"));
+  EXPECT_THAT(areas("Åbos hälsostationer får fler läkare", "Vården förbättras."), ElementsAre("varsinais-suomi"));
+}
+
+TEST(Areas, SwedishWordsAreNoPlaces) {
+  EXPECT_THAT(areas("Screeningen ska ingå i vården", "Ett sund och ett hus för patienter."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Hälsostationen stängs i Ingå", "Patienterna flyttas."), ElementsAre("lansi-uusimaa"));
+}
+
+TEST(Areas, UusimaaIsFourCountiesAndHelsinki) {
+  EXPECT_THAT(areas("Uudenmaan sote-palvelut selvitetään"),
+              ElementsAre("helsinki", "ita-uusimaa", "keski-uusimaa", "lansi-uusimaa", "vantaa-kerava"));
+  EXPECT_THAT(areas("Helsingin ja Uudenmaan sairaanhoitopiiri leikkaa"), ElementsAre("hus"));
+  EXPECT_THAT(areas("Keski-Uudenmaan sote leikkaa"), ElementsAre("keski-uusimaa"));
+}
+
+TEST(Areas, Brands) {
+  EXPECT_THAT(areas("Pohteen talous kuntoon"), ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas("Pirhalle uusi strategia, Varhassa vaihdetaan johtaja"), ElementsAre("pirkanmaa", "varsinais-suomi"));
+  EXPECT_THAT(areas("Siun soten hoitajat lakkoon"), ElementsAre("pohjois-karjala"));
+  EXPECT_THAT(areas("HUS:n potilaat odottavat"), ElementsAre("hus"));
+  EXPECT_THAT(areas("HUSissa leikataan", "HUS-yhtymä kertoi asiasta."), ElementsAre("hus"));
+}
+
+TEST(Areas, WordsThatBeginLikeBrands) {
+  EXPECT_THAT(areas("Varhain aloitettu hoito auttaa", "Potilas soitti ja kysyi, hyväksyikö sairaala."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Eloisa seniori kävi terveysasemalla", "Täysin kunnossa."), Not(Contains("etela-savo")));
+  EXPECT_THAT(areas("Soitella saa terveysasemalle", "Varhaiskasvatus ja kysely."), ElementsAre("koko-maa"));
+}
+
+TEST(Areas, HospitalsAndTowns) {
+  EXPECT_THAT(areas("Taysin leikkaussalit täynnä"), ElementsAre("pirkanmaa"));
+  EXPECT_THAT(areas("Tampereen yliopistollinen sairaala rekrytoi"), ElementsAre("pirkanmaa"));
+  EXPECT_THAT(areas("Lapinlahden terveysasema remonttiin"), ElementsAre("pohjois-savo"));
+  EXPECT_THAT(areas("Lapinjärven neuvola muuttaa"), ElementsAre("ita-uusimaa"));
+  EXPECT_THAT(areas("Virroilla siirrytään omalääkäriin"), ElementsAre("pirkanmaa"));
+  EXPECT_THAT(areas("Uudenkaarlepyyn hammashoitola sulkeutuu"), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Kauniaisissa avataan sote-keskus"), ElementsAre("lansi-uusimaa"));
+  EXPECT_THAT(areas("Potilaita siirtyy Helsinkiin, Turkuun ja Ouluun"), ElementsAre("helsinki", "pohjois-pohjanmaa", "varsinais-suomi"));
+}
+
+TEST(Areas, PresentBorders) {
+  EXPECT_THAT(areas("Iitissä avattiin sote-keskus"), ElementsAre("paijat-hame"));
+  EXPECT_THAT(areas("Isonkyrön terveysasema remonttiin"), ElementsAre("etela-pohjanmaa"));
+  EXPECT_THAT(areas("Kuhmoisten hoivakoti laajenee"), ElementsAre("pirkanmaa"));
+  EXPECT_THAT(areas("Kruunupyyn neuvola muuttaa"), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Iitti siirtyi Kymenlaaksosta Päijät-Hämeeseen", "Terveysasema säilyi."), ElementsAre("paijat-hame"));
+}
+
+TEST(Areas, AdjectivesTellThePlace) {
+  EXPECT_THAT(areas("Pirkanmaalaiset potilaat tyytyväisiä"), ElementsAre("pirkanmaa"));
+  EXPECT_THAT(areas("Kysely eteläsavolaisille omaishoitajille"), ElementsAre("etela-savo"));
+  EXPECT_THAT(areas("Kyselyyn vastasi tuhat lieksalaista potilasta"), ElementsAre("pohjois-karjala"));
+  EXPECT_THAT(areas("Terveysasema jää, iloitsevat pohjalaiset"), ElementsAre("koko-maa"));
+}
+
+TEST(Areas, Surnames) {
+  EXPECT_THAT(areas("Ministeri Lahti: hoitotakuu etenee", "Lahden mukaan rahat riittävät."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Hoitotakuu etenee, sanoo laulaja Salo", "Kansanedustaja Mikko Salo on samaa mieltä."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Sairaanhoitaja Elina Lahden työpäivä", "Potilaita on paljon."), ElementsAre("koko-maa"));
+}
+
+TEST(Areas, NamesThatAreWordsNeedContext) {
+  EXPECT_THAT(areas("Kolarissa loukkaantui kolme", "Pelastuslaitos irrotti autoilijan."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Ensihoito lisääntyy Kolarissa"), ElementsAre("lappi"));
+  EXPECT_THAT(areas("Varkaus sairaalan apteekissa"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Varkauden sairaalan osasto sulkeutuu"), ElementsAre("pohjois-savo"));
+  EXPECT_THAT(areas("Salon terveysasema kiinni"), ElementsAre("varsinais-suomi"));
+  EXPECT_THAT(areas("Kotkan kaupunki ja sote"), ElementsAre("kymenlaakso"));
+  EXPECT_THAT(areas("Kotka ja Kouvola jakavat päivystyksen"), ElementsAre("kymenlaakso"));
+  EXPECT_THAT(areas_of({"Lahden yöpäivystys supistuu", "Päätös tehtiin.", "Päijät-Hämeen hyvinvointialue"}), ElementsAre("paijat-hame"));
+}
+
+TEST(Areas, CourtsUniversitiesAndPapersAreNoPlaces) {
+  EXPECT_THAT(areas("Hämeenlinnan hallinto-oikeus hylkäsi valituksen", "Keski-Suomen hyvinvointialue iloitsee."), ElementsAre("keski-suomi"));
+  EXPECT_THAT(areas("Oulun yliopisto tutki hoitajien jaksamista"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Itä-Suomen yliopisto koulutti lääkäreitä"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Satakunnan Kansa: hoitajat uupuvat", "Hoitajat kertovat lehdelle."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Potilas odotti kuusi tuntia, kertoo Keski-Uusimaa"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Terveysasema voitti, pohjanmaan kautta"), ElementsAre("koko-maa"));
+}
+
+TEST(Areas, RangesAndVenues) {
+  EXPECT_THAT(areas("Asunnottomien yön tilaisuuksia Rovaniemeltä Helsinkiin"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Patienterna bor från Hangö till Karleby", "Vården är dyr."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Potilaat siirtyvät Porista Tampereelle"), ElementsAre("pirkanmaa", "satakunta"));
+  EXPECT_THAT(areas_of({"Hoitotakuu tiukkenee", "Ministeri kertoi asiasta tiedotustilaisuudessa Helsingissä.", "MTV Uutiset"}),
+              ElementsAre("koko-maa"));
+}
+
+TEST(Areas, ThePublisherSpeaksOfItsOwn) {
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Kainuun hyvinvointialue"}), ElementsAre("kainuu"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Raahen Seutu"}), ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Yle Pori"}), ElementsAre("satakunta"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "STT Info", "https://www.pohde.fi/a"}), ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Yle", "", {"kainuu"}}), ElementsAre("kainuu"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "THL"}), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas_of({"Eduskunta hyväksyi potilaslain", "Hallituksen esitys eteni.", "Karjalainen"}), ElementsAre("koko-maa"));
+}
+
+TEST(Areas, NationalBodiesOnNamedCounties) {
+  EXPECT_THAT(areas_of({"Arviointimenettely käynnistyy Kainuussa", "Alijäämä ei kattunut.", "Valtiovarainministeriö"}),
+              ElementsAre("kainuu", "koko-maa"));
+}
+
+TEST(Areas, HusAndItsHospitals) {
+  EXPECT_THAT(areas_of({"Jorvin sairaala sai teho-osaston", "Potilaita siirtyy.", "HUS"}), ElementsAre("hus"));
+  EXPECT_THAT(areas_of({"Jorvin sairaala sai teho-osaston", "Potilaita siirtyy.", "Länsiväylä"}), ElementsAre("hus", "lansi-uusimaa"));
+  EXPECT_THAT(areas_of({"HUS ja Keski-Uudenmaan hyvinvointialue sopivat työnjaosta", "Potilaita siirtyy.", "HUS"}), ElementsAre("hus", "keski-uusimaa"));
+}
+
+TEST(Areas, EvidenceStandsWhereItSays) {
+  const Entry entry{"Ikäihmisten hoito muuttuu", "Muutos koskee Kotkassa ja Haminassa asuvia potilaita."};
+  const Tags tags = tagger().tag(subject_of(entry));
+  ASSERT_EQ(tags.areas.size(), 1U);
+  ASSERT_EQ(tags.areas[0].evidence.size(), 2U);
+  for (const Evidence& evidence : tags.areas[0].evidence) {
+    ASSERT_EQ(evidence.field, Field::text);
+    EXPECT_EQ(entry.text.substr(evidence.begin, evidence.end - evidence.begin), evidence.words);
+  }
+  EXPECT_EQ(tags.areas[0].evidence[0].words, "Kotkassa");
+  EXPECT_EQ(tags.areas[0].evidence[0].rule, "municipality: Kotka");
+  EXPECT_GE(tags.areas[0].score, 1.0);
+}
+
+TEST(Areas, EveryMunicipalityInItsOwnCounty) {
+  for (const config::Municipality& town : taxonomy().municipalities) {
+    const std::string title = "Hyvinvointialue avaa terveysaseman: " + town.name_fi + ", sanoo aluevaltuusto";
+    if (town.common_word) continue;
+    EXPECT_THAT(areas(title), ElementsAre(town.area)) << town.name_fi;
+  }
+}
+
+}  // namespace
+}  // namespace sotevahti::tag::testing

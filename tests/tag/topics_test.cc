@@ -1,0 +1,146 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tagging.h"
+
+namespace sotevahti::tag::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// A tagger by rules of the test's own.
+class OwnRules {
+ public:
+  explicit OwnRules(std::vector<config::TopicRules> rules) : taxonomy_(testing::taxonomy()) {
+    taxonomy_.topics.clear();
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      config::Topic topic;
+      topic.id = std::string("topic") + std::to_string(i);
+      rules[i].lang = "fi";
+      topic.rules = {rules[i]};
+      taxonomy_.topics.push_back(topic);
+    }
+    tagger_ = std::make_unique<Tagger>(taxonomy_, lexicon());
+  }
+
+  std::vector<std::string> told(std::string_view title, std::string_view text) {
+    return ids(tagger_->tag(subject_of({title, text, "Pohjois-Savon hyvinvointialue"})).topics);
+  }
+
+ private:
+  config::Taxonomy taxonomy_;
+  std::unique_ptr<Tagger> tagger_;
+};
+
+config::TopicRules rules(std::vector<std::string> strong, std::vector<std::string> title = {},
+                         std::vector<std::string> weak = {}, std::vector<std::string> except = {}) {
+  config::TopicRules rules;
+  rules.strong = std::move(strong);
+  rules.title = std::move(title);
+  rules.weak = std::move(weak);
+  rules.except = std::move(except);
+  return rules;
+}
+
+TEST(Topics, AStrongWordTells) {
+  OwnRules own({rules({"kotihoito"})});
+  EXPECT_THAT(own.told("Kotihoidon käynnit vähenevät", "Asia etenee."), ElementsAre("topic0"));
+  EXPECT_THAT(own.told("Asia etenee", "Kotihoidon käynnit vähenevät."), ElementsAre("topic0"));
+  EXPECT_THAT(own.told("Asia etenee", "Kukaan ei vastusta."), IsEmpty());
+}
+
+TEST(Topics, ATitleWordTellsInATitleOnly) {
+  OwnRules own({rules({"kotihoito"}, {}), rules({}, {"terveysasema"})});
+  EXPECT_THAT(own.told("Terveysasema auki", "Asia etenee."), ElementsAre("topic1"));
+  EXPECT_THAT(own.told("Kotihoito muuttuu", "Terveysasema auki."), ElementsAre("topic0"));
+}
+
+TEST(Topics, WeakWordsNeedEachOther) {
+  OwnRules own({rules({"kotihoito"}), rules({}, {}, {"ammattilainen", "työpaikka", "osaaja"})});
+  EXPECT_THAT(own.told("Kotihoidon ammattilainen", "Asia etenee."), ElementsAre("topic0"));
+  EXPECT_THAT(own.told("Kotihoidon ammattilaisen työpaikka", "Asia etenee."), ElementsAre("topic0", "topic1"));
+}
+
+TEST(Topics, WhereNothingIsToldTheLikeliestIs) {
+  OwnRules own({rules({}, {}, {"ammattilainen"})});
+  EXPECT_THAT(own.told("Ammattilainen vastaa", "Asia etenee."), ElementsAre("topic0"));
+}
+
+TEST(Topics, ExceptionsTakeTheirWordsOut) {
+  OwnRules own({rules({"järjestö"}, {}, {}, {"järjestöavustus"}), rules({"avustus"})});
+  EXPECT_THAT(own.told("Järjestöavustusten haku", "Asia etenee."), ElementsAre("topic1"));
+  EXPECT_THAT(own.told("Järjestöjen avustusten haku", "Asia etenee."), ElementsAre("topic0", "topic1"));
+}
+
+TEST(Topics, WithAsksForAnotherWordAnywhere) {
+  config::TopicRules asked;
+  asked.with = {{"lausunto", "ministeriö"}};
+  OwnRules own({asked, rules({"vanhusneuvosto"})});
+  EXPECT_THAT(own.told("Vanhusneuvoston lausunto", "Asia etenee."), ElementsAre("topic1"));
+  EXPECT_THAT(own.told("Vanhusneuvoston lausunto", "Ministeriö kiittää."), ElementsAre("topic0", "topic1"));
+}
+
+TEST(Topics, AtMostFour) {
+  OwnRules own({rules({"kotihoito"}), rules({"terveysasema"}), rules({"neuvola"}), rules({"sairaala"}), rules({"hoivakoti"})});
+  EXPECT_EQ(own.told("Kotihoito, terveysasema, neuvola, sairaala ja hoivakoti", "Asia etenee.").size(), 4U);
+}
+
+TEST(Topics, WhatStandsDeepInTheTextTellsLess) {
+  OwnRules own({rules({"kotihoito"}), rules({"palveluseteli"})});
+  EXPECT_THAT(own.told("Kotihoito muuttuu", "Palveluseteli jää. Asia etenee."), ElementsAre("topic0", "topic1"));
+  EXPECT_THAT(own.told("Kotihoito muuttuu", "Asia etenee. Palveluseteli jää."), ElementsAre("topic0"));
+}
+
+TEST(Topics, TheFirstHalfOfACompoundIsNotTheThing) {
+  EXPECT_THAT(topics_of({"Satakunnassa uusi palvelupolku", "Tarkoitus on vähentää päivystyskäyntejä."}),
+              Not(Contains("erikoissairaanhoito")));
+}
+
+TEST(Topics, BoilerplateTellsNothing) {
+  const std::string_view about =
+      "Hoitajat lisääntyvät elokuussa. Varha vastaa sosiaali- ja terveydenhuollon sekä pelastustoimen palveluista 27 kunnassa.";
+  EXPECT_THAT(topics_of({"Hammashoitola avautuu Turussa", about, "Varha"}), Not(Contains("pelastustoimi")));
+  EXPECT_THAT(topics_of({"Nytt äldreboende", "Området svarar för social- och hälsovården och räddningsväsendet i tio kommuner.", "Varha"}),
+              Not(Contains("pelastustoimi")));
+}
+
+TEST(Topics, OtherReleasesAtTheEndTellNothing) {
+  const auto topics = topics_of({"Omaishoidon palkkiot nousevat", "Korotus on kaksi prosenttia.\nLue myös: Paloasema muuttaa Kuopiossa",
+                                 "Pohjois-Savon hyvinvointialue"});
+  EXPECT_THAT(topics, ElementsAre("ikaantyneet"));
+}
+
+TEST(Topics, CutsOfMoneyAreNoSurgery) {
+  EXPECT_THAT(topics_of({"Avustusleikkaukset iskevät järjestöihin", "Summa puolittuu.", "SOSTE"}),
+              AllOf(Contains("jarjestoavustukset"), Not(Contains("erikoissairaanhoito"))));
+  EXPECT_THAT(topics_of({"Tekonivelleikkaukset keskitetään", "Jono lyhenee.", "Tays"}), Contains("erikoissairaanhoito"));
+}
+
+TEST(Topics, ABillsRemissIsLawAndAPlansIsParticipation) {
+  EXPECT_THAT(topics_of({"Luonnos potilaslain muutoksesta lausunnoille", "Lausuntoaika on kuusi viikkoa.", "Sosiaali- ja terveysministeriö"}),
+              Contains("lainsaadanto"));
+  const auto plan = topics_of({"Strategialuonnos lausunnoille", "Luonnosta voivat kommentoida kaikki asukkaat.", "Kainuun hyvinvointialue"});
+  EXPECT_THAT(plan, ElementsAre("osallisuus", "strategia"));
+}
+
+TEST(Topics, SwedishAndEnglish) {
+  EXPECT_THAT(topics_of({"Organisationsbidragen kan sökas", "Ansökan görs på nätet.", "Österbottens välfärdsområde"}), ElementsAre("jarjestoavustukset"));
+  EXPECT_THAT(topics_of({"Home care visits fall in Lapland", "Older people wait longer.", "Wellbeing services county of Lapland"}), ElementsAre("ikaantyneet"));
+}
+
+TEST(Topics, EvidenceNamesWordsAndRule) {
+  const Entry entry{"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy perjantaina."};
+  const Tags tags = tagger().tag(subject_of(entry));
+  ASSERT_FALSE(tags.topics.empty());
+  EXPECT_EQ(tags.topics[0].id, "jarjestoavustukset");
+  const Evidence& evidence = tags.topics[0].evidence.at(0);
+  EXPECT_EQ(entry.title.substr(evidence.begin, evidence.end - evidence.begin), evidence.words);
+  EXPECT_EQ(evidence.rule, "strong: järjestöavustus");
+}
+
+}  // namespace
+}  // namespace sotevahti::tag::testing
