@@ -272,3 +272,5 @@ CREATE VIRTUAL TABLE entry_index USING fts5(
   title, text, marks,
   content = 'indexed_texts', content_rowid = 'id', tokenize = 'sote'
 );
+-- Its terms, one row for each place where one stands.
+CREATE VIRTUAL TABLE index_terms USING fts5vocab(entry_index, instance);

@@ -100,7 +100,7 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::pa
     std::unique_ptr<Database> database(new Database(std::move(impl)));
     if (writes) {
       set_up_writing(database->sqlite());
-      if (auto migrated = migrate(database->sqlite(), file, options.progress); !migrated) {
+      if (auto migrated = migrate(database->sqlite(), file, migration_steps(), options.progress); !migrated) {
         return tl::unexpected(migrated.error());
       }
       bring_index_up_to_date(*database, options.progress);

@@ -1,11 +1,13 @@
 // Deadlines of entries, and what became of them: moved and withdrawn ones stay on
 // record, since people were told of them. Within the caller's transaction.
 #pragma once
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "archive/database.h"
 #include "archive/entry.h"
+#include "tag/story.h"
 
 namespace sotevahti::archive {
 
@@ -17,10 +19,15 @@ class DeadlineStore {
   // After an edit: the same ones stay, of a kind that has another day now the deadline
   // moved, what is gone is withdrawn. True when a day was moved or withdrawn.
   bool revise(EntryId entry, const std::vector<tag::Deadline>& deadlines, base::Time at);
+  // The entry says that an earlier deadline was moved ("hakuaikaa jatketaan"): finds it among
+  // the feed's entries about the same, and notes the move on both.
+  void follow_extensions(EntryId entry, const tag::StorySignature& signature, base::Time at);
   // In order of their days; withdrawn ones too.
   std::vector<StoredDeadline> of(EntryId entry);
 
  private:
+  std::optional<StoredDeadline> extended_by(EntryId entry, const StoredDeadline& extension,
+                                            const tag::StorySignature& signature);
   void move(const StoredDeadline& old, const tag::Deadline& now, base::Time at);
   void withdraw(const StoredDeadline& old, base::Time at);
   Database& database_;

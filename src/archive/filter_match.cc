@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "archive/term_range.h"
 #include "archive/terms.h"
 
 namespace sotevahti::archive {
@@ -101,13 +102,20 @@ std::string WordMatcher::match_prefix(const std::string& text) {
   if (tokens.empty()) return in_quotes("@none");
   std::vector<std::string> places;
   for (const text::Token& token : tokens) places.push_back(question_terms(token.surface, lang_, lexicon_));
-  places.back() = text::lower(tokens.back().surface);
-  std::vector<std::string> any = {in_quotes(joined(places, " ")) + " *"};
-  for (const std::string& lemma : lemmas_of_stem(tokens.back().surface, lexicon_)) {
-    places.back() = lemma;
-    add(any, in_quotes(joined(places, " ")));
+  const std::string letters = text::lower(tokens.back().surface);
+  std::vector<std::string> lemmas = lemmas_of_stem(letters, lexicon_);
+  std::vector<std::string> any;
+  if (auto terms = terms_beginning(database_, letters)) {
+    lemmas.insert(lemmas.end(), terms->begin(), terms->end());
+  } else {
+    places.back() = letters;
+    any.push_back(in_quotes(joined(places, " ")) + " *");
   }
-  return any_of(any);
+  if (!lemmas.empty()) {
+    places.back() = joined(lemmas, "|");
+    any.push_back(in_quotes(joined(places, " ")));
+  }
+  return any.empty() ? in_quotes("@none") : any_of(any);
 }
 
 std::string WordMatcher::match(const Filter& filter) {

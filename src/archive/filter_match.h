@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/database.h"
 #include "archive/filter.h"
 #include "config/taxonomy.h"
 #include "text/words.h"
@@ -15,8 +16,8 @@ namespace sotevahti::archive {
 class WordMatcher {
  public:
   // `lang`: of the entries asked for, empty where it may be any.
-  WordMatcher(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::string lang)
-      : taxonomy_(taxonomy), lexicon_(lexicon), lang_(std::move(lang)) {}
+  WordMatcher(Database& database, const config::Taxonomy& taxonomy, std::string lang)
+      : database_(database), taxonomy_(taxonomy), lexicon_(database.lexicon()), lang_(std::move(lang)) {}
 
   // Of a word, prefix or phrase; of an exact form what is to be looked through for it.
   std::string match(const Filter& filter);
@@ -27,6 +28,7 @@ class WordMatcher {
   void add_synonyms(const std::string& text, const std::vector<std::string>& terms, std::vector<std::string>& any);
   void add_places(const std::vector<std::string>& terms, std::vector<std::string>& any);
 
+  Database& database_;
   const config::Taxonomy& taxonomy_;
   text::Lexicon& lexicon_;
   std::string lang_;

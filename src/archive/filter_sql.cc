@@ -47,7 +47,7 @@ bool says_every_telling(const Filter& filter) {
 class Compiler {
  public:
   Compiler(Database& database, const config::Taxonomy& taxonomy, base::Time now, std::string lang)
-      : database_(database), words_(taxonomy, database.lexicon(), std::move(lang)), now_(now) {}
+      : database_(database), words_(database, taxonomy, std::move(lang)), now_(now) {}
 
   FilterSql compile(const Filter& filter) {
     sql_.folds_stories = !says_every_telling(filter);

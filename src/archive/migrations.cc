@@ -15,27 +15,6 @@
 namespace sotevahti::archive {
 namespace {
 
-struct Step {
-  int schema;
-  std::string_view name;
-  std::string_view sql;
-};
-
-// "0002_bounces.sql" leads to schema 2.
-const std::vector<Step>& steps() {
-  static const std::vector<Step> all = [] {
-    std::vector<Step> found;
-    for (const base::EmbeddedFile& file : migrations()) {
-      int schema = 0;
-      std::from_chars(file.name.data(), file.name.data() + 4, schema);
-      found.push_back({schema, file.name, file.content});
-    }
-    std::sort(found.begin(), found.end(), [](const Step& a, const Step& b) { return a.schema < b.schema; });
-    return found;
-  }();
-  return all;
-}
-
 int pragma(SQLite::Database& database, const char* sql) { return database.execAndGet(sql).getInt(); }
 
 bool holds_anything(SQLite::Database& database) {
@@ -55,7 +34,22 @@ void back_up(SQLite::Database& database, const std::filesystem::path& file, int 
 
 }  // namespace
 
-int newest_schema() { return steps().empty() ? 0 : steps().back().schema; }
+const std::vector<MigrationStep>& migration_steps() {
+  static const std::vector<MigrationStep> all = [] {
+    std::vector<MigrationStep> found;
+    for (const base::EmbeddedFile& file : migrations()) {
+      int schema = 0;
+      std::from_chars(file.name.data(), file.name.data() + file.name.find('_'), schema);
+      found.push_back({schema, file.content});
+    }
+    std::sort(found.begin(), found.end(),
+              [](const MigrationStep& a, const MigrationStep& b) { return a.schema < b.schema; });
+    return found;
+  }();
+  return all;
+}
+
+int newest_schema() { return migration_steps().back().schema; }
 
 int schema_of(SQLite::Database& database) { return pragma(database, "PRAGMA user_version"); }
 
@@ -78,25 +72,26 @@ base::Result<base::Done> check_schema(SQLite::Database& database, const std::fil
 }
 
 base::Result<base::Done> migrate(SQLite::Database& database, const std::filesystem::path& file,
-                                 const Progress& progress) {
+                                 const std::vector<MigrationStep>& steps, const Progress& progress) {
+  const int newest = steps.back().schema;
   const int before = schema_of(database);
-  if (before == newest_schema()) return base::Done{};
+  if (before >= newest) return base::Done{};
   if (before > 0) {
     if (progress) progress("backing up the archive before its schema changes", 0);
     back_up(database, file, before);
   }
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   const int now = schema_of(database);  // another process may have been quicker
-  for (const Step& step : steps()) {
+  for (const MigrationStep& step : steps) {
     if (step.schema <= now) continue;
     if (progress && before > 0) {
       progress(fmt::format("bringing the archive to schema {}", step.schema),
-               static_cast<double>(step.schema - now) / static_cast<double>(newest_schema() - now + 1));
+               static_cast<double>(step.schema - now) / static_cast<double>(newest - now + 1));
     }
     database.exec(std::string(step.sql));
   }
   database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
-  database.exec(fmt::format("PRAGMA user_version = {}", newest_schema()));
+  database.exec(fmt::format("PRAGMA user_version = {}", std::max(now, newest)));
   transaction.commit();
   return base::Done{};
 }

@@ -24,7 +24,7 @@ bool hangs(std::string_view text, const text::Token& token) {
   for (const std::string_view hyphen : {std::string_view("-"), std::string_view("\u2010"), std::string_view("\u2011"),
                                         std::string_view("\u2013")}) {
     if (after.starts_with(hyphen)) {
-      return after.size() > hyphen.size() && static_cast<unsigned char>(after[hyphen.size()]) <= ' ';
+      return after.size() > hyphen.size() && std::string_view(" \n\t,").find(after[hyphen.size()]) != after.npos;
     }
   }
   return false;
