@@ -24,8 +24,7 @@ constexpr bool starts_ignoring_case(std::string_view text, std::string_view star
 inline std::size_t find_ignoring_case(std::string_view text, std::string_view word) {
   const auto at = std::search(text.begin(), text.end(), word.begin(), word.end(),
                               [](char x, char y) { return lower(x) == lower(y); });
-  return at == text.end() && !word.empty() ? std::string_view::npos
-                                           : static_cast<std::size_t>(at - text.begin());
+  return at == text.end() && !word.empty() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
 
 inline bool contains_ignoring_case(std::string_view text, std::string_view word) {

@@ -55,9 +55,7 @@ void add_nested(const Element& element, Place& place, int depth) {
   });
 }
 
-void read_itunes_category(const Element& element, Place& place) {
-  add_nested(element, place, deepest_category);
-}
+void read_itunes_category(const Element& element, Place& place) { add_nested(element, place, deepest_category); }
 
 void read_itunes_keywords(const Element& element, Place& place) {
   std::string storage;
@@ -70,12 +68,9 @@ void read_itunes_keywords(const Element& element, Place& place) {
 }
 
 constexpr std::array rows = {
-    ElementRow{Ns::rss, "category", read_category},
-    ElementRow{Ns::rss, "keywords", read_category},
-    ElementRow{Ns::dublin_core, "subject", read_category},
-    ElementRow{Ns::media, "category", read_media_category},
-    ElementRow{Ns::itunes, "category", read_itunes_category},
-    ElementRow{Ns::itunes, "keywords", read_itunes_keywords},
+    ElementRow{Ns::rss, "category", read_category},           ElementRow{Ns::rss, "keywords", read_category},
+    ElementRow{Ns::dublin_core, "subject", read_category},    ElementRow{Ns::media, "category", read_media_category},
+    ElementRow{Ns::itunes, "category", read_itunes_category}, ElementRow{Ns::itunes, "keywords", read_itunes_keywords},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "feed/sniff.h"
 #include "feed/xml_repair.h"
 #include "feed/xml_tree.h"
+#include "text/byte_block.h"
 #include "text/charset.h"
 
 namespace sotevahti::feed {
@@ -20,8 +22,18 @@ bool is_forbidden(char c) {
   return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
+bool has_forbidden(std::string_view text) {
+  std::size_t at = 0;
+  for (; at + text::ByteBlock::size <= text.size(); at += text::ByteBlock::size) {
+    const text::ByteBlock block(text.data() + at);
+    const text::ByteBlock white = block.equal('\t') | block.equal('\n') | block.equal('\r');
+    if ((block.below(0x20) & ~white).any()) return true;
+  }
+  return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_forbidden);
+}
+
 // Control characters have no place in XML, not even as references.
-bool drop_controls(std::string& text) { return std::erase_if(text, is_forbidden) > 0; }
+bool drop_controls(std::string& text) { return has_forbidden(text) && std::erase_if(text, is_forbidden) > 0; }
 
 void refuse(Document& document, NotAFeed why, std::string error) {
   document.not_a_feed = why;
@@ -61,13 +73,16 @@ class Languages {
   std::optional<std::string> feed_;
 };
 
+text::Decoded decoded(std::string_view bytes, const ParseOptions& options) {
+  return text::decode_xml(bytes, text::charset_of(options.content_type));
+}
+
 void read_root(const XmlTree& tree, Document& document, const ParseOptions& options) {
   const Scope outermost(tree.entities(), options.base_url);
   const Scope scope(outermost, tree.root());
   const Element root(tree.root(), scope);
   const std::string name = lower(root.name());
-  if (scope.language() && !scope.language()->empty() && name != "channel")
-    document.feed.language = scope.language();
+  if (scope.language() && !scope.language()->empty() && name != "channel") document.feed.language = scope.language();
   if (name == "rss" || name == "rdf") {
     read_rss(root, document, options);
   } else if (name == "feed") {
@@ -79,33 +94,58 @@ void read_root(const XmlTree& tree, Document& document, const ParseOptions& opti
   }
 }
 
-void read_xml(std::string text, Document& document, const ParseOptions& options) {
-  if (drop_controls(text)) recovered_from(document, "control characters");
-  const std::string original = text;
-  const XmlTree tree(std::move(text));
-  const Defect defect = tree.defect();
-  if (!defect.what.empty()) recovered_from(document, defect.what);
-  if (!defect.hides_items && tree.root()) return read_root(tree, document, options);
-  const XmlTree repaired(repair_xml(original));
-  if (repaired.root()) return read_root(repaired, document, options);
-  refuse(document, NotAFeed::unreadable, "broken XML, no feed: " + defect.what);
+// A line ends with a line feed alone (XML 1.0, 2.11).
+void unify_line_ends(std::string& text) {
+  std::size_t to = text.find('\r');
+  if (to == std::string::npos) return;
+  for (std::size_t at = to; at < text.size(); ++at) {
+    if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
+    text[to++] = text[at] == '\r' ? '\n' : text[at];
+  }
+  text.resize(to);
 }
 
-void read_text(std::string text, Document& document, const ParseOptions& options) {
+// Reads the text in place: what was to be repaired is decoded again.
+class XmlReader {
+ public:
+  XmlReader(Document& document, const ParseOptions& options, std::string_view bytes)
+      : document_(document), options_(options), bytes_(bytes) {}
+
+  void read(std::string text, std::size_t begin) {
+    begin_ = begin;
+    const XmlTree tree(prepared(std::move(text)));
+    const Defect defect = tree.defect();
+    if (!defect.what.empty()) recovered_from(document_, defect.what);
+    if (!defect.hides_items && tree.root()) return read_root(tree, document_, options_);
+    const XmlTree repaired(repair_xml(prepared(decoded(bytes_, options_).utf8)));
+    if (repaired.root()) return read_root(repaired, document_, options_);
+    refuse(document_, NotAFeed::unreadable, "broken XML, no feed: " + defect.what);
+  }
+
+ private:
+  std::string prepared(std::string text) {
+    if (begin_ > 0) {
+      recovered_from(document_, "something stands before the feed");
+      text.erase(0, begin_);
+    }
+    if (drop_controls(text)) recovered_from(document_, "control characters");
+    unify_line_ends(text);
+    return text;
+  }
+
+  Document& document_;
+  const ParseOptions& options_;
+  std::string_view bytes_;
+  std::size_t begin_ = 0;
+};
+
+void read_text(std::string text, std::string_view bytes, Document& document, const ParseOptions& options) {
   const Sniffed sniffed = sniff_text(text);
   switch (sniffed.looks) {
-    case Looks::not_a_feed:
-      return refuse(document, sniffed.why, sniffed.error);
-    case Looks::json:
-      return read_json_feed(std::string_view(text).substr(sniffed.begin), document, options);
-    case Looks::xml:
-      break;
+    case Looks::not_a_feed: return refuse(document, sniffed.why, sniffed.error);
+    case Looks::json: return read_json_feed(std::string_view(text).substr(sniffed.begin), document, options);
+    case Looks::xml: return XmlReader(document, options, bytes).read(std::move(text), sniffed.begin);
   }
-  if (sniffed.begin > 0) {
-    recovered_from(document, "something stands before the feed");
-    text.erase(0, sniffed.begin);
-  }
-  read_xml(std::move(text), document, options);
 }
 
 constexpr std::array<std::pair<Format, std::string_view>, 14> format_names = {{
@@ -158,10 +198,10 @@ Document parse(std::string_view bytes, const ParseOptions& options) {
     refuse(document, sniffed.why, sniffed.error);
     return document;
   }
-  text::Decoded decoded = text::decode_xml(bytes, text::charset_of(options.content_type));
-  document.encoding = std::move(decoded.encoding);
-  if (decoded.mismatch) recovered_from(document, "the bytes do not fit the encoding that is declared");
-  read_text(std::move(decoded.utf8), document, options);
+  text::Decoded text = decoded(bytes, options);
+  document.encoding = std::move(text.encoding);
+  if (text.mismatch) recovered_from(document, "the bytes do not fit the encoding that is declared");
+  read_text(std::move(text.utf8), bytes, document, options);
   Languages{document};
   return document;
 }

@@ -48,8 +48,7 @@ std::optional<unsigned long> character_number(std::string_view name) {
   const bool hex = lower(name[1]) == 'x';
   const std::string_view digits = name.substr(hex ? 2 : 1);
   unsigned long number = 0;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), number, hex ? 16 : 10);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number, hex ? 16 : 10);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   return number;
 }
@@ -72,8 +71,7 @@ class Words {
       const std::size_t end = std::min(rest_.find(rest_[0], 1), rest_.size());
       return take(1, end, end + 1);
     }
-    const auto end =
-        static_cast<std::size_t>(std::find_if(rest_.begin(), rest_.end(), is_space) - rest_.begin());
+    const auto end = static_cast<std::size_t>(std::find_if(rest_.begin(), rest_.end(), is_space) - rest_.begin());
     return take(0, end, end);
   }
 

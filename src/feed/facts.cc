@@ -26,16 +26,14 @@ struct MonthName {
 
 // Finnish months by their stem ("helmikuuta"), Swedish and English by their name.
 constexpr std::array months = {
-    MonthName{"tammikuu", 1},  MonthName{"helmikuu", 2},   MonthName{"maaliskuu", 3},
-    MonthName{"huhtikuu", 4},  MonthName{"toukokuu", 5},   MonthName{"kesäkuu", 6},
-    MonthName{"heinäkuu", 7},  MonthName{"elokuu", 8},     MonthName{"syyskuu", 9},
-    MonthName{"lokakuu", 10},  MonthName{"marraskuu", 11}, MonthName{"joulukuu", 12},
-    MonthName{"januar", 1},    MonthName{"februar", 2},    MonthName{"mars", 3},
-    MonthName{"march", 3},     MonthName{"april", 4},      MonthName{"maj", 5},
-    MonthName{"may", 5},       MonthName{"juni", 6},       MonthName{"june", 6},
-    MonthName{"juli", 7},      MonthName{"july", 7},       MonthName{"august", 8},
-    MonthName{"september", 9}, MonthName{"oktober", 10},   MonthName{"october", 10},
-    MonthName{"november", 11}, MonthName{"december", 12},
+    MonthName{"tammikuu", 1},  MonthName{"helmikuu", 2}, MonthName{"maaliskuu", 3},  MonthName{"huhtikuu", 4},
+    MonthName{"toukokuu", 5},  MonthName{"kesäkuu", 6},  MonthName{"heinäkuu", 7},   MonthName{"elokuu", 8},
+    MonthName{"syyskuu", 9},   MonthName{"lokakuu", 10}, MonthName{"marraskuu", 11}, MonthName{"joulukuu", 12},
+    MonthName{"januar", 1},    MonthName{"februar", 2},  MonthName{"mars", 3},       MonthName{"march", 3},
+    MonthName{"april", 4},     MonthName{"maj", 5},      MonthName{"may", 5},        MonthName{"juni", 6},
+    MonthName{"june", 6},      MonthName{"juli", 7},     MonthName{"july", 7},       MonthName{"august", 8},
+    MonthName{"september", 9}, MonthName{"oktober", 10}, MonthName{"october", 10},   MonthName{"november", 11},
+    MonthName{"december", 12},
 };
 
 struct Scale {
@@ -44,9 +42,8 @@ struct Scale {
 };
 
 // The longer name first.
-constexpr std::array scales = {Scale{"miljard", 9}, Scale{"milj", 6}, Scale{"million", 6},
-                               Scale{"billion", 9}, Scale{"mrd", 9},  Scale{"tuhat", 3},
-                               Scale{"tusen", 3},   Scale{"mn", 6}};
+constexpr std::array scales = {Scale{"miljard", 9}, Scale{"milj", 6},  Scale{"million", 6}, Scale{"billion", 9},
+                               Scale{"mrd", 9},     Scale{"tuhat", 3}, Scale{"tusen", 3},   Scale{"mn", 6}};
 
 bool is_word_byte(char c) { return is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -122,8 +119,7 @@ class FactScanner {
     if (!hour || *hour > 24) return false;
     const bool announced = follows_clock_word();
     std::optional<unsigned> minute;
-    if (at + 2 < text_.size() && (text_[at] == ':' || (announced && text_[at] == '.')) &&
-        is_digit(text_[at + 1])) {
+    if (at + 2 < text_.size() && (text_[at] == ':' || (announced && text_[at] == '.')) && is_digit(text_[at + 1])) {
       std::size_t behind = at + 1;
       minute = digits_at(text_, behind, 2);
       if (!minute || *minute > 59 || behind - at != 3) return false;
@@ -138,8 +134,7 @@ class FactScanner {
     std::string_view before = text_.substr(0, at_);
     while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
     for (const std::string_view word : {"klo", "kello", "kl.", "kl", "klockan"}) {
-      if (before.size() >= word.size() &&
-          equal_ignoring_case(before.substr(before.size() - word.size()), word)) {
+      if (before.size() >= word.size() && equal_ignoring_case(before.substr(before.size() - word.size()), word)) {
         const std::size_t begin = before.size() - word.size();
         return begin == 0 || !is_word_byte(before[begin - 1]);
       }
@@ -158,8 +153,7 @@ class FactScanner {
     std::size_t unit = skip_spaces(at);
     const int zeros = take_scale(unit);
     const std::string value = scaled(whole, decimals, zeros);
-    if (const std::size_t euro = behind_euro(unit); euro != npos)
-      return add(fmt::format("sum {} eur", value), euro);
+    if (const std::size_t euro = behind_euro(unit); euro != npos) return add(fmt::format("sum {} eur", value), euro);
     if (const std::size_t share = behind_share(unit); share != npos)
       return add(fmt::format("share {} %", value), share);
     add(fmt::format("number {}", value), zeros > 0 ? unit : at);
@@ -201,9 +195,8 @@ class FactScanner {
   std::size_t behind_euro(std::size_t at) const {
     if (text_.substr(at).starts_with("€")) return at + std::string_view("€").size();
     const std::string_view word = word_at(at);
-    return starts_ignoring_case(word, "euro") || equal_ignoring_case(word, "eur") || word == "e"
-               ? at + word.size()
-               : npos;
+    return starts_ignoring_case(word, "euro") || equal_ignoring_case(word, "eur") || word == "e" ? at + word.size()
+                                                                                                 : npos;
   }
 
   std::size_t behind_share(std::size_t at) const {
@@ -227,8 +220,7 @@ class FactScanner {
   }
 
   void add_date(std::optional<int> year, unsigned month, unsigned day, std::size_t end) {
-    add(year ? fmt::format("date {:04}-{:02}-{:02}", *year, month, day)
-             : fmt::format("date --{:02}-{:02}", month, day),
+    add(year ? fmt::format("date {:04}-{:02}-{:02}", *year, month, day) : fmt::format("date --{:02}-{:02}", month, day),
         end);
   }
 

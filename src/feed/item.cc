@@ -39,14 +39,12 @@ std::string without_invisible(std::string_view text) {
 }
 
 text::PlainText plain(const Text& text) {
-  const text::PlainText value = is_html(text) ? text::to_plain_text(text::SafeHtml::trusted(text.value))
-                                              : text::PlainText::from(text.value);
+  const text::PlainText value =
+      is_html(text) ? text::to_plain_text(text::SafeHtml::trusted(text.value)) : text::PlainText::from(text.value);
   return text::PlainText::from(without_invisible(value.view()));
 }
 
-text::PlainText one_line(const Text& text) {
-  return text::PlainText::from(text::collapse_space(plain(text).view()));
-}
+text::PlainText one_line(const Text& text) { return text::PlainText::from(text::collapse_space(plain(text).view())); }
 
 // The fullest of what an entry says: content where there is any, else the summary.
 const Text* body_of(const Entry& entry) {
@@ -99,8 +97,7 @@ std::vector<std::string> names_of(const std::vector<Category>& categories) {
   for (const Category& category : categories) {
     std::string name =
         text::collapse_space(category.label && !category.label->empty() ? *category.label : category.term);
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
-      names.push_back(std::move(name));
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   return names;
 }

@@ -48,8 +48,7 @@ struct Item {
   std::vector<Enclosure> enclosures;
   std::vector<DeclaredDeadline> deadlines;
   std::uint64_t content_hash = 0;  // of title and text without typography: equal = no edit
-  std::vector<std::string>
-      facts;  // dates, sums, numbers in the text, normalised, sorted: what an edit may change
+  std::vector<std::string> facts;  // dates, sums, numbers in the text, normalised, sorted: what an edit may change
 };
 
 // What is known of the feed from the catalogue.

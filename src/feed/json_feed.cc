@@ -75,8 +75,7 @@ class JsonReader {
     return link;
   }
 
-  void add_link(Part& part, const Json& json, const char* name, std::string_view rel,
-                std::string_view type) const {
+  void add_link(Part& part, const Json& json, const char* name, std::string_view rel, std::string_view type) const {
     Link link;
     link.href = resolve(words(json, name));
     link.rel = rel;
@@ -106,8 +105,7 @@ class JsonReader {
       part.language = std::move(language);
     }
     for (const Json& author : list(json, "authors")) add_author(author, part);
-    if (const Json* author = member(json, "author"); author && part.authors.empty())
-      add_author(*author, part);
+    if (const Json* author = member(json, "author"); author && part.authors.empty()) add_author(*author, part);
   }
 
   void add_author(const Json& json, Part& part) const {
@@ -122,8 +120,7 @@ class JsonReader {
 
   void read_item(const Json& json) {
     if (document_.entries.size() >= options_.max_entries) {
-      document_.error =
-          fmt::format("over the limit of {} entries: the first were read", options_.max_entries);
+      document_.error = fmt::format("over the limit of {} entries: the first were read", options_.max_entries);
       return;
     }
     Entry& entry = document_.entries.emplace_back();
@@ -195,8 +192,7 @@ void read_json_feed(std::string_view utf8, Document& document, const ParseOption
     document.error = json.is_discarded() ? "broken JSON, no feed" : "JSON of another kind, no feed";
     return;
   }
-  if (document.recovered && document.error.empty())
-    document.error = "broken JSON: the items before the defect";
+  if (document.recovered && document.error.empty()) document.error = "broken JSON: the items before the defect";
   JsonReader(document, options).read_feed(json);
 }
 

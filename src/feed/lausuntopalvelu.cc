@@ -59,8 +59,7 @@ void refine(const AdapterInput& input, Item& item) {
     item.text = text::to_plain_text(item.html);
   }
   item.publisher = property(entry, "OrganizationName");
-  if (const auto time = text::parse_feed_date(property(entry, "PublishedOn"), &input.zone))
-    item.published = time;
+  if (const auto time = text::parse_feed_date(property(entry, "PublishedOn"), &input.zone)) item.published = time;
   if (const auto time = text::parse_feed_date(property(entry, "Deadline"), &input.zone)) {
     item.deadlines.push_back({closing_time(*time, input.zone), "consultation", "d:Deadline"});
   }

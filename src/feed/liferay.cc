@@ -16,9 +16,8 @@ constexpr std::size_t npos = std::string_view::npos;
 
 // Words that a ministry, an authority or a county has in its name and a person has not.
 constexpr std::array<std::string_view, 15> organisation_words = {
-    "ministeri",       "ministry", "valtioneuvosto", "statsr",         "government",
-    "virasto",         "laitos",   "institut",       "keskus",         "verket",
-    "hyvinvointialue", "agency",   "kaupunki",       "välfärdsområde", "kunta"};
+    "ministeri", "ministry", "valtioneuvosto",  "statsr", "government", "virasto",        "laitos", "institut",
+    "keskus",    "verket",   "hyvinvointialue", "agency", "kaupunki",   "välfärdsområde", "kunta"};
 
 // Hosts of the one portal of the government: the same slug there is the same release.
 constexpr std::array<std::string_view, 14> government_hosts = {"valtioneuvosto.fi",
@@ -60,9 +59,8 @@ bool fits(const AdapterInput&, const Item& item) {
 
 void refine(const AdapterInput& input, Item& item) {
   const auto& authors = input.entry.authors;
-  const bool all_organisations =
-      !authors.empty() &&
-      std::all_of(authors.begin(), authors.end(), [](auto& one) { return is_organisation(one.name); });
+  const bool all_organisations = !authors.empty() && std::all_of(authors.begin(), authors.end(),
+                                                                 [](auto& one) { return is_organisation(one.name); });
   if (all_organisations) {
     item.publisher = item.author;
     item.author.clear();

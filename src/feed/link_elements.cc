@@ -110,9 +110,7 @@ void read_address(const Element& element, std::optional<std::string>& to) {
 
 void read_docs(const Element& element, Place& place) { read_address(element, place.part.docs); }
 void read_comments(const Element& element, Place& place) { read_address(element, place.part.comments); }
-void read_comments_feed(const Element& element, Place& place) {
-  read_address(element, place.part.comments_feed);
-}
+void read_comments_feed(const Element& element, Place& place) { read_address(element, place.part.comments_feed); }
 void read_icon(const Element& element, Place& place) { read_address(element, place.part.icon); }
 
 void read_license(const Element& element, Place& place) {

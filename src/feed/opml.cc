@@ -70,8 +70,7 @@ base::Result<std::vector<OpmlFeed>> read_opml(std::string_view bytes) {
     const auto url = text::Url::parse(attribute(at, "xmlUrl"));
     if (!url || !seen.insert(url->str()).second) continue;
     if (feeds.size() == most_feeds) return base::fail(fmt::format("more than {} feeds", most_feeds));
-    feeds.push_back(
-        {url->str(), title_of(at), attribute(at, "htmlUrl"), attribute(at, "language"), folder_of(at)});
+    feeds.push_back({url->str(), title_of(at), attribute(at, "htmlUrl"), attribute(at, "language"), folder_of(at)});
   }
   return feeds;
 }
@@ -82,8 +81,8 @@ std::string write_opml(std::string_view title, const std::vector<OpmlFeed>& feed
       "version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
       text::escape_html(title));
   for (const auto& feed : feeds) {
-    out += fmt::format("<outline type=\"rss\" text=\"{0}\" title=\"{0}\" xmlUrl=\"{1}\"",
-                       text::escape_html(feed.title), text::escape_html(feed.url));
+    out += fmt::format("<outline type=\"rss\" text=\"{0}\" title=\"{0}\" xmlUrl=\"{1}\"", text::escape_html(feed.title),
+                       text::escape_html(feed.url));
     if (!feed.page.empty()) out += fmt::format(" htmlUrl=\"{}\"", text::escape_html(feed.page));
     if (!feed.language.empty()) out += fmt::format(" language=\"{}\"", text::escape_html(feed.language));
     if (!feed.folder.empty()) out += fmt::format(" category=\"{}\"", text::escape_html(feed.folder));

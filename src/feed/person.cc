@@ -9,9 +9,7 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
-bool is_local_char(char c) {
-  return is_alpha(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || c == '+';
-}
+bool is_local_char(char c) { return is_alpha(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || c == '+'; }
 bool is_domain_char(char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '.'; }
 
 struct Address {
@@ -35,16 +33,14 @@ Address find_address(std::string_view text) {
 
 // What brackets and words stood around the address alone.
 std::string name_without(std::string_view before, std::string_view after) {
-  if (equal_ignoring_case(before.substr(before.size() - std::min<std::size_t>(7, before.size())),
-                          "mailto:")) {
+  if (equal_ignoring_case(before.substr(before.size() - std::min<std::size_t>(7, before.size())), "mailto:")) {
     before.remove_suffix(7);
   }
   if (after.starts_with("?subject=")) after.remove_prefix(std::min(after.find_first_of(" )>"), after.size()));
   before = trimmed(before);
   after = trimmed(after);
-  const bool bracketed =
-      !before.empty() && !after.empty() &&
-      ((before.back() == '<' && after[0] == '>') || (before.back() == '(' && after[0] == ')'));
+  const bool bracketed = !before.empty() && !after.empty() &&
+                         ((before.back() == '<' && after[0] == '>') || (before.back() == '(' && after[0] == ')'));
   if (bracketed) {
     before.remove_suffix(1);
     after.remove_prefix(1);
@@ -53,10 +49,8 @@ std::string name_without(std::string_view before, std::string_view after) {
   if (!name.empty() && !trimmed(after).empty()) name += ' ';
   name += trimmed(after);
   std::string_view bare = name;
-  if (bare.size() >= 2 && bare.front() == '(' && bare.back() == ')')
-    bare = trimmed(bare.substr(1, bare.size() - 2));
-  if (bare.size() >= 2 && bare.front() == '"' && bare.back() == '"')
-    bare = trimmed(bare.substr(1, bare.size() - 2));
+  if (bare.size() >= 2 && bare.front() == '(' && bare.back() == ')') bare = trimmed(bare.substr(1, bare.size() - 2));
+  if (bare.size() >= 2 && bare.front() == '"' && bare.back() == '"') bare = trimmed(bare.substr(1, bare.size() - 2));
   return std::string(bare);
 }
 

@@ -10,9 +10,7 @@
 namespace sotevahti::feed {
 namespace {
 
-bool is_nobody(const Person& person) {
-  return person.name.empty() && person.email.empty() && person.url.empty();
-}
+bool is_nobody(const Person& person) { return person.name.empty() && person.email.empty() && person.url.empty(); }
 
 // Atom's and iTunes' form: name, email, and the address under its several names.
 Person person_of_elements(const Element& element) {
@@ -40,9 +38,7 @@ void add(std::vector<Person>& people, Person person) {
 
 void read_author(const Element& element, Place& place) { add(place.part.authors, read_person(element)); }
 
-void read_contributor(const Element& element, Place& place) {
-  add(place.part.contributors, read_person(element));
-}
+void read_contributor(const Element& element, Place& place) { add(place.part.contributors, read_person(element)); }
 
 void read_publisher(const Element& element, Place& place) {
   Person person = read_person(element);

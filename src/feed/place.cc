@@ -33,8 +33,8 @@ using Table = std::unordered_map<Key, ReadElement, KeyHash>;
 const Table& table() {
   static const Table all = [] {
     Table made;
-    for (const auto rows : {text_elements(), person_elements(), link_elements(), image_elements(),
-                            date_elements(), category_elements(), setting_elements()}) {
+    for (const auto rows : {text_elements(), person_elements(), link_elements(), image_elements(), date_elements(),
+                            category_elements(), setting_elements()}) {
       for (const ElementRow& row : rows) made.emplace(Key{row.ns, row.name}, row.read);
     }
     return made;
@@ -42,9 +42,17 @@ const Table& table() {
   return all;
 }
 
-bool looks_like_address(std::string_view id) {
-  return id.find("://") != std::string_view::npos || id.starts_with('/');
+// An entry is large: growing the list one by one would move each several times.
+void reserve_entries(const Element& element, Document& document, std::size_t most_entries) {
+  std::size_t entries = document.entries.size();
+  for (pugi::xml_node child = element.node().first_child(); child; child = child.next_sibling()) {
+    const std::string_view name = child.name();
+    if (name == "item" || name == "entry") ++entries;
+  }
+  document.entries.reserve(std::min(entries, most_entries));
 }
+
+bool looks_like_address(std::string_view id) { return id.find("://") != std::string_view::npos || id.starts_with('/'); }
 
 }  // namespace
 
@@ -75,6 +83,7 @@ void read_entry(const Element& element, Document& document, std::size_t most_ent
 }
 
 void read_feed(const Element& element, Place& feed, std::size_t most_entries) {
+  reserve_entries(element, feed.document, most_entries);
   element.each_child([&](const Element& child) {
     if (child.is_core("item") || child.is_core("entry")) {
       read_entry(child, feed.document, most_entries);

@@ -63,12 +63,11 @@ std::optional<std::string> written(std::string_view form, base::Time time) {
   const Local at = local_of(time);
   const std::size_t month = at.month - 1;
   if (form == "rfc822") {
-    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} +{:02}00", at.weekday, at.day, english[month],
-                       at.year, at.hour, at.minute, at.second, at.offset_hours);
+    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} +{:02}00", at.weekday, at.day, english[month], at.year,
+                       at.hour, at.minute, at.second, at.offset_hours);
   }
   if (form == "iso_local") {
-    return fmt::format("{}-{:02}-{:02}T{:02}:{:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute,
-                       at.second);
+    return fmt::format("{}-{:02}-{:02}T{:02}:{:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute, at.second);
   }
   if (form == "iso_date") return fmt::format("{}-{:02}-{:02}", at.year, at.month, at.day);
   if (form == "dmy") return fmt::format("{}.{}.{}", at.day, at.month, at.year);

@@ -83,8 +83,7 @@ int period_minutes(std::string_view period) {
 void take_update(Place& place) {
   PollHints& hints = place.document.hints;
   const int period = period_minutes(place.update_period.empty() ? "daily" : place.update_period);
-  if (place.is_feed() && period > 0)
-    hints.update_period_minutes = std::max(period / place.update_frequency, 1);
+  if (place.is_feed() && period > 0) hints.update_period_minutes = std::max(period / place.update_frequency, 1);
 }
 
 void read_update_period(const Element& element, Place& place) {
@@ -111,9 +110,7 @@ void read_explicit(const Element& element, Place& place) {
   place.part.explicit_content = answer;
 }
 
-void read_block(const Element& element, Place& place) {
-  place.part.block = equal_ignoring_case(element.text(), "yes");
-}
+void read_block(const Element& element, Place& place) { place.part.block = equal_ignoring_case(element.text(), "yes"); }
 
 constexpr std::array rows = {
     ElementRow{Ns::rss, "language", read_language},

@@ -43,9 +43,8 @@ constexpr std::array<std::string_view, 17> challenge_marks = {"captcha",
 constexpr std::size_t largest_challenge = std::size_t{48} << 10;
 
 bool has_html_name(std::string_view tag) {
-  constexpr std::array<std::string_view, 14> names = {"html",   "head",  "body", "title", "meta",
-                                                      "script", "div",   "p",    "span",  "h1",
-                                                      "center", "table", "link", "style"};
+  constexpr std::array<std::string_view, 14> names = {"html", "head", "body", "title",  "meta",  "script", "div",
+                                                      "p",    "span", "h1",   "center", "table", "link",   "style"};
   return std::any_of(names.begin(), names.end(), [&](auto name) { return equal_ignoring_case(tag, name); });
 }
 
@@ -55,8 +54,7 @@ std::string page_title(std::string_view page) {
   if (begin == npos) return {};
   const std::size_t end = std::min(page.find('<', begin), page.size());
   const std::string title = text::decode_references(page.substr(begin + 1, end - begin - 1));
-  return std::string(
-      text::utf8_prefix(text::collapse_space(text::PlainText::from(title).str()), longest_title));
+  return std::string(text::utf8_prefix(text::collapse_space(text::PlainText::from(title).str()), longest_title));
 }
 
 Sniffed no_feed(NotAFeed why, std::string error) { return {Looks::not_a_feed, why, std::move(error), 0}; }
@@ -64,13 +62,12 @@ Sniffed no_feed(NotAFeed why, std::string error) { return {Looks::not_a_feed, wh
 Sniffed html_page(std::string_view text) {
   const std::string_view head = text.substr(0, looked_at);
   const std::string title = page_title(head);
-  const bool challenge = text.size() <= largest_challenge &&
-                         std::any_of(challenge_marks.begin(), challenge_marks.end(),
-                                     [&](auto mark) { return contains_ignoring_case(head, mark); });
+  const bool challenge =
+      text.size() <= largest_challenge && std::any_of(challenge_marks.begin(), challenge_marks.end(),
+                                                      [&](auto mark) { return contains_ignoring_case(head, mark); });
   const std::string_view kind = challenge ? "a challenge page" : "an HTML page";
-  return no_feed(
-      challenge ? NotAFeed::challenge_page : NotAFeed::html,
-      title.empty() ? fmt::format("{}, no feed", kind) : fmt::format("{}, no feed: \"{}\"", kind, title));
+  return no_feed(challenge ? NotAFeed::challenge_page : NotAFeed::html,
+                 title.empty() ? fmt::format("{}, no feed", kind) : fmt::format("{}, no feed: \"{}\"", kind, title));
 }
 
 // The place behind a comment, instruction or declaration at `at`, else `at`.
@@ -157,8 +154,7 @@ Sniffed sniff_text(std::string_view utf8) {
   if (opening.html_doctype || equal_ignoring_case(opening.tag, "html")) return html_page(utf8);
   const std::size_t hidden = hidden_feed(utf8);
   if (hidden != npos) return {Looks::xml, NotAFeed::none, {}, hidden};
-  if (has_html_name(opening.tag) || contains_ignoring_case(utf8.substr(0, looked_at), "<html"))
-    return html_page(utf8);
+  if (has_html_name(opening.tag) || contains_ignoring_case(utf8.substr(0, looked_at), "<html")) return html_page(utf8);
   if (first == '<') return {Looks::xml, NotAFeed::none, {}, 0};
   return no_feed(NotAFeed::unreadable, "plain text, no feed");
 }

@@ -90,9 +90,7 @@ void read_rights(const Element& element, Place& place) {
   place.part.rights = read_text(element, place, TextType::text);
 }
 
-void read_info(const Element& element, Place& place) {
-  place.part.info = read_text(element, place, TextType::text);
-}
+void read_info(const Element& element, Place& place) { place.part.info = read_text(element, place, TextType::text); }
 
 constexpr std::array rows = {
     ElementRow{Ns::rss, "title", read_title},

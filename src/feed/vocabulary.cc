@@ -41,10 +41,8 @@ bool is_module(Ns ns) {
     case Ns::itunes:
     case Ns::media:
     case Ns::well_formed_web:
-    case Ns::syndication:
-      return true;
-    default:
-      return false;
+    case Ns::syndication: return true;
+    default: return false;
   }
 }
 
@@ -56,8 +54,7 @@ Role role_of(std::string_view qualified_name) {
     const Ns ns = namespace_of_usual_prefix(qualified_name.substr(0, colon));
     if (is_module(ns)) {
       const std::string_view name = qualified_name.substr(colon + 1);
-      return equal_ignoring_case(name, "group") || equal_ignoring_case(name, "owner") ? Role::group
-                                                                                      : Role::leaf;
+      return equal_ignoring_case(name, "group") || equal_ignoring_case(name, "owner") ? Role::group : Role::leaf;
     }
     if (!is_core(ns) && ns != Ns::rdf) return Role::none;
     qualified_name.remove_prefix(colon + 1);

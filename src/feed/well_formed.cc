@@ -26,7 +26,7 @@ class Prefixes {
 
  private:
   void count(pugi::xml_node element, int change) {
-    for (const pugi::xml_attribute attribute : element.attributes()) {
+    for (auto attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
       const std::string_view name = attribute.name();
       if (name.starts_with("xmlns:")) declared_[name.substr(6)] += change;
     }
@@ -36,8 +36,7 @@ class Prefixes {
 
 class Inspection {
  public:
-  Inspection(const pugi::xml_document& document, const Entities& entities)
-      : document_(document), entities_(entities) {}
+  Inspection(const pugi::xml_document& document, const Entities& entities) : document_(document), entities_(entities) {}
 
   Defect find() {
     check_order();
@@ -76,11 +75,8 @@ class Inspection {
         case pugi::node_pcdata:
           if (!trimmed(node.value()).empty()) found("text outside the root", "");
           break;
-        case pugi::node_cdata:
-          found("text outside the root", "");
-          break;
-        default:
-          break;
+        case pugi::node_cdata: found("text outside the root", ""); break;
+        default: break;
       }
     }
     if (roots == 0) found("no root element", "");
@@ -92,21 +88,13 @@ class Inspection {
         check_element(node);
         check_text(node.value(), node.name());
         break;
-      case pugi::node_pcdata:
-        check_text(node.value(), node.parent().name());
-        break;
-      case pugi::node_cdata:
-        check_section(node.value(), node.parent().name());
-        break;
-      case pugi::node_comment:
-        check_comment(node.value());
-        break;
+      case pugi::node_pcdata: check_text(node.value(), node.parent().name()); break;
+      case pugi::node_cdata: check_section(node.value(), node.parent().name()); break;
+      case pugi::node_comment: check_comment(node.value()); break;
       case pugi::node_pi:
-        if (equal_ignoring_case(node.name(), "xml"))
-          found("an XML declaration that does not stand first", "");
+        if (equal_ignoring_case(node.name(), "xml")) found("an XML declaration that does not stand first", "");
         break;
-      default:
-        break;
+      default: break;
     }
   }
 
@@ -127,13 +115,11 @@ class Inspection {
   }
 
   void check_name(std::string_view name) {
-    if (name.empty() || is_digit(name[0]) || name[0] == '-' || name[0] == '.')
-      return found("the name {}", name);
+    if (name.empty() || is_digit(name[0]) || name[0] == '-' || name[0] == '.') return found("the name {}", name);
     const std::size_t colon = name.find(':');
     if (colon == std::string_view::npos) return;
     if (!prefixes_.is_declared(name.substr(0, colon))) return found("the undeclared prefix of {}", name);
-    if (colon + 1 == name.size() || name.find(':', colon + 1) != std::string_view::npos)
-      found("the name {}", name);
+    if (colon + 1 == name.size() || name.find(':', colon + 1) != std::string_view::npos) found("the name {}", name);
   }
 
   void check_attribute(std::string_view name, std::string_view value) {
@@ -148,14 +134,13 @@ class Inspection {
   }
 
   void check_comment(std::string_view comment) {
-    if (comment.find("--") != std::string_view::npos || comment.ends_with('-'))
-      found("\"--\" in a comment", "");
+    if (comment.find("--") != std::string_view::npos || comment.ends_with('-')) found("\"--\" in a comment", "");
   }
 
   // A section that was never closed ends where the next one does. XML has no objection
   // when the tags in between happen to match; items are lost in it all the same.
   void check_section(std::string_view text, std::string_view element) {
-    const std::size_t another = text.find("<![CDATA[");
+    const std::size_t another = text.find("![CDATA[");  // "<" is all over HTML
     if (another == std::string_view::npos) return;
     const std::string_view before = text.substr(0, another);
     for (const auto& [end, begin] : {std::pair("</item>", "<item"), std::pair("</entry>", "<entry")}) {

@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 
 // The line that WordPress adds under a post, in the languages met.
-constexpr std::array<std::string_view, 4> appeared_first = {
-    "appeared first on", "julkaistiin ensimmäisen kerran", "ilmestyi ensimmäisen kerran", "dök först upp på"};
+constexpr std::array<std::string_view, 4> appeared_first = {"appeared first on", "julkaistiin ensimmäisen kerran",
+                                                            "ilmestyi ensimmäisen kerran", "dök först upp på"};
 
 bool is_appeared_line(std::string_view line) {
   return std::any_of(appeared_first.begin(), appeared_first.end(),
@@ -46,8 +46,8 @@ bool is_post_id(std::string_view guid) {
 
 bool fits(const AdapterInput& input, const Item&) {
   const auto& generator = input.document.feed.generator;
-  if (generator && (contains_ignoring_case(generator->name, "wordpress") ||
-                    generator->name.find("//wordpress.org/") != npos)) {
+  if (generator &&
+      (contains_ignoring_case(generator->name, "wordpress") || generator->name.find("//wordpress.org/") != npos)) {
     return true;
   }
   return input.entry.id && is_post_id(*input.entry.id);

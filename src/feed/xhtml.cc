@@ -16,17 +16,14 @@ std::string_view local_name(std::string_view qualified) {
 }
 
 bool is_void(std::string_view name) {
-  constexpr std::array<std::string_view, 14> names = {"area",  "base",   "br",    "col",  "embed",
-                                                      "hr",    "img",    "input", "link", "meta",
-                                                      "param", "source", "track", "wbr"};
+  constexpr std::array<std::string_view, 14> names = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
+                                                      "input", "link", "meta", "param", "source", "track", "wbr"};
   return std::any_of(names.begin(), names.end(), [&](auto one) { return equal_ignoring_case(one, name); });
 }
 
 bool is_address(std::string_view attribute) {
-  constexpr std::array<std::string_view, 6> names = {"href",   "src",      "cite",
-                                                     "poster", "longdesc", "background"};
-  return std::any_of(names.begin(), names.end(),
-                     [&](auto one) { return equal_ignoring_case(one, attribute); });
+  constexpr std::array<std::string_view, 6> names = {"href", "src", "cite", "poster", "longdesc", "background"};
+  return std::any_of(names.begin(), names.end(), [&](auto one) { return equal_ignoring_case(one, attribute); });
 }
 
 class HtmlWriter {
@@ -64,14 +61,9 @@ class HtmlWriter {
         write_tag(node);
         write_text(node.value());
         break;
-      case pugi::node_pcdata:
-        write_text(node.value());
-        break;
-      case pugi::node_cdata:
-        append_escaped(node.value());
-        break;
-      default:
-        break;
+      case pugi::node_pcdata: write_text(node.value()); break;
+      case pugi::node_cdata: append_escaped(node.value()); break;
+      default: break;
     }
   }
 

@@ -57,8 +57,7 @@ class TagReader {
     if (at_ < text_.size() && !is_space(peek()) && peek() != '/' && peek() != '>' && peek() != '<') {
       return std::nullopt;  // <matti@example.org>
     }
-    while (read_attribute(tag)) {
-    }
+    while (read_attribute(tag)) {}
     tag.end = at_;
     return tag;
   }
@@ -250,8 +249,7 @@ class Repairer {
     const std::size_t begin = out_.size();
     write_tag(tag, empty);
     if (empty) return;
-    std::size_t leaf =
-        open_.empty() || role == Role::item || role == Role::container ? npos : open_.back().leaf;
+    std::size_t leaf = open_.empty() || role == Role::item || role == Role::container ? npos : open_.back().leaf;
     if (leaf == npos && (role == Role::leaf || role == Role::ambiguous)) leaf = open_.size();
     open_.push_back({tag.name, role, leaf, begin});
     ++count_[lower(tag.name)];
@@ -304,8 +302,7 @@ class Repairer {
   }
 
   void leave_out_cut_item() {
-    const auto item =
-        std::find_if(open_.begin(), open_.end(), [](const Open& one) { return one.role == Role::item; });
+    const auto item = std::find_if(open_.begin(), open_.end(), [](const Open& one) { return one.role == Role::item; });
     if (item == open_.end() || items_ == 0) return;
     out_.resize(item->begin);
     open_.erase(item, open_.end());

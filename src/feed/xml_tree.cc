@@ -34,21 +34,9 @@ std::string decoded(const Entities& entities, std::string_view raw) {
   return value;
 }
 
-// A line ends with a line feed alone (XML 1.0, 2.11).
-void unify_line_ends(std::string& text) {
-  if (text.find('\r') == std::string::npos) return;
-  std::size_t to = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
-    text[to++] = text[at] == '\r' ? '\n' : text[at];
-  }
-  text.resize(to);
-}
-
 std::string position(std::string_view text, std::ptrdiff_t offset) {
   const std::size_t at = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)), text.size());
-  return fmt::format("line {}",
-                     1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  return fmt::format("line {}", 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 }  // namespace
@@ -72,7 +60,7 @@ Scope::Scope(const Scope& outer, pugi::xml_node element)
 }
 
 bool Scope::is_changed_by(pugi::xml_node element) {
-  for (const pugi::xml_attribute attribute : element.attributes()) {
+  for (auto attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
     if (std::string_view(attribute.name()).starts_with("xml")) return true;
   }
   return false;
@@ -119,7 +107,7 @@ bool Element::is_core(std::string_view lower_case_name) const {
 }
 
 std::optional<std::string> Element::attribute(std::string_view name) const {
-  for (const pugi::xml_attribute attribute : node_.attributes()) {
+  for (auto attribute = node_.first_attribute(); attribute; attribute = attribute.next_attribute()) {
     const std::string_view qualified = attribute.name();
     if (equal_ignoring_case(local_of(qualified), name) && prefix_of(qualified) != "xml" &&
         prefix_of(qualified) != "xmlns") {
@@ -143,27 +131,23 @@ std::string Element::text() const {
 std::string_view Element::text(std::string& storage) const {
   const std::string_view own = node_.value();  // text before the first child is the element's own
   const pugi::xml_node first = node_.first_child();
-  const auto needs_work = [](std::string_view raw) {
-    return raw.find_first_of("&\r") != std::string_view::npos;
-  };
-  if (!first && !needs_work(own)) return trimmed(own);
-  if (own.empty() && first && first.type() == pugi::node_cdata && !first.next_sibling()) {
-    const std::string_view raw = first.value();
-    if (raw.find('\r') == std::string_view::npos) return trimmed(raw);
-  }
+  if (!first && own.find('&') == std::string_view::npos) return trimmed(own);
+  const bool only_section = own.empty() && first && first.type() == pugi::node_cdata && !first.next_sibling();
+  if (only_section) return trimmed(first.value());
   storage.clear();
   scope_.entities().append_decoded(storage, own);
-  for (const pugi::xml_node child : node_) {
+  for (pugi::xml_node child = first; child; child = child.next_sibling()) {
     if (child.type() == pugi::node_pcdata) scope_.entities().append_decoded(storage, child.value());
     if (child.type() == pugi::node_cdata) storage += child.value();
   }
-  unify_line_ends(storage);
   return trimmed(storage);
 }
 
 bool Element::has_elements() const {
-  return std::any_of(node_.begin(), node_.end(),
-                     [](pugi::xml_node child) { return child.type() == pugi::node_element; });
+  for (pugi::xml_node child = node_.first_child(); child; child = child.next_sibling()) {
+    if (child.type() == pugi::node_element) return true;
+  }
+  return false;
 }
 
 XmlTree::XmlTree(std::string utf8) : text_(std::move(utf8)) {
@@ -179,8 +163,6 @@ XmlTree::XmlTree(std::string utf8) : text_(std::move(utf8)) {
   }
 }
 
-Defect XmlTree::defect() const {
-  return failure_.empty() ? find_defect(document_, entities_) : Defect{failure_, true};
-}
+Defect XmlTree::defect() const { return failure_.empty() ? find_defect(document_, entities_) : Defect{failure_, true}; }
 
 }  // namespace sotevahti::feed

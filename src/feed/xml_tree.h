@@ -69,7 +69,7 @@ class Element {
 
   template <class Visit>
   void each_child(Visit&& visit) const {
-    for (const pugi::xml_node child : node_) {
+    for (pugi::xml_node child = node_.first_child(); child; child = child.next_sibling()) {
       if (child.type() != pugi::node_element) continue;
       if (Scope::is_changed_by(child)) {
         const Scope inner(scope_, child);

@@ -35,13 +35,10 @@ TEST(Dynasty, TakesTheTitleApart) {
 }
 
 TEST(Dynasty, IdentityIsHostPageAndId) {
-  const Item with_port =
-      dynasty_item("A 9.2.2026 / x", "https://Host.fi:443/cgi/DREQUEST.PHP?page=meetingitem&id=1-2");
-  const Item other =
-      dynasty_item("A 9.2.2026 / y", "http://host.fi/cgi/DREQUEST.PHP?id=1-2&page=meetingitem");
+  const Item with_port = dynasty_item("A 9.2.2026 / x", "https://Host.fi:443/cgi/DREQUEST.PHP?page=meetingitem&id=1-2");
+  const Item other = dynasty_item("A 9.2.2026 / y", "http://host.fi/cgi/DREQUEST.PHP?id=1-2&page=meetingitem");
   EXPECT_EQ(with_port.key, other.key);
-  EXPECT_NE(with_port.key,
-            dynasty_item("A 9.2.2026 / x", "https://host.fi/cgi/DREQUEST.PHP?page=meeting&id=1-2").key);
+  EXPECT_NE(with_port.key, dynasty_item("A 9.2.2026 / x", "https://host.fi/cgi/DREQUEST.PHP?page=meeting&id=1-2").key);
 }
 
 TEST(Dynasty, OddTitlesStayWhole) {
@@ -64,8 +61,7 @@ TEST(Dynasty, AMovedMeetingIsARevision) {
 }
 
 Item stt_item(std::string_view link) {
-  return item_of(
-      rss_item(fmt::format("<title>Otsikko</title><link>{}</link><dc:creator>Pirha</dc:creator>", link)));
+  return item_of(rss_item(fmt::format("<title>Otsikko</title><link>{}</link><dc:creator>Pirha</dc:creator>", link)));
 }
 
 TEST(SttInfo, OneReleaseHasManyAddresses) {
@@ -105,8 +101,7 @@ TEST(Liferay, TheCreatorIsTheMinistry) {
                                  "<dc:creator>Valtiovarainministeriö</dc:creator>");
   EXPECT_EQ(item.publisher, "Sosiaali- ja terveysministeriö, Valtiovarainministeriö");
   EXPECT_EQ(item.author, "");
-  const Item person =
-      liferay_item("https://www.county.fi/-/uutinen", "<dc:creator>Maija Mehiläinen</dc:creator>");
+  const Item person = liferay_item("https://www.county.fi/-/uutinen", "<dc:creator>Maija Mehiläinen</dc:creator>");
   EXPECT_EQ(person.publisher, "");
   EXPECT_EQ(person.author, "Maija Mehiläinen");
 }
@@ -121,8 +116,8 @@ TEST(Liferay, OneReleaseStandsOnTheGovernmentsHosts) {
 }
 
 TEST(Liferay, PortalStateIsNoPartOfTheKey) {
-  const Item a = liferay_item(
-      "https://www.county.fi/-/uutinen?p_p_id=com_liferay_x&amp;p_p_lifecycle=0&amp;redirect=%2F", "");
+  const Item a =
+      liferay_item("https://www.county.fi/-/uutinen?p_p_id=com_liferay_x&amp;p_p_lifecycle=0&amp;redirect=%2F", "");
   const Item b = liferay_item("https://www.county.fi/-/uutinen;jsessionid=1?_com_liferay_x_y=1", "");
   EXPECT_EQ(a.key, b.key);
 }
@@ -137,10 +132,10 @@ std::string proposal(std::string_view properties) {
 }
 
 TEST(Lausuntopalvelu, ReadsItsProperties) {
-  const Item item = item_of(proposal(
-      "<d:Id>6F1D2A10-AA</d:Id><d:Name>Lausuntopyyntö &amp;amp; muuta</d:Name><d:OrganizationName>STM"
-      "</d:OrganizationName><d:Goals>&lt;p&gt;Tavoite&lt;script&gt;x&lt;/script&gt;&lt;/p&gt;</d:Goals>"
-      "<d:Deadline>2026-05-15T16:15:00</d:Deadline><d:PublishedOn>2026-04-22T10:52:41.58</d:PublishedOn>"));
+  const Item item = item_of(
+      proposal("<d:Id>6F1D2A10-AA</d:Id><d:Name>Lausuntopyyntö &amp;amp; muuta</d:Name><d:OrganizationName>STM"
+               "</d:OrganizationName><d:Goals>&lt;p&gt;Tavoite&lt;script&gt;x&lt;/script&gt;&lt;/p&gt;</d:Goals>"
+               "<d:Deadline>2026-05-15T16:15:00</d:Deadline><d:PublishedOn>2026-04-22T10:52:41.58</d:PublishedOn>"));
   EXPECT_EQ(item.key, "lausuntopalvelu:6f1d2a10-aa");
   EXPECT_EQ(item.url, "https://www.lausuntopalvelu.fi/FI/Proposal/Participation?proposalId=6F1D2A10-AA");
   EXPECT_EQ(item.title.view(), "Lausuntopyyntö & muuta");
@@ -153,19 +148,18 @@ TEST(Lausuntopalvelu, ReadsItsProperties) {
 }
 
 TEST(Lausuntopalvelu, ADayClosesWhenItIsOver) {
-  const Item item =
-      item_of(proposal("<d:Id>a</d:Id><d:Name>b</d:Name><d:Deadline>2026-05-15T00:00:00</d:Deadline>"));
+  const Item item = item_of(proposal("<d:Id>a</d:Id><d:Name>b</d:Name><d:Deadline>2026-05-15T00:00:00</d:Deadline>"));
   EXPECT_EQ(at(item.deadlines.at(0).closes), "2026-05-15T20:59:59Z");
 }
 
 TEST(WordPress, TrailersGo) {
-  const Item item = item_of(rss(
-      "<generator>https://wordpress.org/?v=6.5</generator><item><title>T</title><link>https://x.fi/t/</link>"
-      "<guid isPermaLink='false'>https://x.fi/?p=12</guid><description><![CDATA[<p>Alku on tässä "
-      "[&#8230;]</p>\n"
-      "<p>Artikkeli <a href='https://x.fi/t/'>T</a> julkaistiin ensimmäisen kerran <a "
-      "href='https://x.fi'>X</a>.</p>"
-      "]]></description></item>"));
+  const Item item = item_of(
+      rss("<generator>https://wordpress.org/?v=6.5</generator><item><title>T</title><link>https://x.fi/t/</link>"
+          "<guid isPermaLink='false'>https://x.fi/?p=12</guid><description><![CDATA[<p>Alku on tässä "
+          "[&#8230;]</p>\n"
+          "<p>Artikkeli <a href='https://x.fi/t/'>T</a> julkaistiin ensimmäisen kerran <a "
+          "href='https://x.fi'>X</a>.</p>"
+          "]]></description></item>"));
   EXPECT_EQ(item.text.view(), "Alku on tässä …");
   EXPECT_EQ(item.html.view().find("julkaistiin"), std::string::npos);
   EXPECT_EQ(item.key, "guid:https://x.fi?p=12");
@@ -173,19 +167,18 @@ TEST(WordPress, TrailersGo) {
 
 TEST(WordPress, TheGuidOutlivesTheSlug) {
   const auto key = [](std::string_view link) {
-    return item_of(rss_item(fmt::format(
-                       "<title>T</title><link>{}</link><guid isPermaLink='false'>http://www.x.fi/?p=12"
-                       "</guid>",
-                       link)))
+    return item_of(rss_item(fmt::format("<title>T</title><link>{}</link><guid isPermaLink='false'>http://www.x.fi/?p=12"
+                                        "</guid>",
+                                        link)))
         .key;
   };
   EXPECT_EQ(key("https://x.fi/vanha/"), key("https://x.fi/uusi-otsikko/"));
 }
 
 TEST(Yle, ShowsTheHeadlineWithTheLinkAsGiven) {
-  const Item item = item_of(rss_item(
-      "<title>T</title><link>https://yle.fi/a/74-20012345?origin=rss</link><guid>https://yle.fi/a/74-20012345"
-      "</guid><description>D&lt;img src='x.jpg'&gt;</description><enclosure url='https://x/y.jpg'/>"));
+  const Item item = item_of(
+      rss_item("<title>T</title><link>https://yle.fi/a/74-20012345?origin=rss</link><guid>https://yle.fi/a/74-20012345"
+               "</guid><description>D&lt;img src='x.jpg'&gt;</description><enclosure url='https://x/y.jpg'/>"));
   EXPECT_EQ(item.url, "https://yle.fi/a/74-20012345?origin=rss");
   EXPECT_EQ(item.key, "yle:74-20012345");
   EXPECT_TRUE(item.enclosures.empty());
@@ -209,11 +202,11 @@ TEST(Adapters, TheCataloguesHintHelpsWhereNothingElseFits) {
 }
 
 TEST(Adapters, ItemsOfSeveralPlatformsInOneFeedKeepTheirOwn) {
-  const std::vector<Item> items = to_items(
-      parsed(rss("<item><title>A</title><link>https://www.sttinfo.fi/tiedote/70812345/a?lang=fi</link></item>"
-                 "<item><title>B</title><link>https://yle.fi/a/74-20012345</link></item>"
-                 "<item><title>C</title><link>https://x.fi/c</link></item>")),
-      {});
+  const std::vector<Item> items =
+      to_items(parsed(rss("<item><title>A</title><link>https://www.sttinfo.fi/tiedote/70812345/a?lang=fi</link></item>"
+                          "<item><title>B</title><link>https://yle.fi/a/74-20012345</link></item>"
+                          "<item><title>C</title><link>https://x.fi/c</link></item>")),
+               {});
   ASSERT_EQ(items.size(), 3U);
   EXPECT_EQ(items[0].platform_id, "stt:70812345");
   EXPECT_EQ(items[1].platform_id, "yle:74-20012345");

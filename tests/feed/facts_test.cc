@@ -30,9 +30,8 @@ TEST(Facts, Times) {
 }
 
 TEST(Facts, SumsAreOneNumberHoweverWritten) {
-  for (const std::string_view text :
-       {"2,4 miljoonaa euroa", "2,4 milj. euroa", "2,4 miljoner euro", "2 400 000 euroa", "2 400 000 €",
-        "2.4 million euros", "2400000 eur", "2,40 milj. €"}) {
+  for (const std::string_view text : {"2,4 miljoonaa euroa", "2,4 milj. euroa", "2,4 miljoner euro", "2 400 000 euroa",
+                                      "2 400 000 €", "2.4 million euros", "2400000 eur", "2,40 milj. €"}) {
     EXPECT_THAT(facts_of(text), ElementsAre("sum 2400000 eur")) << text;
   }
   EXPECT_THAT(facts_of("1,25 miljardia euroa"), ElementsAre("sum 1250000000 eur"));

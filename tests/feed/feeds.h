@@ -31,17 +31,13 @@ inline std::string rss(std::string_view channel_elements) {
       channel_elements);
 }
 
-inline std::string rss_item(std::string_view elements) {
-  return rss(fmt::format("<item>{}</item>", elements));
-}
+inline std::string rss_item(std::string_view elements) { return rss(fmt::format("<item>{}</item>", elements)); }
 
 inline std::string atom(std::string_view elements) {
   return fmt::format("<feed xmlns=\"http://www.w3.org/2005/Atom\">{}</feed>", elements);
 }
 
-inline std::string atom_entry(std::string_view elements) {
-  return atom(fmt::format("<entry>{}</entry>", elements));
-}
+inline std::string atom_entry(std::string_view elements) { return atom(fmt::format("<entry>{}</entry>", elements)); }
 
 // The one entry of a document.
 inline Entry only_entry(std::string_view text, const std::string& base = {}) {

@@ -73,10 +73,10 @@ TEST(Rss, AnotherNamespacesElementIsNotRss) {
 }
 
 TEST(Rss, CompoundElementsDoNotBleed) {
-  const Document document = parsed(
-      rss("<title>T</title><image><title>I</title><link>http://x/i</link><url>http://x/i.png</url><width>88</"
-          "width></image>"
-          "<textInput><title>S</title><description>D</description><link>http://x/s</link></textInput>"));
+  const Document document =
+      parsed(rss("<title>T</title><image><title>I</title><link>http://x/i</link><url>http://x/i.png</url><width>88</"
+                 "width></image>"
+                 "<textInput><title>S</title><description>D</description><link>http://x/s</link></textInput>"));
   EXPECT_EQ(document.feed.title->value, "T");
   EXPECT_FALSE(document.feed.link);
   EXPECT_FALSE(document.feed.subtitle);
@@ -122,17 +122,16 @@ TEST(Rss, TheFirstTitleThatSaysSomethingCounts) {
 }
 
 TEST(Rss, OfRepeatedDatesTheLastCounts) {
-  const Entry entry = only_entry(rss_item(
-      "<pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate><pubDate>Fri, 02 Jan 2004 19:48:21 GMT</pubDate>"
-      "<pubDate>soon</pubDate><dc:date>2004-01-03T10:00:00+02:00</dc:date>"));
+  const Entry entry = only_entry(
+      rss_item("<pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate><pubDate>Fri, 02 Jan 2004 19:48:21 GMT</pubDate>"
+               "<pubDate>soon</pubDate><dc:date>2004-01-03T10:00:00+02:00</dc:date>"));
   EXPECT_EQ(base::to_rfc3339(entry.published->time), "2004-01-02T19:48:21Z");
   EXPECT_EQ(base::to_rfc3339(entry.updated->time), "2004-01-03T08:00:00Z");
 }
 
 TEST(Rss, EnclosuresAreLinksToo) {
-  const Entry entry =
-      only_entry(rss_item("<link>http://x/1</link><enclosure url='/a.mp3' type='audio/mpeg' length='42'/>"),
-                 "http://x/feed");
+  const Entry entry = only_entry(
+      rss_item("<link>http://x/1</link><enclosure url='/a.mp3' type='audio/mpeg' length='42'/>"), "http://x/feed");
   ASSERT_EQ(entry.enclosures.size(), 1U);
   EXPECT_EQ(entry.enclosures[0].href, "http://x/a.mp3");
   EXPECT_EQ(entry.links.size(), 2U);
@@ -148,12 +147,12 @@ TEST(Rss, SourceNamesAnotherFeed) {
 }
 
 TEST(Rss, CategoriesOfEveryKind) {
-  const Entry entry = only_entry(rss_item(
-      "<category "
-      "domain='http://d/'>a</category><category>a</category><category>a</category><dc:subject>b</dc:subject>"
-      "<media:category>c</media:category><itunes:category text='d'><itunes:category "
-      "text='e'/></itunes:category>"
-      "<itunes:keywords>f, g ,,f</itunes:keywords>"));
+  const Entry entry = only_entry(
+      rss_item("<category "
+               "domain='http://d/'>a</category><category>a</category><category>a</category><dc:subject>b</dc:subject>"
+               "<media:category>c</media:category><itunes:category text='d'><itunes:category "
+               "text='e'/></itunes:category>"
+               "<itunes:keywords>f, g ,,f</itunes:keywords>"));
   std::string terms;
   for (const Category& category : entry.categories) terms += category.term;
   EXPECT_EQ(terms, "aabcdefg");
@@ -162,12 +161,9 @@ TEST(Rss, CategoriesOfEveryKind) {
 }
 
 TEST(Rss, ItunesFlags) {
-  EXPECT_EQ(only_entry(rss_item("<itunes:explicit>Yes</itunes:explicit>")).explicit_content,
-            std::optional(true));
-  EXPECT_EQ(only_entry(rss_item("<itunes:explicit>clean</itunes:explicit>")).explicit_content,
-            std::optional(false));
-  const Entry odd =
-      only_entry(rss_item("<itunes:explicit>maybe</itunes:explicit><itunes:block>yes</itunes:block>"));
+  EXPECT_EQ(only_entry(rss_item("<itunes:explicit>Yes</itunes:explicit>")).explicit_content, std::optional(true));
+  EXPECT_EQ(only_entry(rss_item("<itunes:explicit>clean</itunes:explicit>")).explicit_content, std::optional(false));
+  const Entry odd = only_entry(rss_item("<itunes:explicit>maybe</itunes:explicit><itunes:block>yes</itunes:block>"));
   ASSERT_TRUE(odd.explicit_content.has_value());
   EXPECT_EQ(*odd.explicit_content, std::nullopt);
   EXPECT_EQ(odd.block, true);
@@ -175,10 +171,9 @@ TEST(Rss, ItunesFlags) {
 
 TEST(Atom, LinksByRelation) {
   const Entry entry = only_entry(
-      atom_entry(
-          "<link rel='self' href='s'/><link type='application/pdf' href='p'/><link href='a'/><link href='b'/>"
-          "<link rel='http://www.iana.org/assignments/relation/enclosure' href='e' length='5'/>"
-          "<link rel='related'>t</link><link rel='alternate' href='javascript:alert(1)'/><link/>"),
+      atom_entry("<link rel='self' href='s'/><link type='application/pdf' href='p'/><link href='a'/><link href='b'/>"
+                 "<link rel='http://www.iana.org/assignments/relation/enclosure' href='e' length='5'/>"
+                 "<link rel='related'>t</link><link rel='alternate' href='javascript:alert(1)'/><link/>"),
       "http://x/y/");
   EXPECT_EQ(entry.link, "http://x/y/a");
   ASSERT_EQ(entry.links.size(), 6U);
@@ -187,9 +182,9 @@ TEST(Atom, LinksByRelation) {
 }
 
 TEST(Atom, SourceIsRead) {
-  const Entry entry = only_entry(
-      atom_entry("<title>A</title><source><id>urn:s</id><title>S</title><author><name>N</name></author>"
-                 "<source><title>no</title></source></source>"));
+  const Entry entry =
+      only_entry(atom_entry("<title>A</title><source><id>urn:s</id><title>S</title><author><name>N</name></author>"
+                            "<source><title>no</title></source></source>"));
   EXPECT_EQ(entry.title->value, "A");
   EXPECT_TRUE(entry.authors.empty());
   EXPECT_EQ(entry.source->id, "urn:s");

@@ -20,14 +20,13 @@ struct News {
 std::vector<News> news() {
   std::vector<News> all;
   for (int i = 1; i <= 12; ++i) {
-    all.push_back(
-        {i, fmt::format("https://www.example.org/?p={}", 1000 + i),
-         fmt::format("https://www.example.org/uutiset/{}/otsikko-numero-{}", 1000 + i, i),
-         fmt::format("Aluehallitus päätti asiasta numero {}", i),
-         fmt::format("Mon, {:02} Feb 2026 10:00:00 +0200", i),
-         fmt::format("<p>Asia {} ratkesi äänin {}–{}. {}</p>", i, 10 + i, 3 + i,
-                     "Päätös koskee terveysasemien aukioloa, ja siitä voi valittaa hallinto-oikeuteen "
-                     "kolmenkymmenen päivän kuluessa. Pöytäkirja on nähtävillä verkossa.")});
+    all.push_back({i, fmt::format("https://www.example.org/?p={}", 1000 + i),
+                   fmt::format("https://www.example.org/uutiset/{}/otsikko-numero-{}", 1000 + i, i),
+                   fmt::format("Aluehallitus päätti asiasta numero {}", i),
+                   fmt::format("Mon, {:02} Feb 2026 10:00:00 +0200", i),
+                   fmt::format("<p>Asia {} ratkesi äänin {}–{}. {}</p>", i, 10 + i, 3 + i,
+                               "Päätös koskee terveysasemien aukioloa, ja siitä voi valittaa hallinto-oikeuteen "
+                               "kolmenkymmenen päivän kuluessa. Pöytäkirja on nähtävillä verkossa.")});
   }
   return all;
 }
@@ -185,8 +184,8 @@ TEST(Identity, NewItemsAreNew) {
   Memory memory;
   std::vector<News> all = news();
   memory.poll(items_of(all));
-  all.push_back({13, "https://www.example.org/?p=1013", "https://www.example.org/uutiset/1013/uusi",
-                 "Aivan uusi asia", "Fri, 13 Feb 2026 10:00:00 +0200", "<p>Uutta.</p>"});
+  all.push_back({13, "https://www.example.org/?p=1013", "https://www.example.org/uutiset/1013/uusi", "Aivan uusi asia",
+                 "Fri, 13 Feb 2026 10:00:00 +0200", "<p>Uutta.</p>"});
   EXPECT_EQ(memory.poll(items_of(all)), 1);
 }
 

@@ -13,9 +13,9 @@ Item item_of(const std::string& text, const ItemContext& context = {}) {
 }
 
 TEST(Items, HaveTheFullestText) {
-  const Item item = item_of(rss_item(
-      "<title>T</title><description>Lyhyt &lt;b&gt;teksti&lt;/b&gt;</description>"
-      "<content:encoded>&lt;p&gt;Pitkä&lt;/p&gt;&lt;p&gt;teksti &amp;amp; kuva&lt;/p&gt;</content:encoded>"));
+  const Item item = item_of(
+      rss_item("<title>T</title><description>Lyhyt &lt;b&gt;teksti&lt;/b&gt;</description>"
+               "<content:encoded>&lt;p&gt;Pitkä&lt;/p&gt;&lt;p&gt;teksti &amp;amp; kuva&lt;/p&gt;</content:encoded>"));
   EXPECT_EQ(item.html.view(), "<p>Pitkä</p><p>teksti &amp; kuva</p>");
   EXPECT_EQ(item.text.view().find('<'), std::string::npos);
   EXPECT_NE(item.text.view().find("teksti & kuva"), std::string::npos);
@@ -30,8 +30,7 @@ TEST(Items, PlainContentIsEscaped) {
 
 TEST(Items, TitlesAreOneLineOfPlainText) {
   EXPECT_EQ(item_of(rss_item("<title>&lt;b&gt;A&lt;/b&gt;\n &amp;amp; B</title>")).title.view(), "A & B");
-  EXPECT_EQ(item_of(rss_item("<title>hyvinvointi&#xAD;alue\u00A0x\u200By</title>")).title.view(),
-            "hyvinvointialue xy");
+  EXPECT_EQ(item_of(rss_item("<title>hyvinvointi&#xAD;alue\u00A0x\u200By</title>")).title.view(), "hyvinvointialue xy");
 }
 
 TEST(Items, AddressesAreOfTheWeb) {
@@ -75,35 +74,30 @@ TEST(Items, AuthorsAreInheritedFromSourceAndFeed) {
                 .author,
             "A, B");
   EXPECT_EQ(item_of(atom("<author><name>F</name></author><entry><title>T</title></entry>")).author, "F");
-  EXPECT_EQ(
-      item_of(
-          atom("<author><name>F</name></author><entry><title>T</title><source><author><name>S</name></author>"
-               "</source></entry>"))
-          .author,
-      "S");
+  EXPECT_EQ(item_of(atom("<author><name>F</name></author><entry><title>T</title><source><author><name>S</name></author>"
+                         "</source></entry>"))
+                .author,
+            "S");
 }
 
 TEST(Items, LanguagesOfItemElseDocument) {
   EXPECT_EQ(item_of(rss("<language>fi</language><item><title>T</title></item>")).language, "fi");
-  EXPECT_EQ(item_of(rss("<language>fi</language><item xml:lang='sv'><title>T</title></item>")).language,
-            "sv");
-  EXPECT_EQ(item_of(rss("<language>fi</language><item><title>T</title><dc:language>sv</dc:language></item>"))
-                .language,
+  EXPECT_EQ(item_of(rss("<language>fi</language><item xml:lang='sv'><title>T</title></item>")).language, "sv");
+  EXPECT_EQ(item_of(rss("<language>fi</language><item><title>T</title><dc:language>sv</dc:language></item>")).language,
             "sv");
   EXPECT_EQ(item_of(rss("<item><title>T</title></item>")).language, "");
 }
 
 TEST(Items, EnclosuresElseMedia) {
-  const Item item =
-      item_of(rss_item("<title>T</title><media:content url='/a.jpg' type='image/jpeg' fileSize='12'/>"));
+  const Item item = item_of(rss_item("<title>T</title><media:content url='/a.jpg' type='image/jpeg' fileSize='12'/>"));
   ASSERT_EQ(item.enclosures.size(), 1U);
   EXPECT_EQ(item.enclosures[0].url, "https://example.org/a.jpg");
   EXPECT_EQ(item.enclosures[0].length, 12U);
 }
 
 TEST(Items, CategoriesByLabelOnce) {
-  const Item item = item_of(
-      atom_entry("<title>T</title><category term='a' label='A'/><category term='A'/><category term='b'/>"));
+  const Item item =
+      item_of(atom_entry("<title>T</title><category term='a' label='A'/><category term='A'/><category term='b'/>"));
   EXPECT_THAT(item.categories, testing::ElementsAre("A", "b"));
 }
 

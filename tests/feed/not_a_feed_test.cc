@@ -38,19 +38,16 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"<!doctype html><title>Just a moment...</title><script "
              "src='/cdn-cgi/challenge-platform/x.js'></script>",
              NotAFeed::challenge_page, "\"Just a moment...\""},
-        Case{
-            "<html><head><title>Eduskunta</title></head><body><div id='captcha'>Varmista</div></body></html>",
-            NotAFeed::challenge_page, "challenge page"},
-        Case{"%PDF-1.7\n%\xE2\xE3", NotAFeed::pdf, "PDF"},
-        Case{"{\"error\": \"no\"}", NotAFeed::other_json, "JSON"},
+        Case{"<html><head><title>Eduskunta</title></head><body><div id='captcha'>Varmista</div></body></html>",
+             NotAFeed::challenge_page, "challenge page"},
+        Case{"%PDF-1.7\n%\xE2\xE3", NotAFeed::pdf, "PDF"}, Case{"{\"error\": \"no\"}", NotAFeed::other_json, "JSON"},
         Case{"[1, 2]", NotAFeed::other_json, "JSON"},
         Case{"{\"version\": \"https://json", NotAFeed::unreadable, "JSON"},
         Case{"<opml version='2.0'><body/></opml>", NotAFeed::other_xml, "<opml>"},
         Case{"<?xml version='1.0'?><urlset><url/></urlset>", NotAFeed::other_xml, "<urlset>"},
         Case{"Palvelu on poissa käytöstä", NotAFeed::unreadable, "plain text"},
         Case{"<", NotAFeed::unreadable, "broken XML"}, Case{"<<<>>>&&&", NotAFeed::unreadable, "broken XML"},
-        Case{"\x1f\x8b\x08", NotAFeed::unreadable, "compressed"},
-        Case{"PK\x03\x04", NotAFeed::unreadable, "ZIP"}));
+        Case{"\x1f\x8b\x08", NotAFeed::unreadable, "compressed"}, Case{"PK\x03\x04", NotAFeed::unreadable, "ZIP"}));
 
 TEST(NotFeeds, ALongPageThatSpeaksOfCaptchasIsNoChallenge) {
   std::string page = "<html><head><title>Yhteys</title></head><body>";
@@ -106,8 +103,7 @@ TEST(Hostile, DepthAndVolumeAreBorne) {
   const std::string deep = repeated("<a>", 200'000) + repeated("</a>", 200'000);
   EXPECT_TRUE(parsed(rss_item("<title>x</title>" + deep)).is_feed());
   EXPECT_TRUE(parsed(rss_item("<title>x" + deep + "</title>")).is_feed());
-  EXPECT_TRUE(
-      parsed(rss_item("<title>x</title>" + repeated("<media:group><media:content>", 50'000))).is_feed());
+  EXPECT_TRUE(parsed(rss_item("<title>x</title>" + repeated("<media:group><media:content>", 50'000))).is_feed());
   EXPECT_TRUE(parsed(rss_item(repeated("<itunes:category text='a'>", 50'000))).is_feed());
   EXPECT_TRUE(parsed(rss_item(repeated("<category>a</category>", 50'000))).is_feed());
   std::string attributes, prefixes;

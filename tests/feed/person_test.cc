@@ -19,16 +19,16 @@ TEST_P(Persons, AreTakenApart) {
   EXPECT_EQ(person.email, GetParam().email);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Forms, Persons,
-    testing::Values(Case{"me@x.fi (Matti Meikäläinen)", "Matti Meikäläinen", "me@x.fi"},
-                    Case{"Matti <me@x.fi>", "Matti", "me@x.fi"}, Case{"Matti (me@x.fi)", "Matti", "me@x.fi"},
-                    Case{"me@x.fi", "", "me@x.fi"}, Case{" Matti ", "Matti", ""},
-                    Case{"\"Matti\" <mailto:me@x.fi>", "Matti", "me@x.fi"},
-                    Case{"mailto:me@x.fi?subject=Hei (Matti)", "Matti", "me@x.fi"},
-                    Case{"Matti @ toimitus", "Matti @ toimitus", ""}, Case{"a@b", "a@b", ""},
-                    Case{"me.you+x@sub-d.x.fi.", ".", "me.you+x@sub-d.x.fi"}, Case{"", "", ""},
-                    Case{"(Matti)", "(Matti)", ""}, Case{"@@@", "@@@", ""}));
+INSTANTIATE_TEST_SUITE_P(Forms, Persons,
+                         testing::Values(Case{"me@x.fi (Matti Meikäläinen)", "Matti Meikäläinen", "me@x.fi"},
+                                         Case{"Matti <me@x.fi>", "Matti", "me@x.fi"},
+                                         Case{"Matti (me@x.fi)", "Matti", "me@x.fi"}, Case{"me@x.fi", "", "me@x.fi"},
+                                         Case{" Matti ", "Matti", ""},
+                                         Case{"\"Matti\" <mailto:me@x.fi>", "Matti", "me@x.fi"},
+                                         Case{"mailto:me@x.fi?subject=Hei (Matti)", "Matti", "me@x.fi"},
+                                         Case{"Matti @ toimitus", "Matti @ toimitus", ""}, Case{"a@b", "a@b", ""},
+                                         Case{"me.you+x@sub-d.x.fi.", ".", "me.you+x@sub-d.x.fi"}, Case{"", "", ""},
+                                         Case{"(Matti)", "(Matti)", ""}, Case{"@@@", "@@@", ""}));
 
 TEST(Persons, AsElements) {
   const Document document =
@@ -52,8 +52,8 @@ TEST(Persons, OfRssAndItsModules) {
   EXPECT_EQ(document.feed.publisher->email, "w@x.fi");
   EXPECT_EQ(document.entries.at(0).authors.size(), 2U);
   EXPECT_EQ(document.entries.at(1).authors.at(0).name, "C");
-  const Document owned = parsed(
-      rss("<itunes:owner><itunes:name>O</itunes:name><itunes:email>o@x.fi</itunes:email></itunes:owner>"));
+  const Document owned =
+      parsed(rss("<itunes:owner><itunes:name>O</itunes:name><itunes:email>o@x.fi</itunes:email></itunes:owner>"));
   EXPECT_EQ(owned.feed.publisher->name, "O");
   EXPECT_EQ(owned.feed.publisher->email, "o@x.fi");
 }

@@ -37,9 +37,7 @@ TEST(Texts, WhiteSpaceAtTheEndsGoes) {
   EXPECT_EQ(rss_title("<![CDATA[ x ]]>").value, "x");
 }
 
-TEST(Texts, PiecesAreJoined) {
-  EXPECT_EQ(rss_title("a<![CDATA[ < ]]>b<!-- c -->&amp;<?pi d?>e").value, "a < b&e");
-}
+TEST(Texts, PiecesAreJoined) { EXPECT_EQ(rss_title("a<![CDATA[ < ]]>b<!-- c -->&amp;<?pi d?>e").value, "a < b&e"); }
 
 TEST(Texts, EntitiesOfHtmlNeedNoDtd) {
   EXPECT_EQ(rss_title("&auml;&ouml;&euro;&hellip;").value, "äö€…");
@@ -63,8 +61,7 @@ TEST(Texts, EntityBombsStaySmall) {
   laughs += "]><rss><channel><title>&a29;</title></channel></rss>";
   EXPECT_EQ(parsed(laughs).feed.title->value, "&a29;");
 
-  std::string quadratic =
-      "<!DOCTYPE rss [<!ENTITY a \"" + std::string(50'000, 'x') + "\">]><rss><channel><title>";
+  std::string quadratic = "<!DOCTYPE rss [<!ENTITY a \"" + std::string(50'000, 'x') + "\">]><rss><channel><title>";
   for (int i = 0; i < 10'000; ++i) quadratic += "&a;";
   EXPECT_LT(parsed(quadratic + "</title></channel></rss>").feed.title->value.size(), 2'000'000U);
 }
@@ -74,11 +71,10 @@ TEST(AtomTexts, ByType) {
   EXPECT_EQ(atom_content("<content>&lt;b&gt;</content>").type, "text");
   EXPECT_EQ(atom_content("<content type='html'>&lt;b&gt;x</content>").value, "<b>x</b>");
   EXPECT_EQ(atom_content("<content type='text/html'>&lt;i&gt;x</content>").type, "html");
-  EXPECT_EQ(
-      atom_content("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a <b>x</b> 1 &lt; 2</div>"
-                   "</content>")
-          .value,
-      "a <b>x</b> 1 &lt; 2");
+  EXPECT_EQ(atom_content("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a <b>x</b> 1 &lt; 2</div>"
+                         "</content>")
+                .value,
+            "a <b>x</b> 1 &lt; 2");
 }
 
 TEST(AtomTexts, XhtmlKeepsWhiteSpaceAndClosesWhatIsEmpty) {
@@ -98,8 +94,7 @@ TEST(AtomTexts, BasesInsideXhtmlCount) {
 
 TEST(AtomTexts, Base64IsDecoded) {
   EXPECT_EQ(atom_content("<content type='application/octet-stream'>\n SGVp\n IQ== </content>").value, "Hei!");
-  EXPECT_EQ(atom_content("<content type='application/octet-stream'>no base64!</content>").value,
-            "no base64!");
+  EXPECT_EQ(atom_content("<content type='application/octet-stream'>no base64!</content>").value, "no base64!");
   const Text binary = atom_content("<content type='image/png'>iVBORw0KGgo=</content>");
   EXPECT_TRUE(text::is_valid_utf8(binary.value));
   const Document old = parsed(
@@ -130,8 +125,7 @@ TEST(Texts, HtmlIsSanitisedWhereverItComes) {
 }
 
 TEST(Texts, WhatRunsInAnAddressGoes) {
-  const Entry entry =
-      only_entry(rss_item("<link>javascript:alert(1)</link><comments> JAVA&#x09;SCRIPT:x</comments>"));
+  const Entry entry = only_entry(rss_item("<link>javascript:alert(1)</link><comments> JAVA&#x09;SCRIPT:x</comments>"));
   EXPECT_FALSE(entry.link);
   EXPECT_FALSE(entry.comments);
   EXPECT_TRUE(entry.links.empty());

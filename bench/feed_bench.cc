@@ -1,0 +1,143 @@
+// Speed of the feed room: bytes of feed documents a second, from the bytes to the
+// model with sanitised HTML and plain text, and on to items with identity and facts;
+// and the peak of memory for each byte of a document.
+//
+// Documents: the folder named by SOTEVAHTI_FEEDS (as make_feeds.py writes it), else
+// the sample feeds of tests/data. bench/feedparser_bench.py compares with feedparser.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "feed/document.h"
+#include "feed/item.h"
+#include "feed/xml_repair.h"
+#include "text/html.h"
+
+namespace sotevahti::feed {
+namespace {
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+const std::vector<std::string>& documents() {
+  static const std::vector<std::string> all = [] {
+    const char* folder = std::getenv("SOTEVAHTI_FEEDS");
+    std::vector<std::string> read;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(folder ? folder : SOTEVAHTI_SOURCE_DIR "/tests/data/feeds")) {
+      const auto extension = entry.path().extension();
+      if (!entry.is_regular_file() || extension == ".toml" || extension == ".gz") continue;
+      if (entry.path().filename() != "manifest.json") read.push_back(content_of(entry.path()));
+    }
+    return read;
+  }();
+  return all;
+}
+
+std::int64_t total_bytes() {
+  std::int64_t bytes = 0;
+  for (const std::string& document : documents()) bytes += static_cast<std::int64_t>(document.size());
+  return bytes;
+}
+
+void count_bytes(benchmark::State& state) {
+  state.SetBytesProcessed(total_bytes() * static_cast<std::int64_t>(state.iterations()));
+}
+
+std::size_t plain_text_of(const Part& part) {
+  std::size_t length = 0;
+  const auto add = [&](const Text& text) {
+    length += text.type == "text" ? text.value.size()
+                                  : text::to_plain_text(text::SafeHtml::trusted(text.value)).view().size();
+  };
+  for (const auto* text : {&part.title, &part.summary}) {
+    if (*text) add(**text);
+  }
+  for (const Text& text : part.content) add(text);
+  return length;
+}
+
+void parse_alone(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const std::string& bytes : documents()) benchmark::DoNotOptimize(parse(bytes, {}));
+  }
+  count_bytes(state);
+}
+BENCHMARK(parse_alone)->Unit(benchmark::kMillisecond);
+
+void parse_with_plain_text(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const std::string& bytes : documents()) {
+      const Document document = parse(bytes, {});
+      for (const Entry& entry : document.entries) benchmark::DoNotOptimize(plain_text_of(entry));
+    }
+  }
+  count_bytes(state);
+}
+BENCHMARK(parse_with_plain_text)->Unit(benchmark::kMillisecond);
+
+void parse_to_items(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const std::string& bytes : documents()) benchmark::DoNotOptimize(to_items(parse(bytes, {}), {}));
+  }
+  count_bytes(state);
+}
+BENCHMARK(parse_to_items)->Unit(benchmark::kMillisecond);
+
+void repair_alone(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const std::string& bytes : documents()) benchmark::DoNotOptimize(repair_xml(bytes));
+  }
+  count_bytes(state);
+}
+BENCHMARK(repair_alone)->Unit(benchmark::kMillisecond);
+
+// KiB of the line "name:" in /proc/self/status.
+std::int64_t status_kib(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name)) return std::stoll(line.substr(name.size() + 1));
+  }
+  return 0;
+}
+
+// One document of many items: the largest of the corpus, its items repeated to 8 MB.
+std::string large_document() {
+  std::string_view model;
+  for (const std::string& bytes : documents()) {
+    if (bytes.find("<item>") != std::string::npos && bytes.size() > model.size()) model = bytes;
+  }
+  const std::size_t begin = model.find("<item>");
+  const std::size_t end = model.rfind("</item>") + 7;
+  std::string large(model.substr(0, begin));
+  while (large.size() < (std::size_t{8} << 20)) large += model.substr(begin, end - begin);
+  return large.append(model.substr(end));
+}
+
+void peak_memory(benchmark::State& state) {
+  const std::string bytes = large_document();
+  double ratio = 0;
+  for (auto _ : state) {
+    std::ofstream("/proc/self/clear_refs") << "5";  // the peak counts from here
+    const std::int64_t before = status_kib("VmRSS:");
+    const Document document = parse(bytes, {});
+    benchmark::DoNotOptimize(document.entries.data());
+    const auto grown = static_cast<double>(status_kib("VmHWM:") - before) * 1024;
+    ratio = std::max(ratio, grown / static_cast<double>(bytes.size()));
+  }
+  state.counters["peak_bytes_per_byte"] = ratio;
+}
+BENCHMARK(peak_memory)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+}  // namespace
+}  // namespace sotevahti::feed
+
+BENCHMARK_MAIN();
