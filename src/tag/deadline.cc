@@ -82,8 +82,7 @@ class DeadlineReader {
     const Cues sentence = cues(side.pieces, begin, date.first) | cues(side.pieces, date.last, end);
     const Role role = role_of(side, index, scope);
     if (role == Role::ends || role == Role::span) judge_deadline(side, index, role, scope, sentence);
-    if (role == Role::day || role == Role::span || role == Role::begins)
-      judge_event(side, index, role, sentence);
+    if (role == Role::day || role == Role::span || role == Role::begins) judge_event(side, index, role, sentence);
   }
 
   // "3.11" may be a number; in Swedish it is how dates are written.
@@ -94,8 +93,7 @@ class DeadlineReader {
   void judge_event(const Side& side, std::size_t index, Role role, Cues sentence);
   bool continues_a_call(const Side& side, std::size_t index, const Scope& scope) const;
   bool is_for_others(const Side& side, const DateMention& date, const Scope& scope) const;
-  std::optional<DeadlineKind> kind_of(const Side& side, std::size_t index, const Scope& scope,
-                                      Cues sentence) const;
+  std::optional<DeadlineKind> kind_of(const Side& side, std::size_t index, const Scope& scope, Cues sentence) const;
   std::optional<DeadlineKind> kind_by(Cues sentence, Cues around) const;
   void add(const Side& side, const DateMention& date, DeadlineKind kind, double confidence, Cues sentence);
   std::vector<Deadline> settle();
@@ -111,7 +109,7 @@ class DeadlineReader {
   std::vector<Deadline> found_;
 };
 
-constexpr Cues actions = Cue::registration | Cue::consultation | Cue::application;
+constexpr Cues actions = Cue::registration | Cue::consultation | Cue::application | Cue::proposal;
 
 // What may stand between "senast" and the day: weekdays, clocks, articles.
 bool is_part_of_date(const Piece& piece) {
@@ -135,8 +133,7 @@ Role DeadlineReader::role_behind(const Side& side, const DateMention& date, cons
   constexpr std::size_t close = 5;
   for (std::size_t i = date.last; i < scope.last && i < date.last + close; ++i) {
     const Piece& piece = side.pieces[i];
-    if (piece.is("viimeinen") || piece.is("takaraja") || piece.is("sista") || piece.is("deadline"))
-      return Role::ends;
+    if (piece.is("viimeinen") || piece.is("takaraja") || piece.is("sista") || piece.is("deadline")) return Role::ends;
   }
   return Role::nothing;
 }
@@ -195,10 +192,12 @@ bool DeadlineReader::is_for_others(const Side& side, const DateMention& date, co
 std::optional<DeadlineKind> DeadlineReader::kind_by(Cues sentence, Cues around) const {
   if (has(sentence, Cue::registration)) return DeadlineKind::registration;
   if (has(sentence, Cue::consultation)) return DeadlineKind::consultation;
-  if (!has(sentence, Cue::application) && !has(sentence, Cue::grant)) return std::nullopt;
-  const bool money =
-      has(sentence, Cue::grant) || has(title_cues_, Cue::grant) ||
-      (has(around, Cue::grant) && !has(sentence, Cue::person) && !has(title_cues_, Cue::person));
+  const bool chooses = has(sentence | title_cues_, Cue::person);
+  const bool applies = has(sentence, Cue::application) || has(sentence, Cue::grant);
+  if (has(sentence, Cue::proposal) && !applies)
+    return chooses || has(title_cues_, Cue::application) ? DeadlineKind::application : DeadlineKind::consultation;
+  if (!applies) return std::nullopt;
+  const bool money = has(sentence | title_cues_, Cue::grant) || (has(around, Cue::grant) && !chooses);
   return money ? DeadlineKind::grant : DeadlineKind::application;
 }
 
@@ -223,8 +222,7 @@ std::optional<DeadlineKind> DeadlineReader::kind_of(const Side& side, std::size_
   return kind_by(text_cues_, text_cues_);
 }
 
-void DeadlineReader::judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope,
-                                    Cues sentence) {
+void DeadlineReader::judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope, Cues sentence) {
   const DateMention& date = side.dates[index];
   if (has(scope.cues, Cue::not_action) && (scope.cues & actions) == 0) return;
   if (is_for_others(side, date, scope)) return;
@@ -245,12 +243,15 @@ void DeadlineReader::judge_event(const Side& side, std::size_t index, Role role,
   const Cues all = title_cues_ | text_cues_;
   if (is_doubtful(date) || date.relative || has(all, Cue::press)) return;
   if (date.from && has(sentence, Cue::campaign)) return;
-  if (has(sentence, Cue::body) || has(sentence, Cue::not_action) || has(sentence, Cue::ended)) return;
+  if (has(sentence, Cue::body) || has(sentence | title_cues_, Cue::not_action) || has(sentence, Cue::ended)) return;
   const bool here = has(sentence, Cue::event);
   if (role == Role::begins && !here) return;
+  // What happens at an hour of a day is an occasion; what a title dates, when all are welcome.
   const bool open = has(all, Cue::event) || has(all, Cue::open_to_all);
-  const bool elsewhere = open && (has(sentence, Cue::occurs) || date.time) && (sentence & actions) == 0;
-  if (!here && !elsewhere) return;
+  const bool asks = (sentence & actions) != 0;
+  const bool timed = date.time.has_value() && !date.from;
+  const bool dated_title = side.field == Field::title && has(all, Cue::open_to_all);
+  if (!here && (asks || !(timed || dated_title || (open && has(sentence, Cue::occurs))))) return;
   add(side, date, DeadlineKind::event, here ? 0.7 : 0.6, sentence);
 }
 
@@ -258,23 +259,17 @@ std::string quote_of(const Pieces& pieces, std::string_view text, const DateMent
   constexpr std::size_t longest = 240;
   const std::size_t first = pieces.sentence_begin(date.first);
   const std::size_t last = pieces.sentence_end(date.last - 1);
-  const std::string_view sentence =
-      text.substr(pieces[first].begin, pieces[last - 1].end - pieces[first].begin);
+  const std::string_view sentence = text.substr(pieces[first].begin, pieces[last - 1].end - pieces[first].begin);
   return text::collapse_space(text::utf8_prefix(sentence, longest));
 }
 
 std::string_view name_of(DeadlineKind kind) {
   switch (kind) {
-    case DeadlineKind::grant:
-      return "grant";
-    case DeadlineKind::consultation:
-      return "consultation";
-    case DeadlineKind::registration:
-      return "registration";
-    case DeadlineKind::application:
-      return "application";
-    case DeadlineKind::event:
-      return "event";
+    case DeadlineKind::grant: return "grant";
+    case DeadlineKind::consultation: return "consultation";
+    case DeadlineKind::registration: return "registration";
+    case DeadlineKind::application: return "application";
+    case DeadlineKind::event: return "event";
   }
   return "";
 }
@@ -300,8 +295,8 @@ void DeadlineReader::add(const Side& side, const DateMention& date, DeadlineKind
 
 // One for each date, the surest; an occasion only where nobody need register.
 std::vector<Deadline> DeadlineReader::settle() {
-  const bool registers = std::any_of(found_.begin(), found_.end(),
-                                     [](const Deadline& d) { return d.kind == DeadlineKind::registration; });
+  const bool registers =
+      std::any_of(found_.begin(), found_.end(), [](const Deadline& d) { return d.kind == DeadlineKind::registration; });
   if (registers) std::erase_if(found_, [](const Deadline& d) { return d.kind == DeadlineKind::event; });
   std::stable_sort(found_.begin(), found_.end(), [](const Deadline& a, const Deadline& b) {
     return a.closes != b.closes ? a.closes < b.closes : a.confidence > b.confidence;

@@ -22,19 +22,21 @@ constexpr std::array finnish = {
         "vastauksia vastausaika* palaute palautetta palautteen palautteet palautteita palautteensa "
         "palautteesi *palautekysely* mielipi* näkemy* kantaa sanasi sanottava* kysymyks* kannano* kuulemi* "
         "nähtävill* nähtävän* muistutu* *otakanta* asukasraatikysely äänestä *äänestysaik* ideo* ideat idea "
-        "ideasi"},
+        "ideasi näkökulm* kokemuksia kokemuksesi kokemuksista kerro toiveita toiveesi ajatuksia kuulee "
+        "kuulla puheenvuoroj*"},
     Row{Cue::grant,
         "*avustu* *apuraha* *stipend* *rahoitushaku* *rahoitushau* *hankehaku* *hankehau* *tukirahoitu* "
         "*toimintatuk* "
         "*toimintatue* *järjestötuk* *järjestötue* *kumppanuustuk* stea steaan stean hankerahoitu*"},
     Row{Cue::application,
         "*haku *hakua *haun *haussa *hakuun haku* hae haeta* haete* haett* hakea hakee hakeu* hakem* "
-        "*hakemu* hakev* hakij* "
-        "hakenu* ehdot* ehdok* ehdol* ehdota* tarjouks* tarjous* ilmianna* nimensä halukk* kiinnostu* "},
+        "*hakemu* hakev* hakij* hakenu* ehdok* ehdol* tarjouks* tarjous* ilmianna* nimensä halukk* "
+        "kiinnostu* *kilpailu *kilpailuun *kilpailun nimeä nimeämään nimeävät nimetä liity liittyä "
+        "hakeutu* pyrki*"},
     Row{Cue::weak,
         "auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä "
-        "jätet* anna antaa "
-        "osallistu* täyttä* täytä täydenn* mukaan käynnissä palautet* palautt*"},
+        "jätet* anna antaa osallistu* täyttä* täytä täydenn* mukaan käynnissä palautet* palautt* ota ottaa "
+        "otetaan vastaanotetaan"},
     Row{Cue::until, "mennessä asti saakka"},
     Row{Cue::since, "alkaen lähtien"},
     Row{Cue::at_latest, "viimeistään"},
@@ -54,16 +56,15 @@ constexpr std::array finnish = {
         "*seminaar* *foorumi* *luento* *luenno* *messut *messuill* *messuilla *toripäiv* *järjestöpäiv* "
         "*järjestöilta *järjestöillan *järjestöillassa *teemapäiv* *tapahtum* *kyselytunt* *infoilta* "
         "*infoillan* *info *infossa *infoon avustusinfo* hakuinfo* *koulutustilaisuu* *verkostotapaam* "
-        "*yleisöluen* *omaistenilta* *vanhempainilta* *keskusteluilta* *keskusteluillan* ilta illassa illan "
-        "iltaan tavattavissa *kuntakoko* *asukaskoko* *kyläkoko* *kehittämispäiv* *aamukahv* *tilaisuu* "
-        "*päivänavaus ovet ovi ovien *kiertue* avajais* *kävely *kävelylle *kävelyt *kahvila *kahvilat "
-        "*kahvilaan "
-        "*kahvilassa konsert* *juhla *juhlat *juhlaan *markkinat"},
+        "*yleisöluen* *omaistenilta* *vanhempainilta* *keskusteluilta* *keskusteluillan* ilta illassa "
+        "illan iltaan tavattavissa *kuntakoko* *asukaskoko* *kyläkoko* *kehittämispäiv* *aamukahv* "
+        "*tilaisuu* *päivänavaus ovet ovi ovien *kiertue* avajais* *kävely *kävelylle *kävelyt *kahvila "
+        "*kahvilat *kahvilaan *kahvilassa konsert* *juhla *juhlat *juhlaan *markkinat kyläil* "
+        "*iltatilaisuu* *päiväkahv* *neuvontapäiv* *paneeli* *vertaistapaami* *näyttely"},
     Row{Cue::occurs,
         "järjeste* pidetään tervetulo* tule kutsu* keskustellaan keskustelevat tavattavissa esitellään puhuu "
         "kerrotaan kuullaan vietetään kokoontuu klo kello avoin pysähtyy vierailee juhlitaan"},
-    Row{Cue::press,
-        "medialle toimittaj* tiedotusväli* mediakutsu* mediatilaisuu* lehdistö* tiedotustilaisuu*"},
+    Row{Cue::press, "medialle toimittaj* tiedotusväli* mediakutsu* mediatilaisuu* lehdistö* tiedotustilaisuu*"},
     Row{Cue::body,
         "aluevaltuusto aluevaltuuston aluehallitus aluehallituksen valtuusto valtuuston hallitus lautakunta "
         "lautakunnan jaosto jaoston valiokunta eduskunta valtioneuvosto kaupunginhallitus kaupunginvaltuusto "
@@ -71,12 +72,10 @@ constexpr std::array finnish = {
         "valtuustolle aluevaltuustolle aluehallitukselle hallitukselle kokous kokouks* istun* täysistun*"},
     Row{Cue::invites,
         "voi voivat voit saa saavat pyydetään pyytää pyytävät kutsu* haetaan kysyy kysyvät kerää kerätään "
-        "toivo* hae hakea vastaa "
-        "vastata anna antakaa kommentoi kommentoida lausua lähetä lähettää jätä jättää toimita "
-        "toimittaa täytä ilmoittaudu "
-        "ilmoittautua osallistu osallistua tule auki avoinna avataan aikaa perillä jätettävä lähetettävä "
-        "toimitettava haettava "
-        "haettavana haettavissa ehdota ota"},
+        "toivo* hae hakea vastaa vastata anna antakaa kommentoi kommentoida lausua lähetä lähettää jätä "
+        "jättää toimita toimittaa täytä ilmoittaudu ilmoittautua osallistu osallistua tule auki avoinna "
+        "avataan aikaa perillä jätettävä lähetettävä toimitettava haettava haettavana haettavissa ehdota ota "
+        "otetaan vastaanotetaan kerro nimeämään nimeä varaa liity"},
     Row{Cue::processes,
         "käsitel* käsittel* ratkais* päätökset päätöksiä päätöksen päätöksistä päätös päättää päättävät "
         "arvioidaan maksetaan "
@@ -89,8 +88,7 @@ constexpr std::array finnish = {
         "velvoit* määräsi määrää kehotti selvity* vastine* uhkasak* muutoksenhak* valitusaika* valitta* "
         "huomautu*"},
     Row{Cue::authority,
-        "hyvinvointialueen hyvinvointialueiden alueen alueiden kunnan kuntien kaupungin aluehallituksen "
-        "aluevaltuuston ministeriön "
+        "hyvinvointialueen hyvinvointialueiden alueen alueiden aluehallituksen aluevaltuuston ministeriön "
         "lautakunnan hallituksen viraston eduskunnan yhtymän hus husin hus:n valmistelijoiden "
         "viranhaltijoiden"},
     Row{Cue::must, "on tulee pitää täytyy piti"},
@@ -99,35 +97,36 @@ constexpr std::array finnish = {
         "siirrettiin jatkaa"},
     Row{Cue::person,
         "jäsen* edustaj* ehdok* kokemusasiantuntij* kokemustoimij* vapaaehtoi* opiskel* *koulutuks* "
-        "*koulutus *valtuust* mukaan "
-        "virk* työpaik* tehtäv* avainhenkil* *raati* *raadi* palkin* palkint* *neuvosto* *ryhmään *kurss* "
-        "valmennu* *toimielim* "
-        "tukihenkil* *johtaj* *paikkaa *paikka* pilotti* kumppanei*"},
+        "*koulutus *valtuust* mukaan virk* työpaik* tehtäv* avainhenkil* *raati* *raadi* palkin* palkint* "
+        "*neuvosto* *ryhmään *kurss* valmennu* *toimielim* tukihenkil* *johtaj* *paikkaa *paikka* pilotti* "
+        "kumppanei* kuka palkitse*"},
     Row{Cue::not_action,
         "*äänest* *vaali* *vaalei* *remont* näyttel* neuvottelut neuvottelu* *neuvottelut *neuvotteluja "
         "suljettu suljettuna lomautu* loma* sulku* poikkeusauki* *avustaja* suljetaan suljettiin sulkee "
-        "lakkautetaan lopetetaan muuttaa siirtyy avataan"},
+        "lakkautetaan lopetetaan muuttaa siirtyy avataan peruttu perutaan peruttiin peruuntu* peruutet* "
+        "kiinni katko* *katko"},
     Row{Cue::before, "ennen"},
     Row{Cue::done,
         "*ettiin *attiin *ättiin *ittiin *uttiin *stiin *atiin *ätiin vastasi vastasivat haki hakivat tuli "
         "saapui"},
     Row{Cue::campaign, "*viikko *viikkoa *viikon *viikolla *kampanja*"},
     Row{Cue::open_to_all, "tervetul* pääsy kaikille kaikki yleisölle"},
+    Row{Cue::proposal, "ehdot* aloit*"},
 };
 
 constexpr std::array swedish = {
     Row{Cue::registration, "anmäl*"},
     Row{Cue::consultation,
         "yttra* utlåtand* *remiss* kommenter* kommentar* *enkät* svara besvara* svar svaren svarstid* "
-        "synpunkt* åsikt* respons* "
-        "feedback *samråd* *hörand* tyck* påverka delta"},
+        "synpunkt* åsikt* respons* feedback *samråd* *hörand* tyck* påverka delta berätta erfarenheter* "
+        "framlagd* påseende anmärkning*"},
     Row{Cue::grant, "*bidrag* *understöd* *stipend* projektfinansiering* stea"},
     Row{Cue::application,
-        "sök söka söks sökas sökande* *ansök* nominer* kandidat* föreslå* anbud* intresserade intresseanmäl* "
-        "söker"},
+        "sök söka söks sökas sökande* *ansök* nominer* kandidat* anbud* intresserade intresseanmäl* söker "
+        "tävling* nomin* intresse"},
     Row{Cue::weak,
         "öppen öppet öppna blankett* länk* lämna lämnas lämnar skicka* inlämn* delta* fyll* pågår framme tid "
-        "ska inkom* insänd*"},
+        "ska inkom* insänd* ta tas emot"},
     Row{Cue::until, "senast"},
     Row{Cue::since, "framåt"},
     Row{Cue::at_latest, "senast"},
@@ -145,19 +144,15 @@ constexpr std::array swedish = {
         "ordnas hålls välkom* kom bjuder diskuteras presenteras kl klockan öppet öppen arrangeras hörs hörd "
         "träffas"},
     Row{Cue::press, "press* medie medier medierna mediainbjudan journalist*"},
-    Row{Cue::body,
-        "*fullmäktige* *styrelse* *nämnd* sammanträd* möte mötet möten riksdag* utskott* regeringen"},
+    Row{Cue::body, "*fullmäktige* *styrelse* *nämnd* sammanträd* möte mötet möten riksdag* utskott* regeringen"},
     Row{Cue::invites,
         "kan får ber begärs begär söka söks sökas svara anmäl kommentera lämna lämnas skicka öppen öppet ges "
         "delta ska bör"},
     Row{Cue::processes,
         "behandla* besluten beslut avgörs betalas publiceras meddelas utses väljs bereds blir färdig* "
         "används användas beviljas"},
-    Row{Cue::binds,
-        "förplikta* åläggs ålade redogörelse* utredning* besvärstid* besvär överklag* bemötande*"},
-    Row{Cue::authority,
-        "välfärdsområdet välfärdsområdena området kommunen kommunerna staden ministeriet styrelsen nämnden "
-        "regeringen"},
+    Row{Cue::binds, "förplikta* åläggs ålade redogörelse* utredning* besvärstid* besvär överklag* bemötande*"},
+    Row{Cue::authority, "välfärdsområdet välfärdsområdena området ministeriet styrelsen nämnden regeringen"},
     Row{Cue::must, "ska måste bör skall"},
     Row{Cue::extends, "förläng* tilläggstid* förskjut*"},
     Row{Cue::person,
@@ -165,23 +160,25 @@ constexpr std::array swedish = {
         "*fullmäktige* pris* "
         "plats* jury* kurs* nyckelperson*"},
     Row{Cue::not_action,
-        "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* "
-        "bostadsbidrag*"},
+        "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* bostadsbidrag* "
+        "inställd* inställt ställs"},
     Row{Cue::before, "före innan till tom med"},
     Row{Cue::done, "svarade ansökte lämnades besvarades söktes skickades inkom"},
     Row{Cue::campaign, "*veckan *vecka *kampanj*"},
     Row{Cue::open_to_all, "välkom* alla fritt öppet"},
+    Row{Cue::proposal, "föreslå* förslag initiativ*"},
 };
 
 constexpr std::array english = {
     Row{Cue::registration, "register* registration* rsvp sign signup enrol*"},
     Row{Cue::consultation,
         "comment* consult* survey* feedback statement* opinion* respond respons* questionnaire* views say "
-        "answer* hearing"},
+        "answer* hearing tell think"},
     Row{Cue::grant, "grant* funding subsid* bursar* scholarship*"},
     Row{Cue::application,
-        "apply application* applicant* applying nominat* propos* candidat* tender* call applications"},
-    Row{Cue::weak, "open form submit* send sent return* take participat* link due received"},
+        "apply application* applicant* applying nominat* candidat* tender* call applications competition* "
+        "accept accepts"},
+    Row{Cue::weak, "open form submit* send sent return* take participat* link due received accepted"},
     Row{Cue::until, "latest"},
     Row{Cue::since, "onwards onward"},
     Row{Cue::at_latest, "latest"},
@@ -201,17 +198,19 @@ constexpr std::array english = {
         "decide* decision* processed published paid announced completed ready prepared transferred built "
         "used spent implemented"},
     Row{Cue::binds, "ordered obliged report* appeal* clarification"},
-    Row{Cue::authority, "county counties council municipality municipalities city ministry government"},
+    Row{Cue::authority, "county counties council ministry government"},
     Row{Cue::must, "must shall has have"},
     Row{Cue::extends, "extend* prolong*"},
     Row{Cue::person,
         "member* representative* candidate* expert* volunteer* student* course* training* council* award* "
         "prize* panel* job* position*"},
-    Row{Cue::not_action, "vote* voting election* negotiation* renovation* exhibition* closed"},
+    Row{Cue::not_action,
+        "vote* voting election* negotiation* renovation* exhibition* closed cancelled canceled postponed"},
     Row{Cue::before, "by until till before through than"},
     Row{Cue::done, "answered applied received responded commented submitted"},
     Row{Cue::campaign, "week campaign*"},
     Row{Cue::open_to_all, "welcome everyone free"},
+    Row{Cue::proposal, "propos* suggest*"},
 };
 
 // A language's rows, found by a word's first byte or, where the pattern begins with a
@@ -254,8 +253,7 @@ class CueIndex {
     const bool open_start = pattern.starts_with('*');
     if (open_start) pattern.remove_prefix(1);
     if (pattern.empty()) return;
-    (open_start ? inside_ : by_first_[static_cast<unsigned char>(pattern[0])])
-        .push_back({pattern, cue, open_end});
+    (open_start ? inside_ : by_first_[static_cast<unsigned char>(pattern[0])]).push_back({pattern, cue, open_end});
   }
 
   std::array<std::vector<Pattern>, 256> by_first_;

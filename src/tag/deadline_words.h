@@ -32,8 +32,9 @@ enum class Cue : std::uint32_t {
   person = 1U << 21,       // jäseniä, edustajaa: applied for, but no money
   before = 1U << 23,       // right before a date: ennen, till, by
   open_to_all = 1U << 24,  // tervetuloa, vapaa pääsy
-  campaign = 1U << 25,      // mielenterveysviikko: a span, no occasion
-  done = 1U << 26,          // vastattiin, saatiin
+  campaign = 1U << 25,     // mielenterveysviikko: a span, no occasion
+  proposal = 1U << 27,     // ehdotuksia: of persons an application, of things an opinion
+  done = 1U << 26,         // vastattiin, saatiin
   not_action = 1U << 22,   // äänestys, remontti, neuvottelut: a span of time that asks nothing
 };
 
