@@ -10,23 +10,21 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-bool is_in(const auto& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
+bool is_in(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 bool ends_with_any(std::string_view word, const auto& endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
 }
 
-constexpr std::array conjunctions = {"ja"sv, "sekä"sv, "tai"sv, "eikä"sv, "och"sv, "samt"sv,
-                                     "eller"sv, "and"sv, "or"sv};
+constexpr std::array conjunctions = {"ja"sv,   "sekä"sv,  "tai"sv, "eikä"sv, "och"sv,
+                                     "samt"sv, "eller"sv, "and"sv, "or"sv};
 // What a region's name may begin with, and leave to its neighbour: "Etelä- ja Keski-Pohjanmaa".
-constexpr std::array directions = {
-    "etelä"sv, "pohjois"sv, "itä"sv,  "länsi"sv,     "keski"sv,     "kanta"sv, "päijät"sv, "varsinais"sv,
-    "södra"sv, "norra"sv,   "östra"sv, "västra"sv,   "mellersta"sv, "egentliga"sv,
-    "south"sv, "north"sv,   "east"sv, "west"sv,      "central"sv};
-constexpr std::array prepositions = {"i"sv,  "på"sv, "från"sv, "till"sv, "vid"sv, "kring"sv, "runt"sv,
-                                     "in"sv, "at"sv, "from"sv, "to"sv,   "near"sv, "of"sv,   "for"sv};
+constexpr std::array directions = {"etelä"sv, "pohjois"sv, "itä"sv,       "länsi"sv,     "keski"sv,
+                                   "kanta"sv, "päijät"sv,  "varsinais"sv, "södra"sv,     "norra"sv,
+                                   "östra"sv, "västra"sv,  "mellersta"sv, "egentliga"sv, "south"sv,
+                                   "north"sv, "east"sv,    "west"sv,      "central"sv};
+constexpr std::array prepositions = {"i"sv,  "på"sv, "från"sv, "till"sv, "vid"sv,  "kring"sv, "runt"sv,
+                                     "in"sv, "at"sv, "from"sv, "to"sv,   "near"sv, "of"sv,    "for"sv};
 
 constexpr std::string_view doubtful = "is a word or a surname too";
 
@@ -82,10 +80,8 @@ class Finder {
       joined = joined || text_.gap_after(next).find(',') != std::string_view::npos;
       ++next;
       const std::string word = text::lower(words_[next].token.surface);
-      if (is_in(conjunctions, word))
-        joined = true;
-      else if (!is_in(directions, word))
-        break;
+      if (is_in(conjunctions, word)) joined = true;
+      else if (!is_in(directions, word)) break;
     }
     const PlaceName* name = joined ? with_direction(direction, next) : nullptr;
     if (name != nullptr) mentions_.push_back(Mention{{at, at}, words_[at].field, name, false, {}});
@@ -156,7 +152,8 @@ class Judge {
   bool is_doubtful(const Mention& m) const {
     if (m.name->common_word) return true;
     const bool one_word = m.span.first == m.span.last;
-    return one_word && m.name->organisation && first(m).token.sentence_start && marks_.on_word(Mark::noun, m.span.first);
+    return one_word && m.name->organisation && first(m).token.sentence_start &&
+           marks_.on_word(Mark::noun, m.span.first);
   }
 
   static bool same(const Span& a, const Span& b) { return a.first == b.first && a.last == b.last; }
@@ -210,7 +207,8 @@ class Judge {
 
   bool is_range(const Mention& from, const Mention& to) const {
     if (text_.lang() == "fi") {
-      return to.span.first == from.span.last + 1 && text_.gap_after(from.span.last) == " " && leaves(from) && arrives(to);
+      return to.span.first == from.span.last + 1 && text_.gap_after(from.span.last) == " " && leaves(from) &&
+             arrives(to);
     }
     if (to.span.first != from.span.last + 2 || !has_word_before(from)) return false;
     const std::string before = text::lower(words_[from.span.first - 1].token.surface);
@@ -238,14 +236,13 @@ class Judge {
     for (const Mention& town : mentions_) {
       if (town.name->kind != "municipality" || !in_same_sentence(town, left)) continue;
       for (const Mention& now : mentions_)
-        if (now.name->kind == "county" && in_same_sentence(now, left) && arrives(now) && now.name->areas == town.name->areas)
+        if (now.name->kind == "county" && in_same_sentence(now, left) && arrives(now) &&
+            now.name->areas == town.name->areas)
           return reject(left, "is a county that the place has left");
     }
   }
 
-  bool in_same_sentence(const Mention& a, const Mention& b) const {
-    return first(a).sentence == first(b).sentence;
-  }
+  bool in_same_sentence(const Mention& a, const Mention& b) const { return first(a).sentence == first(b).sentence; }
 
   // A name that is a word too counts where its county is in the entry, or beside it in a list.
   void judge_by_company(std::size_t i) {

@@ -48,7 +48,8 @@ class Weighing {
 
   // HUS itself speaks: its hospitals and the towns where they stand are HUS; a county is the other party.
   static bool is_party_of_hus(const PlaceName& name) {
-    return name.kind == "county" || name.kind == "hus" || (name.kind == "city" && name.name.find(' ') != std::string::npos);
+    return name.kind == "county" || name.kind == "hus" ||
+           (name.kind == "city" && name.name.find(' ') != std::string::npos);
   }
 
   void add_publisher() {
@@ -138,7 +139,8 @@ AreaFindings AreaFinder::find(const Subject& subject, const EntryText& text, con
 
 std::vector<std::string> why_area(const AreaFindings& findings, const EntryText& text, std::string_view area) {
   std::vector<std::string> sentences;
-  const auto tag = std::find_if(findings.areas.begin(), findings.areas.end(), [&](const Tag& t) { return t.id == area; });
+  const auto tag =
+      std::find_if(findings.areas.begin(), findings.areas.end(), [&](const Tag& t) { return t.id == area; });
   if (tag != findings.areas.end()) {
     for (const Evidence& evidence : tag->evidence)
       sentences.push_back(fmt::format("for: \"{}\" ({})", evidence.words, evidence.rule));

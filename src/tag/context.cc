@@ -10,14 +10,18 @@ struct SetName {
   std::string_view name;
   Mark mark;
 };
-constexpr std::array set_names = {
-    SetName{"institution", Mark::institution}, SetName{"title", Mark::title},
-    SetName{"venue", Mark::venue},             SetName{"moving", Mark::moving},
-    SetName{"former", Mark::former},           SetName{"nowhere", Mark::nowhere},
-    SetName{"nationwide", Mark::nationwide},   SetName{"state", Mark::state},
-    SetName{"press", Mark::press},             SetName{"noun", Mark::noun},
-    SetName{"boilerplate", Mark::boilerplate},
-    SetName{"endmatter", Mark::endmatter}};
+constexpr std::array set_names = {SetName{"institution", Mark::institution},
+                                  SetName{"title", Mark::title},
+                                  SetName{"venue", Mark::venue},
+                                  SetName{"moving", Mark::moving},
+                                  SetName{"former", Mark::former},
+                                  SetName{"nowhere", Mark::nowhere},
+                                  SetName{"nationwide", Mark::nationwide},
+                                  SetName{"state", Mark::state},
+                                  SetName{"press", Mark::press},
+                                  SetName{"noun", Mark::noun},
+                                  SetName{"boilerplate", Mark::boilerplate},
+                                  SetName{"endmatter", Mark::endmatter}};
 
 constexpr std::string_view place_slot = "{place}";
 
@@ -37,10 +41,8 @@ std::string name_pattern(std::string_view name) {
   const auto end_word = [&](bool is_last) {
     if (last.empty()) return;
     if (!pattern.empty()) pattern += ' ';
-    if (last == place_slot)
-      pattern += last;
-    else
-      pattern += "=" + std::string(last) + (is_last ? "|" + std::string(last) : "");
+    if (last == place_slot) pattern += last;
+    else pattern += "=" + std::string(last) + (is_last ? "|" + std::string(last) : "");
   };
   for (std::size_t begin = 0; begin < name.size();) {
     if (name.substr(begin).starts_with(place_slot)) {

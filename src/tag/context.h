@@ -14,7 +14,17 @@
 namespace sotevahti::tag {
 
 enum class Mark : std::uint8_t {
-  institution, title, venue, moving, former, nowhere, nationwide, state, press, boilerplate, endmatter,
+  institution,
+  title,
+  venue,
+  moving,
+  former,
+  nowhere,
+  nationwide,
+  state,
+  press,
+  boilerplate,
+  endmatter,
   noun,   // a place's name that is a common noun
   veto,   // a phrase in which a place's name is no place
   paper,  // a newspaper's name that is a region's too

@@ -71,7 +71,8 @@ void EntryText::add(Field field, std::string_view text, FormTable& forms) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const text::Token& token = tokens[i];
     const std::uint32_t before = i == 0 ? 0 : tokens[i - 1].end;
-    const bool is_new = field == Field::text && i > 0 && ends_sentence(text.substr(before, token.begin - before), token);
+    const bool is_new =
+        field == Field::text && i > 0 && ends_sentence(text.substr(before, token.begin - before), token);
     if (is_new || length == longest_sentence) {
       ++sentence;
       length = 0;

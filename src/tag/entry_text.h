@@ -18,8 +18,8 @@ namespace sotevahti::tag {
 
 // What a written form means in one language.
 struct Form {
-  FormSlots slots;                  // of the rules
-  std::vector<NameWordId> names;    // of the gazetteer
+  FormSlots slots;                // of the rules
+  std::vector<NameWordId> names;  // of the gazetteer
   bool local_case = false;
   bool genitive = false;
 };

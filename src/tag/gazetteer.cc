@@ -113,10 +113,8 @@ std::vector<std::string> Gazetteer::keys_of(std::string_view name, std::string_v
   for (const std::string_view word : words) {
     std::string key = text::lower(word);
     const bool is_last = &word == &words.back();
-    if (words.size() > 1 && (lang == "sv" || lang == "en"))
-      key = without_genitive(key);
-    else if (words.size() > 1 && is_last)
-      key = lexicon_.analyze(word, "fi").lemmas.front();
+    if (words.size() > 1 && (lang == "sv" || lang == "en")) key = without_genitive(key);
+    else if (words.size() > 1 && is_last) key = lexicon_.analyze(word, "fi").lemmas.front();
     keys.push_back(std::move(key));
   }
   return keys;
@@ -125,8 +123,14 @@ std::vector<std::string> Gazetteer::keys_of(std::string_view name, std::string_v
 PlaceName& Gazetteer::add(Spelling spelling, std::string_view kind, const std::vector<std::string>& areas,
                           bool common_word) {
   const auto keys = keys_of(spelling.name, spelling.lang);
-  PlaceName name{std::string(spelling.name), std::string(kind), areas, common_word, begins_with_capital(spelling.name),
-                 only_capitals(spelling.name), false, any};
+  PlaceName name{std::string(spelling.name),
+                 std::string(kind),
+                 areas,
+                 common_word,
+                 begins_with_capital(spelling.name),
+                 only_capitals(spelling.name),
+                 false,
+                 any};
   // A Swedish name in a Finnish text is mostly a Finnish word: Vasa is a calf.
   const bool stays_swedish = keys.size() == 1 && areas.front() != "ahvenanmaa";
   if (spelling.lang == "sv" && stays_swedish) name.languages = swedish | english;

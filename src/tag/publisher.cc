@@ -57,8 +57,7 @@ const Publishers::Known* Publishers::find(const EntryText& text, Span& span) con
   return best;
 }
 
-Publisher Publishers::tell(const Subject& subject, const EntryText& text,
-                           const std::vector<Mention>& mentions) const {
+Publisher Publishers::tell(const Subject& subject, const EntryText& text, const std::vector<Mention>& mentions) const {
   Publisher publisher;
   Span span;
   const Known* known = find(text, span);
@@ -78,7 +77,8 @@ Publisher Publishers::tell(const Subject& subject, const EntryText& text,
     const bool is_hus = mention.name->kind == "hus";
     publisher.voice = is_hus ? Voice::hus : publisher.is_media ? Voice::paper : Voice::own;
     add_once(publisher.areas, mention.name->areas);
-    if (publisher.evidence.words.empty()) publisher.evidence = text.evidence(mention.span, "publisher: " + mention.name->name);
+    if (publisher.evidence.words.empty())
+      publisher.evidence = text.evidence(mention.span, "publisher: " + mention.name->name);
   }
   if (publisher.voice == Voice::own) std::erase(publisher.areas, "hus");
   if (publisher.voice == Voice::unknown) tell_by_host(subject, publisher);

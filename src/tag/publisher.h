@@ -15,7 +15,7 @@
 namespace sotevahti::tag {
 
 enum class Voice {
-  own,      // a county, a city, a local body: speaks of its own area
+  own,  // a county, a city, a local body: speaks of its own area
   hus,
   paper,    // of these areas
   body,     // of the whole country
@@ -24,8 +24,8 @@ enum class Voice {
 
 struct Publisher {
   Voice voice = Voice::unknown;
-  bool is_media = false;           // of the whole country
-  bool is_of_field = false;        // a national body of social and health care
+  bool is_media = false;     // of the whole country
+  bool is_of_field = false;  // a national body of social and health care
   std::vector<std::string> areas;
   std::vector<std::string> hints;  // the feed's areas: where nothing else speaks
   Evidence evidence;

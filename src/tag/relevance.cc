@@ -13,7 +13,9 @@ const GroupFinding* find(const std::vector<GroupFinding>& groups, std::string_vi
   return found == groups.end() ? nullptr : &*found;
 }
 
-double score_of(const GroupFinding* finding) { return finding == nullptr ? 0 : std::min(finding->score, most_of_a_kind); }
+double score_of(const GroupFinding* finding) {
+  return finding == nullptr ? 0 : std::min(finding->score, most_of_a_kind);
+}
 
 // What the topics of this field alone say.
 double score_of_topics(const std::vector<GroupFinding>& topics, const std::vector<std::string>& field_topics) {
@@ -44,8 +46,8 @@ void add_evidence(const EntryText& text, const GroupFinding* finding, std::vecto
 }  // namespace
 
 RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupFinding>& groups,
-                                 const std::vector<GroupFinding>& topics,
-                                 const std::vector<std::string>& field_topics, const AreaFindings& areas) {
+                                 const std::vector<GroupFinding>& topics, const std::vector<std::string>& field_topics,
+                                 const AreaFindings& areas) {
   constexpr double weight_of_topics = 0.6;
   constexpr double weight_against = 0.7;
   constexpr double weight_of_field_body = 1.0;

@@ -18,7 +18,7 @@ struct RelevanceFinding {
 
 // `groups`: the findings of relevance.toml; `topics`: all that were met, told or not.
 RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupFinding>& groups,
-                                 const std::vector<GroupFinding>& topics,
-                                 const std::vector<std::string>& field_topics, const AreaFindings& areas);
+                                 const std::vector<GroupFinding>& topics, const std::vector<std::string>& field_topics,
+                                 const AreaFindings& areas);
 
 }  // namespace sotevahti::tag

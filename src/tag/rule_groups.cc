@@ -89,12 +89,11 @@ class RuleGroups::Scoring {
       const Rule& rule = groups_.rules_[c.use.rule];
       if (c.use.role == Role::with && !met[rule.besides]) continue;
       const Word& word = text_.words()[c.hit->spans[0].first];
-      const double weight = worth(c.use.role, word.field) * depth_factor(word, lead_) * beginning_factor(*c.hit, word.field);
+      const double weight =
+          worth(c.use.role, word.field) * depth_factor(word, lead_) * beginning_factor(*c.hit, word.field);
       std::string why_not = reason_not_to_count(*c.hit, word, excepted);
-      if (why_not.empty())
-        weighed.push_back({c.hit, c.use.rule, weight});
-      else
-        finding.met.push_back({c.hit->spans[0], rule.label, 0, std::move(why_not)});
+      if (why_not.empty()) weighed.push_back({c.hit, c.use.rule, weight});
+      else finding.met.push_back({c.hit->spans[0], rule.label, 0, std::move(why_not)});
     }
     std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.weight > b.weight; });
     add_up(weighed, finding);
@@ -115,7 +114,8 @@ class RuleGroups::Scoring {
     for (const Hit* except : excepted)
       for (std::size_t i = 0; i < except->count; ++i)
         for (std::size_t j = 0; j < hit.count; ++j)
-          if (except->spans[i].touches(hit.spans[j])) return "stands in \"" + text_.evidence(except->spans[i], {}).words + "\", which is left out";
+          if (except->spans[i].touches(hit.spans[j]))
+            return "stands in \"" + text_.evidence(except->spans[i], {}).words + "\", which is left out";
     return {};
   }
 

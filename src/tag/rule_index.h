@@ -87,11 +87,11 @@ class RuleIndex {
   std::vector<SlotId> numbers_, places_;
 
   std::unordered_map<std::string, std::uint32_t> known_slots_, known_phrases_, known_segments_, known_patterns_;
-  std::vector<std::vector<PhraseId>> starts_;      // of a slot: the phrases that it begins
-  std::vector<std::vector<SlotId>> phrases_;       // the slots of each
-  std::vector<std::vector<SegmentId>> in_;         // of a phrase: the segments in which it stands
-  std::vector<std::vector<PatternId>> leads_;      // of a segment: the patterns that it begins
-  std::vector<std::vector<SegmentId>> patterns_;   // the segments of each
+  std::vector<std::vector<PhraseId>> starts_;     // of a slot: the phrases that it begins
+  std::vector<std::vector<SlotId>> phrases_;      // the slots of each
+  std::vector<std::vector<SegmentId>> in_;        // of a phrase: the segments in which it stands
+  std::vector<std::vector<PatternId>> leads_;     // of a segment: the patterns that it begins
+  std::vector<std::vector<SegmentId>> patterns_;  // the segments of each
 };
 
 }  // namespace sotevahti::tag

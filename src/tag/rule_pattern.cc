@@ -70,10 +70,8 @@ class Parser {
   RuleSlot parse_slot(std::string_view alternatives) {
     RuleSlot slot;
     for (const std::string_view word : split(alternatives, "|")) {
-      if (word.starts_with('@'))
-        add_single_words(word.substr(1), slot);
-      else
-        slot.push_back(parse_word(word));
+      if (word.starts_with('@')) add_single_words(word.substr(1), slot);
+      else slot.push_back(parse_word(word));
       if (!slot.empty() && too_short(slot.back())) failure_ = fmt::format("\"{}\" meets too much", word);
     }
     if (slot.empty()) failure_ = "a part without a word";
@@ -105,10 +103,8 @@ class Parser {
 
   void add_single_words(std::string_view name, RuleSlot& slot) {
     for (const std::string& entry : words_of(name)) {
-      if (entry.find(' ') == std::string::npos)
-        slot.push_back(parse_word(entry));
-      else
-        failure_ = fmt::format("set \"{}\" holds a phrase, \"{}\": it can only stand alone", name, entry);
+      if (entry.find(' ') == std::string::npos) slot.push_back(parse_word(entry));
+      else failure_ = fmt::format("set \"{}\" holds a phrase, \"{}\": it can only stand alone", name, entry);
     }
   }
 

@@ -14,13 +14,13 @@ namespace sotevahti::tag {
 // One word of a rule.
 struct RuleWord {
   enum class Kind {
-    lemma,         // avustus: any inflection, and compounds of which it is a part
-    exact,         // =ruotsiksi: the form, in whatever case
-    exact_case,    // =HUS: the form with its capitals
-    prefix,        // barnskydd*
-    suffix,        // *vård
-    number,        // #
-    place,         // {place}: any name of the gazetteer
+    lemma,       // avustus: any inflection, and compounds of which it is a part
+    exact,       // =ruotsiksi: the form, in whatever case
+    exact_case,  // =HUS: the form with its capitals
+    prefix,      // barnskydd*
+    suffix,      // *vård
+    number,      // #
+    place,       // {place}: any name of the gazetteer
   };
   Kind kind = Kind::lemma;
   std::string text;
@@ -29,8 +29,8 @@ struct RuleWord {
   friend auto operator<=>(const RuleWord&, const RuleWord&) = default;
 };
 
-using RuleSlot = std::vector<RuleWord>;      // any of them
-using RulePhrase = std::vector<RuleSlot>;    // one after the other
+using RuleSlot = std::vector<RuleWord>;       // any of them
+using RulePhrase = std::vector<RuleSlot>;     // one after the other
 using RuleSegment = std::vector<RulePhrase>;  // any of them
 
 struct RulePattern {

@@ -83,7 +83,8 @@ std::vector<Tag> told_topics(const Findings& found) {
   for (const GroupFinding* finding : findings) {
     const double needed = in_title >= 2 && finding->in_title == 0 ? told_beside_two : told;
     const bool is_alone = finding == findings.front() && finding->score >= told_alone;
-    if (tags.size() < most_topics && (finding->score >= needed || is_alone)) tags.push_back(to_tag(*finding, found.text));
+    if (tags.size() < most_topics && (finding->score >= needed || is_alone))
+      tags.push_back(to_tag(*finding, found.text));
   }
   return tags;
 }
@@ -175,12 +176,14 @@ std::vector<std::string> Tagger::why(const Subject& subject, std::string_view ta
   if (kind == "area") sentences = why_area(found.areas, found.text, id);
   if (sentences.empty()) return {"ask for topic:ID or area:ID"};
   if (!found.relevance.relevant)
-    sentences.insert(sentences.begin(), fmt::format("the entry is not of the field (score {:.2f})", found.relevance.score));
+    sentences.insert(sentences.begin(),
+                     fmt::format("the entry is not of the field (score {:.2f})", found.relevance.score));
   return sentences;
 }
 
 std::string Tagger::version() const {
-  return base::to_hex(base::hash64(fmt::format("{}|{}|{}", code_version, impl_->rules_version(), text::Lexicon::version())));
+  return base::to_hex(
+      base::hash64(fmt::format("{}|{}|{}", code_version, impl_->rules_version(), text::Lexicon::version())));
 }
 
 }  // namespace sotevahti::tag

@@ -6,9 +6,9 @@
 namespace sotevahti::tag::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Not;
-using ::testing::Contains;
 using Areas = std::vector<std::string>;
 
 // A sentence of the field in which the name stands; the publisher says nothing of the area.
@@ -18,7 +18,8 @@ Areas areas(std::string_view title, std::string_view text = "Hyvinvointialue ker
 
 TEST(Areas, CountyInEveryCase) {
   for (const std::string_view form : {"Uudellamaalla", "Uudeltamaalta", "Uuttamaata"})
-    EXPECT_THAT(areas("Sote-palvelut muuttuvat " + std::string("Itä-") + std::string(form)), ElementsAre("ita-uusimaa")) << form;
+    EXPECT_THAT(areas("Sote-palvelut muuttuvat " + std::string("Itä-") + std::string(form)), ElementsAre("ita-uusimaa"))
+        << form;
   EXPECT_THAT(areas("Hoitajapula Lapissa"), ElementsAre("lappi"));
   EXPECT_THAT(areas("Potilaat siirtyvät Kainuuseen"), ElementsAre("kainuu"));
   EXPECT_THAT(areas("Varsinais-Suomessa pulaa lääkäreistä"), ElementsAre("varsinais-suomi"));
@@ -35,10 +36,12 @@ TEST(Areas, OstrobothniaIsNotItsNeighbours) {
 }
 
 TEST(Areas, SharedEndings) {
-  EXPECT_THAT(areas("Etelä- ja Keski-Pohjanmaan potilaat odottavat"), ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
+  EXPECT_THAT(areas("Etelä- ja Keski-Pohjanmaan potilaat odottavat"),
+              ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
   EXPECT_THAT(areas("Itä-, Keski- ja Länsi-Uudenmaan terveysasemat"),
               ElementsAre("ita-uusimaa", "keski-uusimaa", "lansi-uusimaa"));
-  EXPECT_THAT(areas("Pohjois- sekä Etelä-Karjalassa hoitojonot kasvoivat"), ElementsAre("etela-karjala", "pohjois-karjala"));
+  EXPECT_THAT(areas("Pohjois- sekä Etelä-Karjalassa hoitojonot kasvoivat"),
+              ElementsAre("etela-karjala", "pohjois-karjala"));
   EXPECT_THAT(areas("Vårdköerna växer i Södra och Mellersta Österbotten", "Välfärdsområdena sparar."),
               ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
   EXPECT_THAT(areas("Hospital queues grow in South and Central Ostrobothnia", "The wellbeing services counties save."),
@@ -68,14 +71,16 @@ TEST(Areas, UusimaaIsFourCountiesAndHelsinki) {
 
 TEST(Areas, Brands) {
   EXPECT_THAT(areas("Pohteen talous kuntoon"), ElementsAre("pohjois-pohjanmaa"));
-  EXPECT_THAT(areas("Pirhalle uusi strategia, Varhassa vaihdetaan johtaja"), ElementsAre("pirkanmaa", "varsinais-suomi"));
+  EXPECT_THAT(areas("Pirhalle uusi strategia, Varhassa vaihdetaan johtaja"),
+              ElementsAre("pirkanmaa", "varsinais-suomi"));
   EXPECT_THAT(areas("Siun soten hoitajat lakkoon"), ElementsAre("pohjois-karjala"));
   EXPECT_THAT(areas("HUS:n potilaat odottavat"), ElementsAre("hus"));
   EXPECT_THAT(areas("HUSissa leikataan", "HUS-yhtymä kertoi asiasta."), ElementsAre("hus"));
 }
 
 TEST(Areas, WordsThatBeginLikeBrands) {
-  EXPECT_THAT(areas("Varhain aloitettu hoito auttaa", "Potilas soitti ja kysyi, hyväksyikö sairaala."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Varhain aloitettu hoito auttaa", "Potilas soitti ja kysyi, hyväksyikö sairaala."),
+              ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Eloisa seniori kävi terveysasemalla", "Täysin kunnossa."), Not(Contains("etela-savo")));
   EXPECT_THAT(areas("Soitella saa terveysasemalle", "Varhaiskasvatus ja kysely."), ElementsAre("koko-maa"));
 }
@@ -88,7 +93,8 @@ TEST(Areas, HospitalsAndTowns) {
   EXPECT_THAT(areas("Virroilla siirrytään omalääkäriin"), ElementsAre("pirkanmaa"));
   EXPECT_THAT(areas("Uudenkaarlepyyn hammashoitola sulkeutuu"), ElementsAre("pohjanmaa"));
   EXPECT_THAT(areas("Kauniaisissa avataan sote-keskus"), ElementsAre("lansi-uusimaa"));
-  EXPECT_THAT(areas("Potilaita siirtyy Helsinkiin, Turkuun ja Ouluun"), ElementsAre("helsinki", "pohjois-pohjanmaa", "varsinais-suomi"));
+  EXPECT_THAT(areas("Potilaita siirtyy Helsinkiin, Turkuun ja Ouluun"),
+              ElementsAre("helsinki", "pohjois-pohjanmaa", "varsinais-suomi"));
 }
 
 TEST(Areas, PresentBorders) {
@@ -96,7 +102,8 @@ TEST(Areas, PresentBorders) {
   EXPECT_THAT(areas("Isonkyrön terveysasema remonttiin"), ElementsAre("etela-pohjanmaa"));
   EXPECT_THAT(areas("Kuhmoisten hoivakoti laajenee"), ElementsAre("pirkanmaa"));
   EXPECT_THAT(areas("Kruunupyyn neuvola muuttaa"), ElementsAre("pohjanmaa"));
-  EXPECT_THAT(areas("Iitti siirtyi Kymenlaaksosta Päijät-Hämeeseen", "Terveysasema säilyi."), ElementsAre("paijat-hame"));
+  EXPECT_THAT(areas("Iitti siirtyi Kymenlaaksosta Päijät-Hämeeseen", "Terveysasema säilyi."),
+              ElementsAre("paijat-hame"));
 }
 
 TEST(Areas, AdjectivesTellThePlace) {
@@ -108,7 +115,8 @@ TEST(Areas, AdjectivesTellThePlace) {
 
 TEST(Areas, Surnames) {
   EXPECT_THAT(areas("Ministeri Lahti: hoitotakuu etenee", "Lahden mukaan rahat riittävät."), ElementsAre("koko-maa"));
-  EXPECT_THAT(areas("Hoitotakuu etenee, sanoo laulaja Salo", "Kansanedustaja Mikko Salo on samaa mieltä."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Hoitotakuu etenee, sanoo laulaja Salo", "Kansanedustaja Mikko Salo on samaa mieltä."),
+              ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Sairaanhoitaja Elina Lahden työpäivä", "Potilaita on paljon."), ElementsAre("koko-maa"));
 }
 
@@ -120,11 +128,13 @@ TEST(Areas, NamesThatAreWordsNeedContext) {
   EXPECT_THAT(areas("Salon terveysasema kiinni"), ElementsAre("varsinais-suomi"));
   EXPECT_THAT(areas("Kotkan kaupunki ja sote"), ElementsAre("kymenlaakso"));
   EXPECT_THAT(areas("Kotka ja Kouvola jakavat päivystyksen"), ElementsAre("kymenlaakso"));
-  EXPECT_THAT(areas_of({"Lahden yöpäivystys supistuu", "Päätös tehtiin.", "Päijät-Hämeen hyvinvointialue"}), ElementsAre("paijat-hame"));
+  EXPECT_THAT(areas_of({"Lahden yöpäivystys supistuu", "Päätös tehtiin.", "Päijät-Hämeen hyvinvointialue"}),
+              ElementsAre("paijat-hame"));
 }
 
 TEST(Areas, CourtsUniversitiesAndPapersAreNoPlaces) {
-  EXPECT_THAT(areas("Hämeenlinnan hallinto-oikeus hylkäsi valituksen", "Keski-Suomen hyvinvointialue iloitsee."), ElementsAre("keski-suomi"));
+  EXPECT_THAT(areas("Hämeenlinnan hallinto-oikeus hylkäsi valituksen", "Keski-Suomen hyvinvointialue iloitsee."),
+              ElementsAre("keski-suomi"));
   EXPECT_THAT(areas("Oulun yliopisto tutki hoitajien jaksamista"), ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Itä-Suomen yliopisto koulutti lääkäreitä"), ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Satakunnan Kansa: hoitajat uupuvat", "Hoitajat kertovat lehdelle."), ElementsAre("koko-maa"));
@@ -136,18 +146,27 @@ TEST(Areas, RangesAndVenues) {
   EXPECT_THAT(areas("Asunnottomien yön tilaisuuksia Rovaniemeltä Helsinkiin"), ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Patienterna bor från Hangö till Karleby", "Vården är dyr."), ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Potilaat siirtyvät Porista Tampereelle"), ElementsAre("pirkanmaa", "satakunta"));
-  EXPECT_THAT(areas_of({"Hoitotakuu tiukkenee", "Ministeri kertoi asiasta tiedotustilaisuudessa Helsingissä.", "MTV Uutiset"}),
-              ElementsAre("koko-maa"));
+  EXPECT_THAT(
+      areas_of({"Hoitotakuu tiukkenee", "Ministeri kertoi asiasta tiedotustilaisuudessa Helsingissä.", "MTV Uutiset"}),
+      ElementsAre("koko-maa"));
 }
 
 TEST(Areas, ThePublisherSpeaksOfItsOwn) {
-  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Kainuun hyvinvointialue"}), ElementsAre("kainuu"));
-  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Raahen Seutu"}), ElementsAre("pohjois-pohjanmaa"));
-  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Yle Pori"}), ElementsAre("satakunta"));
-  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "STT Info", "https://www.pohde.fi/a"}), ElementsAre("pohjois-pohjanmaa"));
-  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Yle", "", {"kainuu"}}), ElementsAre("kainuu"));
-  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "THL"}), ElementsAre("koko-maa"));
-  EXPECT_THAT(areas_of({"Eduskunta hyväksyi potilaslain", "Hallituksen esitys eteni.", "Karjalainen"}), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Kainuun hyvinvointialue"}),
+              ElementsAre("kainuu"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Raahen Seutu"}),
+              ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Yle Pori"}),
+              ElementsAre("satakunta"));
+  EXPECT_THAT(
+      areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "STT Info", "https://www.pohde.fi/a"}),
+      ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "Yle", "", {"kainuu"}}),
+              ElementsAre("kainuu"));
+  EXPECT_THAT(areas_of({"Terveysasemat sulkeutuvat juhannuksena", "Päivystys palvelee.", "THL"}),
+              ElementsAre("koko-maa"));
+  EXPECT_THAT(areas_of({"Eduskunta hyväksyi potilaslain", "Hallituksen esitys eteni.", "Karjalainen"}),
+              ElementsAre("koko-maa"));
 }
 
 TEST(Areas, NationalBodiesOnNamedCounties) {
@@ -157,8 +176,10 @@ TEST(Areas, NationalBodiesOnNamedCounties) {
 
 TEST(Areas, HusAndItsHospitals) {
   EXPECT_THAT(areas_of({"Jorvin sairaala sai teho-osaston", "Potilaita siirtyy.", "HUS"}), ElementsAre("hus"));
-  EXPECT_THAT(areas_of({"Jorvin sairaala sai teho-osaston", "Potilaita siirtyy.", "Länsiväylä"}), ElementsAre("hus", "lansi-uusimaa"));
-  EXPECT_THAT(areas_of({"HUS ja Keski-Uudenmaan hyvinvointialue sopivat työnjaosta", "Potilaita siirtyy.", "HUS"}), ElementsAre("hus", "keski-uusimaa"));
+  EXPECT_THAT(areas_of({"Jorvin sairaala sai teho-osaston", "Potilaita siirtyy.", "Länsiväylä"}),
+              ElementsAre("hus", "lansi-uusimaa"));
+  EXPECT_THAT(areas_of({"HUS ja Keski-Uudenmaan hyvinvointialue sopivat työnjaosta", "Potilaita siirtyy.", "HUS"}),
+              ElementsAre("hus", "keski-uusimaa"));
 }
 
 TEST(Areas, EvidenceStandsWhereItSays) {

@@ -88,9 +88,7 @@ TEST(RuleIndex, BeginningsAndEndingsInSwedish) {
   EXPECT_THAT(rules.met("Vårdö kommun"), IsEmpty());
 }
 
-TEST(RuleIndex, EnglishPlurals) {
-  EXPECT_THAT(Rules({"county"}, "en").met("Both counties agreed"), ElementsAre(0));
-}
+TEST(RuleIndex, EnglishPlurals) { EXPECT_THAT(Rules({"county"}, "en").met("Both counties agreed"), ElementsAre(0)); }
 
 TEST(RuleIndex, UnfinishedCompounds) {
   EXPECT_THAT(Rules({"sosiaalihuolto"}).met("sosiaali- ja terveydenhuollon johtaja"), ElementsAre(0));

@@ -85,7 +85,8 @@ TEST(Topics, WithAsksForAnotherWordAnywhere) {
 }
 
 TEST(Topics, AtMostFour) {
-  OwnRules own({rules({"kotihoito"}), rules({"terveysasema"}), rules({"neuvola"}), rules({"sairaala"}), rules({"hoivakoti"})});
+  OwnRules own(
+      {rules({"kotihoito"}), rules({"terveysasema"}), rules({"neuvola"}), rules({"sairaala"}), rules({"hoivakoti"})});
   EXPECT_EQ(own.told("Kotihoito, terveysasema, neuvola, sairaala ja hoivakoti", "Asia etenee.").size(), 4U);
 }
 
@@ -102,34 +103,43 @@ TEST(Topics, TheFirstHalfOfACompoundIsNotTheThing) {
 
 TEST(Topics, BoilerplateTellsNothing) {
   const std::string_view about =
-      "Hoitajat lisääntyvät elokuussa. Varha vastaa sosiaali- ja terveydenhuollon sekä pelastustoimen palveluista 27 kunnassa.";
+      "Hoitajat lisääntyvät elokuussa. Varha vastaa sosiaali- ja terveydenhuollon sekä pelastustoimen palveluista 27 "
+      "kunnassa.";
   EXPECT_THAT(topics_of({"Hammashoitola avautuu Turussa", about, "Varha"}), Not(Contains("pelastustoimi")));
-  EXPECT_THAT(topics_of({"Nytt äldreboende", "Området svarar för social- och hälsovården och räddningsväsendet i tio kommuner.", "Varha"}),
+  EXPECT_THAT(topics_of({"Nytt äldreboende",
+                         "Området svarar för social- och hälsovården och räddningsväsendet i tio kommuner.", "Varha"}),
               Not(Contains("pelastustoimi")));
 }
 
 TEST(Topics, OtherReleasesAtTheEndTellNothing) {
-  const auto topics = topics_of({"Omaishoidon palkkiot nousevat", "Korotus on kaksi prosenttia.\nLue myös: Paloasema muuttaa Kuopiossa",
-                                 "Pohjois-Savon hyvinvointialue"});
+  const auto topics =
+      topics_of({"Omaishoidon palkkiot nousevat", "Korotus on kaksi prosenttia.\nLue myös: Paloasema muuttaa Kuopiossa",
+                 "Pohjois-Savon hyvinvointialue"});
   EXPECT_THAT(topics, ElementsAre("ikaantyneet"));
 }
 
 TEST(Topics, CutsOfMoneyAreNoSurgery) {
   EXPECT_THAT(topics_of({"Avustusleikkaukset iskevät järjestöihin", "Summa puolittuu.", "SOSTE"}),
               AllOf(Contains("jarjestoavustukset"), Not(Contains("erikoissairaanhoito"))));
-  EXPECT_THAT(topics_of({"Tekonivelleikkaukset keskitetään", "Jono lyhenee.", "Tays"}), Contains("erikoissairaanhoito"));
+  EXPECT_THAT(topics_of({"Tekonivelleikkaukset keskitetään", "Jono lyhenee.", "Tays"}),
+              Contains("erikoissairaanhoito"));
 }
 
 TEST(Topics, ABillsRemissIsLawAndAPlansIsParticipation) {
-  EXPECT_THAT(topics_of({"Luonnos potilaslain muutoksesta lausunnoille", "Lausuntoaika on kuusi viikkoa.", "Sosiaali- ja terveysministeriö"}),
+  EXPECT_THAT(topics_of({"Luonnos potilaslain muutoksesta lausunnoille", "Lausuntoaika on kuusi viikkoa.",
+                         "Sosiaali- ja terveysministeriö"}),
               Contains("lainsaadanto"));
-  const auto plan = topics_of({"Strategialuonnos lausunnoille", "Luonnosta voivat kommentoida kaikki asukkaat.", "Kainuun hyvinvointialue"});
+  const auto plan = topics_of(
+      {"Strategialuonnos lausunnoille", "Luonnosta voivat kommentoida kaikki asukkaat.", "Kainuun hyvinvointialue"});
   EXPECT_THAT(plan, ElementsAre("osallisuus", "strategia"));
 }
 
 TEST(Topics, SwedishAndEnglish) {
-  EXPECT_THAT(topics_of({"Organisationsbidragen kan sökas", "Ansökan görs på nätet.", "Österbottens välfärdsområde"}), ElementsAre("jarjestoavustukset"));
-  EXPECT_THAT(topics_of({"Home care visits fall in Lapland", "Older people wait longer.", "Wellbeing services county of Lapland"}), ElementsAre("ikaantyneet"));
+  EXPECT_THAT(topics_of({"Organisationsbidragen kan sökas", "Ansökan görs på nätet.", "Österbottens välfärdsområde"}),
+              ElementsAre("jarjestoavustukset"));
+  EXPECT_THAT(topics_of({"Home care visits fall in Lapland", "Older people wait longer.",
+                         "Wellbeing services county of Lapland"}),
+              ElementsAre("ikaantyneet"));
 }
 
 TEST(Topics, EvidenceNamesWordsAndRule) {

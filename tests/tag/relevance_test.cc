@@ -1,0 +1,51 @@
+#include <gtest/gtest.h>
+
+#include "tagging.h"
+
+namespace sotevahti::tag::testing {
+namespace {
+
+bool is_relevant(const Entry& entry) { return tagger().tag(subject_of(entry)).relevant; }
+
+TEST(Relevance, WordsOfTheField) {
+  EXPECT_TRUE(is_relevant({"Terveysasema avautuu", "Vastaanotot alkavat maanantaina."}));
+  EXPECT_TRUE(is_relevant({"Mökkipalo syttyi grillistä", "Kukaan ei loukkaantunut."}));
+  EXPECT_TRUE(is_relevant({"Lapsiperheköyhyys lisääntyi", "Ruoka-apua haetaan yhä enemmän."}));
+  EXPECT_TRUE(is_relevant({"Yhdistysten avustukset haettavana", "Haku päättyy perjantaina.", "STEA"}));
+  EXPECT_TRUE(is_relevant({"Hemvården får fler vårdare", "Äldreomsorgen växer.", "Svenska Yle"}));
+  EXPECT_TRUE(is_relevant({"Home care visits fall", "Older people wait longer.", "Yle News"}));
+}
+
+TEST(Relevance, ABrandOrItsOwnRoomIsEnough) {
+  EXPECT_TRUE(is_relevant({"Pohteen valtuusto äänesti arvoista", "Keskustelu kesti kuusi tuntia.", "Kaleva"}));
+  EXPECT_TRUE(is_relevant({"Uusi pysäköintialue käyttöön", "Autot siirtyvät.", "Kainuun hyvinvointialue"}));
+}
+
+TEST(Relevance, OtherNews) {
+  EXPECT_FALSE(is_relevant({"Salo pelasti Ilvekselle pisteen jatkoajalla", "Puolustaja osui ylivoimalla."}));
+  EXPECT_FALSE(is_relevant({"Valtatie suljettu Ikaalisissa", "Liikenne ohjataan kiertotielle.", "Fintraffic"}));
+  EXPECT_FALSE(is_relevant(
+      {"Kevätkylvöt etenivät Etelä-Pohjanmaalla", "Viljelijöiden mukaan maa kuivui.", "Maaseudun Tulevaisuus"}));
+  EXPECT_FALSE(is_relevant({"Kaupunginvaltuusto päätti uimahallin aukioloista", "Lippujen hinta nousee."}));
+}
+
+TEST(Relevance, WordsThatOnlyLookLikeTheField) {
+  EXPECT_FALSE(is_relevant({"Hyvinvointimessut täyttivät messukeskuksen", "Kävijöitä kertyi 14 000.", "Aamulehti"}));
+  EXPECT_FALSE(is_relevant({"Eläinlääkäripäivystys uudistuu", "Lemmikkien omistajat soittavat yhteen numeroon."}));
+  EXPECT_FALSE(
+      is_relevant({"Sairaaladraaman uusi kausi alkaa", "Suosikkisarja kuvattiin Helsingissä.", "Ilta-Sanomat"}));
+  EXPECT_FALSE(is_relevant({"Metsänhoitoyhdistykset yhdistyvät", "Jäsenet hyväksyivät sulautumisen."}));
+  EXPECT_FALSE(is_relevant({"Sommarteatern ställs in", "Biljetterna gäller på lördag.", "Hufvudstadsbladet"}));
+}
+
+TEST(Relevance, WhatIsNotOfTheFieldHasNoTags) {
+  const Tags tags = tagger().tag(subject_of({"Festivaali alkaa Joensuussa", "Liput loppuivat.", "Karjalainen"}));
+  EXPECT_FALSE(tags.relevant);
+  EXPECT_TRUE(tags.areas.empty());
+  EXPECT_TRUE(tags.topics.empty());
+  ASSERT_FALSE(tags.relevance.empty()) << "what spoke against it";
+  EXPECT_EQ(tags.relevance[0].words, "Festivaali");
+}
+
+}  // namespace
+}  // namespace sotevahti::tag::testing

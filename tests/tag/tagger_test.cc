@@ -1,0 +1,113 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "tagging.h"
+
+namespace sotevahti::tag::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+TEST(Tagger, ReleaseWithEverything) {
+  const Tags tags = tagger().tag(subject_of(
+      {"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy 31.10.2025 klo 16.", "STT Info"}));
+  EXPECT_EQ(tags.language, "fi");
+  EXPECT_TRUE(tags.relevant);
+  EXPECT_THAT(ids(tags.areas), ElementsAre("kymenlaakso"));
+  EXPECT_THAT(ids(tags.topics), Contains("jarjestoavustukset"));
+  ASSERT_EQ(tags.deadlines.size(), 1U);
+  EXPECT_EQ(tags.deadlines[0].kind, DeadlineKind::grant);
+  EXPECT_EQ(tags.deadlines[0].closes, std::chrono::year(2025) / 10 / 31);
+}
+
+TEST(Tagger, LanguageFollowsTheText) {
+  EXPECT_EQ(tagger().tag(subject_of({"Hälsostationen i Ingå stängs", "Patienterna flyttas till Lojo."})).language,
+            "sv");
+  EXPECT_EQ(tagger().tag(subject_of({"Health centre to close in Inkoo", "Patients will be moved to Lohja."})).language,
+            "en");
+}
+
+TEST(Tagger, SaysWhyNotATopic) {
+  const Subject subject = subject_of({"Järjestöavustusten haku alkaa", "Hakuaika päättyy perjantaina.", "Varha"});
+  EXPECT_THAT(tagger().why(subject, "topic:jarjestoavustukset"),
+              Contains(HasSubstr("for, 1.60: \"Järjestöavustusten\"")));
+  EXPECT_THAT(tagger().why(subject, "topic:jarjestot"), Contains(HasSubstr("which is left out")));
+  EXPECT_THAT(tagger().why(subject, "topic:vaalit"), ElementsAre("none of the topic's rules is met"));
+}
+
+TEST(Tagger, SaysWhyNotAnArea) {
+  const Subject subject = subject_of({"Ministeri Lahti: hoitotakuu etenee", "Helsingin yliopisto tutki asiaa."});
+  EXPECT_THAT(tagger().why(subject, "area:paijat-hame"),
+              Contains(HasSubstr("against: \"Lahti\" is a word or a surname too")));
+  EXPECT_THAT(tagger().why(subject, "area:helsinki"),
+              Contains(HasSubstr("is part of another name: Helsingin yliopisto")));
+  EXPECT_THAT(tagger().why(subject, "area:lappi"), Contains(HasSubstr("no place of the area is named")));
+  EXPECT_THAT(tagger().why(subject, "area:koko-maa"), Contains(HasSubstr("for: ")));
+}
+
+TEST(Tagger, SaysThatAnEntryIsNotOfTheField) {
+  const Subject subject = subject_of({"Festivaali alkaa Joensuussa", "Liput loppuivat.", "Karjalainen"});
+  EXPECT_THAT(tagger().why(subject, "area:pohjois-karjala").at(0), HasSubstr("not of the field"));
+  EXPECT_THAT(tagger().why(subject, "colour:red"), ElementsAre("ask for topic:ID or area:ID"));
+}
+
+TEST(Tagger, VersionFollowsTheRules) {
+  config::Taxonomy other = taxonomy();
+  other.version = "changed";
+  const Tagger changed(other, lexicon());
+  EXPECT_NE(changed.version(), tagger().version());
+  EXPECT_EQ(Tagger(taxonomy(), lexicon()).version(), tagger().version());
+}
+
+TEST(Tagger, TagsTheSameTwice) {
+  const Entry entry{"Kotihoito ja omaishoito Salossa",
+                    "Varsinais-Suomen hyvinvointialue supistaa palveluja Salossa ja Turussa."};
+  const Tags once = tagger().tag(subject_of(entry));
+  for (int i = 0; i < 50; ++i) tagger().tag(subject_of({"Muu asia " + std::to_string(i), "Sanoja eri sanoja."}));
+  const Tags twice = tagger().tag(subject_of(entry));
+  EXPECT_EQ(ids(once.areas), ids(twice.areas));
+  EXPECT_EQ(ids(once.topics), ids(twice.topics));
+}
+
+TEST(Tagger, EmptyEntry) {
+  const Tags tags = tagger().tag(subject_of({"", "", ""}));
+  EXPECT_FALSE(tags.relevant);
+  EXPECT_TRUE(tags.topics.empty());
+}
+
+// Bounded time, whatever is sent: the bound is wide, for slow machines and sanitizers.
+class Hostile : public ::testing::TestWithParam<std::pair<const char*, std::string>> {};
+
+TEST_P(Hostile, TakesBoundedTime) {
+  const std::string& text = GetParam().second;
+  const auto start = std::chrono::steady_clock::now();
+  tagger().tag(subject_of({text, text, text}));
+  tagger().tag(subject_of({"Terveysasema", text}));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+}
+
+std::string repeated(std::string_view piece, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += piece;
+  return text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tagger, Hostile,
+    ::testing::Values(std::pair{"OneWord", std::string(1 << 20, 'a')},
+                      std::pair{"ManyWords", repeated("terveysasema sulkea ", 100000)},
+                      std::pair{"OneSentenceOfPlaces", repeated("Lapista Kainuuseen Kolarissa ", 100000)},
+                      std::pair{"SharedEndings", repeated("Etelä- ja ", 100000)},
+                      std::pair{"BrokenBytes", repeated("\xff\xc3 hoito \xe2\x82", 100000)},
+                      std::pair{"Emoji", repeated("\xf0\x9f\x9a\x91 ambulanssi ", 50000)},
+                      std::pair{"Scripts", repeated("больница 病院 مستشفى sairaala ", 30000)},
+                      std::pair{"Hyphens", repeated("a-", 500000)}, std::pair{"Colons", repeated("HUS:", 250000)},
+                      std::pair{"Dates", repeated("31.12.2025 mennessä ", 50000)}),
+    [](const auto& each) { return each.param.first; });
+
+}  // namespace
+}  // namespace sotevahti::tag::testing
