@@ -190,7 +190,9 @@ bool DeadlineReader::is_for_others(const Side& side, const DateMention& date, co
 }
 
 std::optional<DeadlineKind> DeadlineReader::kind_by(Cues sentence, Cues around) const {
-  if (has(sentence, Cue::registration)) return DeadlineKind::registration;
+  // "Ilmoittaudu ehdokkaaksi" applies for something.
+  const bool stands = has(sentence, Cue::application) && has(sentence, Cue::person);
+  if (has(sentence, Cue::registration) && !stands) return DeadlineKind::registration;
   if (has(sentence, Cue::consultation)) return DeadlineKind::consultation;
   const bool chooses = has(sentence | title_cues_, Cue::person);
   const bool applies = has(sentence, Cue::application) || has(sentence, Cue::grant);

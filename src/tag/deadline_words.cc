@@ -30,7 +30,7 @@ constexpr std::array finnish = {
         "*toimintatue* *järjestötuk* *järjestötue* *kumppanuustuk* stea steaan stean hankerahoitu*"},
     Row{Cue::application,
         "*haku *hakua *haun *haussa *hakuun haku* hae haeta* haete* haett* hakea hakee hakeu* hakem* "
-        "*hakemu* hakev* hakij* hakenu* ehdok* ehdol* tarjouks* tarjous* ilmianna* nimensä halukk* "
+        "*hakemu* hakev* hakij* hakenu* ehdok* ehdol* *tarjouks* *tarjous* ilmianna* nimensä halukk* "
         "kiinnostu* *kilpailu *kilpailuun *kilpailun nimeä nimeämään nimeävät nimetä liity liittyä "
         "hakeutu* pyrki*"},
     Row{Cue::weak,
