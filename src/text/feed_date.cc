@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "text/feed_date_usual.h"
 #include "text/feed_date_words.h"
 #include "text/url_parts.h"
 #include "text/utf8.h"
@@ -357,6 +358,7 @@ std::string plain_line(std::string_view text) {
 }  // namespace
 
 std::optional<base::Time> parse_feed_date(std::string_view text, const base::Zone* zone) {
+  if (const auto usual = usual_feed_date(text)) return usual;
   const std::string line = plain_line(text.substr(0, longest_source));
   if (line.size() > longest_date) return std::nullopt;
   DateReader reader(line);
