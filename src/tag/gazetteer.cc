@@ -41,6 +41,14 @@ std::string without_genitive(std::string word) {
   return word;
 }
 
+// The dictionary does not know every -lainen: päijäthämäläisiin is päijäthämäläinen.
+std::string adjective_of(const std::string& form) {
+  const std::size_t at = std::max(form.rfind("lais") + 1, form.rfind("läis") + 1);
+  if (at == 0) return form;
+  const std::size_t vowel = form[at] == 'a' ? 1 : 2;
+  return form.substr(0, at + vowel) + "inen";
+}
+
 bool replace_end(std::string& word, std::string_view end, std::string_view by) {
   if (!word.ends_with(end)) return false;
   word.replace(word.size() - end.size(), end.size(), by);
@@ -199,6 +207,7 @@ std::vector<NameWordId> Gazetteer::words_of(std::string_view surface, const text
   look_up(form);
   for (const std::string& lemma : analysis.lemmas) look_up(lemma);
   if (lang != "fi") look_up(without_genitive(form));
+  if (lang == "fi" && !analysis.known) look_up(adjective_of(form));
   const std::string_view head = surface.substr(0, surface.find('-'));
   if (head.size() < surface.size() && brands_.contains(std::string(head))) look_up(text::lower(head));
   return found;

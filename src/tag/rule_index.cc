@@ -118,6 +118,7 @@ FormSlots RuleIndex::slots_of(std::string_view surface, const text::Analysis& an
   look_up(exact_case_, std::string(surface));
   std::vector<std::string> lemmas = lang_ == "en" ? english_lemmas(analysis.lemmas.front()) : analysis.lemmas;
   for (const std::string& lemma : lemmas) look_up(lemmas_, lemma);
+  if (lang_ == "sv") look_up(lemmas_, form);  // an unknown word's lemma is a bare stem: svensk of svenska
   lemmas.push_back(form);
   for (const std::string& lemma : lemmas) {
     for (const auto& [begin, met] : prefixes_)

@@ -125,7 +125,7 @@ class Tagger::Impl {
 
   Findings find(const Subject& subject) {
     std::string language = detect(subject);
-    LanguageRules& rules = language == "sv" ? swedish_ : language == "fi" || language.empty() ? finnish_ : english_;
+    LanguageRules& rules = rules_of(language);
     rules.forms.forget_some();
     return Findings(subject, language, rules, areas_, field_topics_);
   }
@@ -133,12 +133,22 @@ class Tagger::Impl {
   const std::string& rules_version() const { return taxonomy_.version; }
 
  private:
+  // A headline may be too short to tell; then the publisher's name helps.
   static std::string detect(const Subject& subject) {
     constexpr std::size_t enough = 4000;
     std::string text(subject.title.substr(0, enough));
     text += ". ";
     text += subject.text.substr(0, enough);
+    std::string language = text::detect_language(text, subject.language_hint);
+    if (!language.empty()) return language;
+    text += ". ";
+    text += subject.publisher.substr(0, enough);
     return text::detect_language(text, subject.language_hint);
+  }
+
+  LanguageRules& rules_of(std::string_view language) {
+    if (language == "sv" || language == "da" || language == "no" || language == "nn") return swedish_;
+    return language.empty() || language == "fi" || language == "et" ? finnish_ : english_;
   }
 
   const config::Taxonomy& taxonomy_;
