@@ -14,7 +14,8 @@ struct FeedRow {
 
 // The feed's row, made where there is none yet.
 FeedRow feed_row(Database& database, const FeedState& state);
-void write_state(Database& database, const FeedState& state, bool updated, std::size_t new_entries,
-                 base::Time at);
+void write_state(Database& database, const FeedState& state);
+// Of a poll that brought nothing: what such a poll can have changed, and no more.
+void write_unchanged(Database& database, const FeedState& state);
 
 }  // namespace sotevahti::archive

@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view kStateColumns =
     "id, url, catalogue_url, etag, last_modified, body_hash, next_poll, last_poll, last_success, last_new_entry, "
     "failures, failing_since, failure_cause, failure_detail, interval, redirect_to, redirect_since, discovered_at, "
-    "permanent_from, polls, unchanged, entries, first_poll_done";
+    "permanent_from, polls, unchanged, entries, first_poll_done, redirect_refused, not_before, skip_hours, skip_days, "
+    "usual_gap, flooded_at, flooded_entries, hub, topic";
 
 FeedState read_state(const Query& row) {
   FeedState state;
@@ -43,6 +44,15 @@ FeedState read_state(const Query& row) {
   state.unchanged = static_cast<std::uint64_t>(integer());
   state.entries = static_cast<std::uint64_t>(integer());
   state.first_poll_done = integer() != 0;
+  state.redirect_refused = text();
+  state.not_before = base::Seconds(integer());
+  state.skip_hours = static_cast<std::uint32_t>(integer());
+  state.skip_days = static_cast<std::uint32_t>(integer());
+  state.usual_gap = base::Seconds(integer());
+  state.flooded_at = maybe_time();
+  state.flooded_entries = static_cast<std::uint64_t>(integer());
+  state.hub = text();
+  state.topic = text();
   return state;
 }
 
@@ -71,6 +81,28 @@ void FeedStore::write_next_polls(std::span<const std::pair<std::string, base::Ti
           feed_id, next_poll);
     }
   });
+}
+
+std::vector<std::pair<std::string, base::Time>> FeedStore::quiet_hosts(base::Time now) {
+  std::vector<std::pair<std::string, base::Time>> hosts;
+  Query rows(database_, "SELECT host, until FROM quiet_hosts WHERE until > ?");
+  rows.with(now);
+  while (rows.step()) hosts.emplace_back(rows.text(0), rows.time(1));
+  return hosts;
+}
+
+void FeedStore::write_quiet_host(const std::string& host, base::Time until) {
+  run(database_,
+      "INSERT INTO quiet_hosts(host, until) VALUES (?, ?) ON CONFLICT(host) DO UPDATE SET until = excluded.until", host,
+      until);
+}
+
+bool FeedStore::revert_redirect(const std::string& feed_id) {
+  run(database_,
+      "UPDATE feeds SET redirect_refused = url, url = permanent_from, permanent_from = '', redirect_to = '', "
+      "redirect_since = NULL, etag = '', last_modified = '', body_hash = 0 WHERE id = ? AND permanent_from <> ''",
+      feed_id);
+  return changed_rows(database_) > 0;
 }
 
 void FeedStore::write_catalogue(const config::Catalogue& catalogue) {
@@ -107,22 +139,33 @@ FeedRow feed_row(Database& database, const FeedState& state) {
   return {row.integer(0), row.flag(1), row.flag(2)};
 }
 
-void write_state(Database& database, const FeedState& state, bool updated, std::size_t new_entries,
-                 base::Time at) {
+void write_state(Database& database, const FeedState& state) {
   const auto failure_cause = state.failure ? std::optional(state.failure->cause) : std::nullopt;
   const auto failure_detail = state.failure ? std::optional(state.failure->detail) : std::nullopt;
   run(database,
       "UPDATE feeds SET url = ?, catalogue_url = ?, etag = ?, last_modified = ?, body_hash = ?, next_poll = ?, "
-      "last_poll = ?, last_success = ?, last_new_entry = coalesce(?, last_new_entry), failures = ?, "
-      "failing_since = ?, failure_cause = ?, failure_detail = ?, interval = ?, redirect_to = ?, redirect_since = ?, "
-      "discovered_at = ?, permanent_from = ?, polls = ?, unchanged = ?, entries = entries + ?, "
-      "first_poll_done = ? WHERE id = ?",
+      "last_poll = ?, last_success = ?, last_new_entry = ?, failures = ?, failing_since = ?, failure_cause = ?, "
+      "failure_detail = ?, interval = ?, redirect_to = ?, redirect_since = ?, discovered_at = ?, permanent_from = ?, "
+      "polls = ?, unchanged = ?, entries = ?, first_poll_done = ?, redirect_refused = ?, not_before = ?, "
+      "skip_hours = ?, skip_days = ?, usual_gap = ?, flooded_at = ?, flooded_entries = ?, hub = ?, topic = ? "
+      "WHERE id = ?",
       state.url, state.catalogue_url, state.validators.etag, state.validators.last_modified,
       static_cast<std::int64_t>(state.body_hash), state.next_poll, state.last_poll, state.last_success,
-      new_entries > 0 ? std::optional(at) : state.last_new_entry, state.failures, state.failing_since,
-      failure_cause, failure_detail, state.interval.count(), state.redirect_to, state.redirect_since,
-      state.discovered_at, state.permanent_from, state.polls, state.unchanged, new_entries,
-      state.first_poll_done || updated, state.feed_id);
+      state.last_new_entry, state.failures, state.failing_since, failure_cause, failure_detail, state.interval.count(),
+      state.redirect_to, state.redirect_since, state.discovered_at, state.permanent_from, state.polls,
+      state.unchanged, state.entries, state.first_poll_done, state.redirect_refused, state.not_before.count(),
+      state.skip_hours, state.skip_days, state.usual_gap.count(), state.flooded_at, state.flooded_entries, state.hub,
+      state.topic, state.feed_id);
+}
+
+void write_unchanged(Database& database, const FeedState& state) {
+  run(database,
+      "UPDATE feeds SET etag = ?, last_modified = ?, next_poll = ?, last_poll = ?, last_success = ?, failures = 0, "
+      "failing_since = NULL, failure_cause = NULL, failure_detail = NULL, interval = ?, polls = ?, unchanged = ?, "
+      "url = ?, redirect_to = ?, redirect_since = ?, permanent_from = ? WHERE id = ?",
+      state.validators.etag, state.validators.last_modified, state.next_poll, state.last_poll, state.last_success,
+      state.interval.count(), state.polls, state.unchanged, state.url, state.redirect_to, state.redirect_since,
+      state.permanent_from, state.feed_id);
 }
 
 }  // namespace sotevahti::archive

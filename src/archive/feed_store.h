@@ -45,6 +45,14 @@ struct FeedState {
   std::optional<base::Time> redirect_since;
   std::optional<base::Time> discovered_at;  // when `url` was found on a page
   std::string permanent_from;   // the address before a permanent redirect was followed
+  std::string redirect_refused; // a target that the admin took back: never followed for good again
+  base::Seconds not_before{0};  // ttl, sy:updatePeriod: as the document last asked, for 304s too
+  std::uint32_t skip_hours = 0; // bit n: not in hour n, UTC
+  std::uint32_t skip_days = 0;  // bit 0: not on Sundays
+  base::Seconds usual_gap{0};   // between news, from the feed's own history; 0: not known
+  std::optional<base::Time> flooded_at;  // when it last brought more than is told one by one
+  std::uint64_t flooded_entries = 0;     // and how many were archived without telling
+  std::string hub, topic;       // WebSub: as the document names them
   std::uint64_t polls = 0, unchanged = 0, entries = 0;
   bool first_poll_done = false;
 };
@@ -74,6 +82,8 @@ struct PollOutcome {
   std::size_t irrelevant = 0;          // left out of a feed that carries other news
   std::uint64_t bytes = 0;
   int status = 0;
+  std::size_t most_told = SIZE_MAX;    // new entries beyond these are archived as told already
+  std::optional<base::Time> news_at;   // when its news came about, where that is not `at`: a first poll's
 };
 
 struct StoreReport {
@@ -81,7 +91,11 @@ struct StoreReport {
   std::size_t revised = 0;
   std::size_t unchanged = 0;
   std::size_t new_stories = 0;
+  std::size_t hushed = 0;  // of the new ones: a flood's, beyond most_told
 };
+
+// The feed's state when that was stored: its news counted, and the pace that they show.
+FeedState state_after(const PollOutcome& outcome, const StoreReport& report);
 
 class FeedStore {
  public:
@@ -96,6 +110,14 @@ class FeedStore {
   std::optional<FeedState> state(const std::string& feed_id);
   // Before requests go out: neither a crash nor a restart polls again at once.
   void write_next_polls(std::span<const std::pair<std::string, base::Time>> due);
+
+  // Hosts that asked for quiet, until when; what is over is left out, and forgotten.
+  std::vector<std::pair<std::string, base::Time>> quiet_hosts(base::Time now);
+  void write_quiet_host(const std::string& host, base::Time until);
+
+  // Takes a followed redirect back: the catalogue's address is in force again, and that target
+  // is not followed for good any more. False where the feed never moved.
+  bool revert_redirect(const std::string& feed_id);
 
   // Which of these items does the archive hold already, with that very content? Item by item,
   // so that tagging is spent on what is new. A read; may be asked of a reader's database.

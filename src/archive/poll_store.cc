@@ -21,11 +21,7 @@ class Round {
   std::vector<StoreReport> store() {
     for (std::size_t i = 0; i < outcomes_.size(); ++i) sort_out(i);
     add_new_entries();
-    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-      const PollOutcome& outcome = outcomes_[i];
-      write_state(database_, outcome.state, outcome.kind == PollOutcome::Kind::updated, reports_[i].new_entries,
-                  outcome.at);
-    }
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) write_feed(outcomes_[i], reports_[i]);
     index_.write();
     return std::move(reports_);
   }
@@ -38,9 +34,18 @@ class Round {
     base::Time shown;
   };
 
+  void write_feed(const PollOutcome& outcome, const StoreReport& report) {
+    if (outcome.kind == PollOutcome::Kind::unchanged) {
+      write_unchanged(database_, outcome.state);
+    } else {
+      write_state(database_, state_after(outcome, report));
+    }
+  }
+
   // Known entries are dealt with at once, new ones gathered.
   void sort_out(std::size_t index) {
     const PollOutcome& outcome = outcomes_[index];
+    if (outcome.kind == PollOutcome::Kind::unchanged) return;
     const FeedRow feed = feed_row(database_, outcome.state);
     reports_[index].unchanged += outcome.seen_keys.size();
     const std::set<std::int64_t> present = keys_in(outcome);
@@ -104,6 +109,7 @@ class Round {
   void add_new_entries() {
     std::stable_sort(new_.begin(), new_.end(),
                      [](const NewEntry& a, const NewEntry& b) { return a.shown < b.shown; });
+    hush_floods();
     for (const NewEntry& entry : new_) {
       const EntryId id = entries_.add(*entry.incoming, entry.arrival);
       const Joined joined = stories_.join(id, entry.incoming->signature, entry.arrival.at);
@@ -116,6 +122,16 @@ class Round {
       }
     }
     if (!new_.empty()) stories_.forget_signatures(new_.back().arrival.at, kForgottenAtOnce + 2 * new_.size());
+  }
+
+  // More at once than people can be told of one by one: the newest are told.
+  void hush_floods() {
+    std::vector<std::size_t> told(outcomes_.size());
+    for (auto entry = new_.rbegin(); entry != new_.rend(); ++entry) {
+      if (entry->arrival.quiet || told[entry->outcome]++ < outcomes_[entry->outcome].most_told) continue;
+      entry->arrival.quiet = true;
+      ++reports_[entry->outcome].hushed;
+    }
   }
 
   // A feed that numbers anew what its first poll brought has nothing to tell.
@@ -137,6 +153,24 @@ class Round {
 };
 
 }  // namespace
+
+FeedState state_after(const PollOutcome& outcome, const StoreReport& report) {
+  FeedState state = outcome.state;
+  if (outcome.kind == PollOutcome::Kind::updated) state.first_poll_done = true;
+  if (report.new_entries == 0) return state;
+  const base::Time at = outcome.news_at.value_or(outcome.at);
+  if (state.last_new_entry && at > *state.last_new_entry) {
+    const base::Seconds gap = at - *state.last_new_entry;
+    state.usual_gap = state.usual_gap.count() == 0 ? gap : (state.usual_gap * 3 + gap) / 4;
+  }
+  state.last_new_entry = at;
+  state.entries += report.new_entries;
+  if (report.hushed > 0) {
+    state.flooded_at = outcome.at;
+    state.flooded_entries = report.hushed;
+  }
+  return state;
+}
 
 std::vector<StoreReport> FeedStore::store_polls(std::span<const PollOutcome> outcomes) {
   std::vector<StoreReport> reports;

@@ -1,5 +1,6 @@
 #include "base/hash.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
@@ -28,6 +29,23 @@ std::string hmac_sha256(std::string_view key, std::string_view message) {
   unsigned int length = 0;
   HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), as_bytes(message), message.size(), digest, &length);
   return {reinterpret_cast<const char*>(digest), length};
+}
+
+std::string hmac(std::string_view digest, std::string_view key, std::string_view message) {
+  const EVP_MD* method = digest == "sha1"     ? EVP_sha1()
+                         : digest == "sha256" ? EVP_sha256()
+                         : digest == "sha384" ? EVP_sha384()
+                         : digest == "sha512" ? EVP_sha512()
+                                              : nullptr;
+  if (method == nullptr) return {};
+  unsigned char code[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+  HMAC(method, key.data(), static_cast<int>(key.size()), as_bytes(message), message.size(), code, &length);
+  return {reinterpret_cast<const char*>(code), length};
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 std::string random_bytes(std::size_t count) {

@@ -15,6 +15,10 @@ std::uint64_t hash64(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
 // 32 raw bytes.
 std::string hmac_sha256(std::string_view key, std::string_view message);
+// By the name of its digest: sha1, sha256, sha384, sha512; "" for any other.
+std::string hmac(std::string_view digest, std::string_view key, std::string_view message);
+// Takes as long whatever differs, so that nobody can guess byte by byte.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
 // So many bytes from the system's generator. Throws std::runtime_error when there are none.
 std::string random_bytes(std::size_t count);
 // 128 bits from the system's generator, as 22 characters of base64url.

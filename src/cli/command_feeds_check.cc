@@ -83,7 +83,8 @@ class FeedsDiscover final : public Command {
   int run(Context& context) override {
     if (!text::Url::parse(url_)) throw UsageError(fmt::format("\"{}\" is no http or https address", url_));
     const auto found = value_or_throw<ConfigurationError>(service::discover(context.settings(), url_));
-    if (!found.failure.empty()) throw std::runtime_error(fmt::format("{}: {}", url_, found.failure));
+    if (found.failure)
+      throw std::runtime_error(fmt::format("{}: {} ({})", url_, found.failure->detail, found.failure->cause));
     Table table({{"address", false, true}, {"format"}, {"entries", true}, {"title", false, true}, {"found by"}});
     for (const auto& feed : found.feeds) {
       if (json_) {

@@ -1,14 +1,16 @@
-// Finding a feed from a page: link rel=alternate, the platforms' well-known paths and
-// the page's own links; each candidate is fetched and judged. robots.txt is honoured
+// Finding a feed from a page: link rel=alternate, the page's own links, the paths of its
+// platform and well-known ones; each candidate is fetched and judged. robots.txt is honoured
 // for the page. On the io_context's thread.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "archive/feed_store.h"
 #include "base/result.h"
 #include "net/http_client.h"
 
@@ -17,14 +19,11 @@ namespace sotevahti::poll {
 struct Candidate {
   std::string url;
   std::string title;
-  std::string reason;  // "link rel=alternate", "well-known path", "link on the page"
+  std::string reason;  // "link rel=alternate", "link on the page", "path of Liferay", "well-known path"
 };
 
-// In the order in which they should be tried, without repeats, at most 12. Pure.
+// In the order in which they should be tried, without repeats, at most 16. Pure.
 std::vector<Candidate> feed_candidates(std::string_view page_html, std::string_view page_url);
-
-// May `path_url` be fetched by `user_agent`, by this robots.txt (RFC 9309)? Pure.
-bool robots_allow(std::string_view robots_txt, std::string_view user_agent, std::string_view path_url);
 
 struct FoundFeed {
   Candidate candidate;
@@ -35,7 +34,7 @@ struct FoundFeed {
 
 struct Discovery {
   std::vector<FoundFeed> feeds;  // best first
-  std::string failure;           // why the page could not be searched; empty where it was
+  std::optional<archive::PollFailure> failure;  // why the page could not be searched
   bool page_is_feed = false;
 };
 

@@ -1,10 +1,13 @@
 // How much of a host we take at a time: few connections, a gap between the starts of
-// requests, and quiet until Retry-After is over. Waiters are served in the order they
-// came. On the io_context's thread only; permits and waiters may outlive the budget.
+// requests, and quiet until Retry-After is over; and so many requests at once in all.
+// Waiters of a host are served in the order they came; a host that answers slowly keeps
+// no place from the others but its own few. On the io_context's thread only; permits and
+// waiters may outlive the budget.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,6 +15,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "config/settings.h"
 
 namespace sotevahti::poll {
 
@@ -34,6 +38,7 @@ class HostBudget {
       return *this;
     }
     ~Permit();
+    const std::string& host() const { return host_; }
 
    private:
     friend class HostBudget;
@@ -46,7 +51,8 @@ class HostBudget {
     std::string host_;
   };
 
-  HostBudget(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of);
+  HostBudget(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of,
+             std::size_t most_at_once);
 
   boost::asio::awaitable<Permit> enter(std::string host);
 
@@ -58,5 +64,8 @@ class HostBudget {
   boost::asio::io_context& io_;
   std::shared_ptr<Hosts> hosts_;
 };
+
+// Of the settings: the host's own, or everybody's.
+HostBudget::Limit limit_for(const config::Settings& settings, const std::string& host);
 
 }  // namespace sotevahti::poll

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "poll/failure.h"
+#include "poll/outcome.h"
 #include "poll/redirect.h"
 
 namespace sotevahti::poll {
@@ -44,13 +45,18 @@ std::vector<base::Time> times_of(const std::vector<feed::Item>& items) {
   return times;
 }
 
-void succeed(archive::FeedState& state, base::Time at) {
-  if (adopt_redirect(state, at))
-    base::log_info("feed {}: moved for good from {} to {}", state.feed_id, state.permanent_from, state.url);
-  state.last_success = at;
-  state.failures = 0;
-  state.failing_since.reset();
-  state.failure.reset();
+// What the first document tells of the time before we knew the feed.
+void begin_history(PollOutcome& outcome, const std::vector<base::Time>& times) {
+  outcome.state.usual_gap = usual_gap(times, outcome.at);
+  for (const auto time : times)
+    if (time <= outcome.at && (!outcome.news_at || time > *outcome.news_at)) outcome.news_at = time;
+}
+
+// The HTTP header's word beats the document's (WebSub, 4).
+void keep_hub(archive::FeedState& state, const feed::PollHints& hints, const std::string& hub,
+              const std::string& topic) {
+  state.hub = hub.empty() ? hints.hub : hub;
+  state.topic = topic.empty() ? hints.self : topic;
 }
 
 }  // namespace
@@ -79,54 +85,25 @@ tag::Tagger& Intake::tagger() {
 }
 
 PollOutcome Intake::take_in(Fetched fetched) {
-  fetched.state.last_poll = fetched.at;
-  ++fetched.state.polls;
-  if (fetched.failure) return failed(fetched, std::move(*fetched.failure));
-  if (fetched.status == 304) return unchanged(fetched);
-
   const std::uint64_t body_hash = base::hash64(fetched.body);
-  if (fetched.state.first_poll_done && body_hash == fetched.state.body_hash) return unchanged(fetched);
+  if (fetched.state.first_poll_done && body_hash == fetched.state.body_hash)
+    return unchanged_outcome(std::move(fetched), options_.chance());
 
   feed::ParseOptions options;
   options.base_url = fetched.effective_url;
   options.content_type = fetched.content_type;
   const feed::Document document = feed::parse(fetched.body, options);
-  if (!document.is_feed()) return failed(fetched, failure_of(document));
-  fetched.state.body_hash = body_hash;
+  if (!document.is_feed()) {
+    forget_redirect(fetched.state);  // what it leads to is no feed
+    return failed_outcome(std::move(fetched), failure_of(document), options_.chance());
+  }
+  if (!fetched.pushed) {
+    fetched.state.body_hash = body_hash;
+    fetched.state.validators = fetched.validators;
+    keep_hints(fetched.state, document.hints);
+    keep_hub(fetched.state, document.hints, fetched.hub, fetched.topic);
+  }
   return updated(fetched, document);
-}
-
-PollOutcome Intake::unchanged(Fetched& fetched) {
-  PollOutcome outcome;
-  outcome.kind = PollOutcome::Kind::unchanged;
-  outcome.at = fetched.at;
-  outcome.status = fetched.status;
-  outcome.bytes = fetched.body.size();
-  outcome.state = std::move(fetched.state);
-  auto& state = outcome.state;
-  succeed(state, fetched.at);
-  ++state.unchanged;
-  if (!fetched.validators.etag.empty()) state.validators.etag = fetched.validators.etag;
-  if (!fetched.validators.last_modified.empty()) state.validators.last_modified = fetched.validators.last_modified;
-  state.interval = quiet_interval(state.interval, state.last_new_entry, fetched.at, options_.bounds);
-  state.next_poll = next_poll(fetched.at, state.interval, fetched.asked, options_.bounds, options_.chance());
-  return outcome;
-}
-
-PollOutcome Intake::failed(Fetched& fetched, archive::PollFailure failure) {
-  PollOutcome outcome;
-  outcome.kind = PollOutcome::Kind::failed;
-  outcome.at = fetched.at;
-  outcome.status = fetched.status;
-  outcome.bytes = fetched.body.size();
-  outcome.state = std::move(fetched.state);
-  auto& state = outcome.state;
-  ++state.failures;
-  if (!state.failing_since) state.failing_since = fetched.at;
-  state.next_poll =
-      next_attempt(fetched.at, failure.cause, state.failures, fetched.asked.retry_after, options_.chance());
-  state.failure = std::move(failure);
-  return outcome;
 }
 
 PollOutcome Intake::updated(Fetched& fetched, const feed::Document& document) {
@@ -157,14 +134,15 @@ PollOutcome Intake::updated(Fetched& fetched, const feed::Document& document) {
     }
   }
 
+  outcome.most_told = options_.most_told;
   outcome.state = std::move(fetched.state);
   auto& state = outcome.state;
+  if (!state.first_poll_done) begin_history(outcome, times);
   succeed(state, fetched.at);
-  state.validators = fetched.validators;
-  fetched.asked.hints = document.hints;
+  recall_hints(fetched.asked, state);
   const bool brought_new = !outcome.entries.empty();
-  state.interval = adapt_interval(state.interval, times, brought_new, fetched.at, options_.bounds);
-  state.next_poll = next_poll(fetched.at, state.interval, fetched.asked, options_.bounds, options_.chance());
+  state.interval = adapt_interval(state.interval, times, brought_new, fetched.at, fetched.bounds);
+  state.next_poll = next_poll_of(fetched, state.interval, options_.chance());
   state.first_poll_done = true;
   return outcome;
 }
@@ -185,11 +163,12 @@ archive::IncomingEntry Intake::tagged(feed::Item item, const Fetched& fetched) {
   archive::IncomingEntry entry;
   entry.tags = tagger().tag(subject);
   add_declared(entry.tags, item);
-  entry.signature = tag::sign(subject, entry.tags, *lexicon_);
-  entry.signature.platform_id = item.platform_id;
-  entry.signature.canonical_url = item.canonical_url;
-  entry.signature.published = item.published.value_or(fetched.at);
-  entry.signature.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
+  tag::StoryOrigin origin;
+  origin.platform_id = item.platform_id;
+  origin.canonical_url = item.canonical_url;
+  origin.published = item.published.value_or(fetched.at);
+  origin.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
+  entry.signature = tag::sign(subject, entry.tags, *lexicon_, origin);
   entry.item = std::move(item);
   return entry;
 }

@@ -18,8 +18,8 @@ class Intake {
  public:
   struct Options {
     std::filesystem::path archive;
-    Bounds bounds;
     std::size_t lexicon_cache_bytes = std::size_t{24} << 20;
+    std::size_t most_told = 200;
     std::function<double()> chance;
   };
   Intake(const config::Taxonomy& taxonomy, Options options);
@@ -28,8 +28,6 @@ class Intake {
   archive::PollOutcome take_in(Fetched fetched);
 
  private:
-  archive::PollOutcome unchanged(Fetched& fetched);
-  archive::PollOutcome failed(Fetched& fetched, archive::PollFailure failure);
   archive::PollOutcome updated(Fetched& fetched, const feed::Document& document);
   archive::IncomingEntry tagged(feed::Item item, const Fetched& fetched);
   archive::Database& database();

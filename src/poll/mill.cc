@@ -9,13 +9,17 @@
 
 #include "base/log.h"
 #include "poll/intake.h"
+#include "poll/outcome.h"
 
 namespace sotevahti::poll {
 namespace {
 
 // A transaction is closed when it holds this much, or when nothing more is waiting.
-constexpr std::size_t most_feeds_a_transaction = 128;
+constexpr std::size_t most_feeds_a_transaction = 512;
 constexpr std::size_t most_entries_a_transaction = 2000;
+// Answers come one by one: what little has come waits for company, a transaction costs more.
+constexpr std::size_t company = 64;
+constexpr auto patience = std::chrono::milliseconds(25);
 
 double random_chance() {
   thread_local std::mt19937 generator{std::random_device{}()};
@@ -49,6 +53,7 @@ class Mill::Impl {
   }
 
   void submit(Fetched fetched, std::function<void(Milled)> done) {
+    if (fetched.failure || fetched.status == 304) return submit_read(std::move(fetched), std::move(done));
     bytes_ += fetched.body.size();
     const std::lock_guard lock(mutex_);
     ++pending_;
@@ -56,10 +61,10 @@ class Mill::Impl {
     to_parse_ready_.notify_one();
   }
 
-  void write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done) {
+  void write(std::function<void(archive::Database&)> work, std::function<void()> done) {
     const std::lock_guard lock(mutex_);
     ++pending_;
-    next_polls_.push_back({std::move(due), std::move(done)});
+    works_.push_back({std::move(work), std::move(done)});
     to_write_ready_.notify_one();
   }
 
@@ -67,7 +72,10 @@ class Mill::Impl {
 
   void drain() {
     std::unique_lock lock(mutex_);
+    hurried_ = true;
+    to_write_ready_.notify_one();
     idle_.wait(lock, [this] { return pending_ == 0; });
+    hurried_ = false;
   }
 
  private:
@@ -79,25 +87,43 @@ class Mill::Impl {
     archive::FeedState before;  // with the old validators, for when the outcome can't be stored
     archive::PollOutcome outcome;
     std::function<void(Milled)> done;
+    std::size_t bytes = 0;  // of the body, until it is stored
   };
-  struct NextPolls {
-    std::vector<std::pair<std::string, base::Time>> due;
+  struct Work {
+    std::function<void(archive::Database&)> work;
     std::function<void()> done;
   };
 
+  // Nothing to parse: no other thread need wake for it.
+  void submit_read(Fetched fetched, std::function<void(Milled)> done) {
+    ToWrite job;
+    job.before = fetched.state;
+    job.done = std::move(done);
+    auto failure = std::move(fetched.failure);
+    job.outcome = failure ? failed_outcome(std::move(fetched), std::move(*failure), options_.chance())
+                          : unchanged_outcome(std::move(fetched), options_.chance());
+    const std::lock_guard lock(mutex_);
+    ++pending_;
+    add_to_write(std::move(job));
+  }
+
+  // The writer is woken for the first, who then waits for company, and when that is there.
+  void add_to_write(ToWrite job) {
+    to_write_.push_back(std::move(job));
+    if (to_write_.size() == 1 || to_write_.size() == company) to_write_ready_.notify_one();
+  }
+
   void parse_all() {
-    Intake intake(taxonomy_, {options_.archive, options_.bounds,
-                              options_.lexicon_cache_bytes / std::max(1U, options_.parsers), options_.chance});
+    Intake intake(taxonomy_, {options_.archive, options_.lexicon_cache_bytes / std::max(1U, options_.parsers),
+                              options_.most_told, options_.chance});
     while (auto job = next_to_parse()) {
-      const std::size_t bytes = job->fetched.body.size();
       ToWrite parsed;
+      parsed.bytes = job->fetched.body.size();
       parsed.before = job->fetched.state;
       parsed.outcome = take_in(intake, std::move(job->fetched));
       parsed.done = std::move(job->done);
-      bytes_ -= bytes;
       const std::lock_guard lock(mutex_);
-      to_write_.push_back(std::move(parsed));
-      to_write_ready_.notify_one();
+      add_to_write(std::move(parsed));
     }
   }
 
@@ -136,12 +162,13 @@ class Mill::Impl {
   void write_all() {
     for (;;) {
       std::vector<ToWrite> batch;
-      std::vector<NextPolls> next_polls;
+      std::vector<Work> works;
       {
         std::unique_lock lock(mutex_);
-        to_write_ready_.wait(lock, [this] { return !to_write_.empty() || !next_polls_.empty() || parsed_all_; });
-        if (to_write_.empty() && next_polls_.empty()) return;
-        next_polls.swap(next_polls_);
+        to_write_ready_.wait(lock, [this] { return !to_write_.empty() || !works_.empty() || parsed_all_; });
+        if (to_write_.empty() && works_.empty()) return;
+        to_write_ready_.wait_for(lock, patience, [this] { return is_time_to_write(); });
+        works.swap(works_);
         std::size_t entries = 0;
         while (!to_write_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {
           entries += to_write_.front().outcome.entries.size();
@@ -149,27 +176,38 @@ class Mill::Impl {
           to_write_.pop_front();
         }
       }
-      for (auto& due : next_polls) write(due);
+      if (!works.empty()) write(works);
       if (!batch.empty()) write(batch);
       const std::lock_guard lock(mutex_);
-      pending_ -= batch.size() + next_polls.size();
+      pending_ -= batch.size() + works.size();
       if (pending_ == 0) idle_.notify_all();
     }
   }
 
-  void write(NextPolls& due) {
+  // Nothing else is on its way, or somebody waits.
+  bool is_time_to_write() const {
+    return !works_.empty() || to_write_.size() >= company || hurried_ || parsed_all_;
+  }
+
+  void write(std::vector<Work>& works) {
     try {
-      archive::FeedStore(*database_).write_next_polls(due.due);
+      database_->transaction([&] {
+        for (auto& work : works) work.work(*database_);
+      });
     } catch (const std::exception& e) {
-      base::log_error("the times of the next polls could not be stored: {}", e.what());
+      base::log_error("the archive could not be written: {}", e.what());
     }
-    if (due.done) due.done();
+    for (auto& work : works)
+      if (work.done) work.done();
   }
 
   void write(std::vector<ToWrite>& batch) {
     std::vector<archive::PollOutcome> outcomes;
     outcomes.reserve(batch.size());
-    for (auto& job : batch) outcomes.push_back(std::move(job.outcome));
+    for (auto& job : batch) {
+      outcomes.push_back(std::move(job.outcome));
+      bytes_ -= std::exchange(job.bytes, 0);
+    }
     std::vector<archive::StoreReport> reports;
     try {
       reports = archive::FeedStore(*database_).store_polls(outcomes);
@@ -178,7 +216,10 @@ class Mill::Impl {
       base::log_error("feed {}: its poll could not be stored: {}", outcomes[0].state.feed_id, e.what());
       return batch[0].done(milled(not_taken_in(std::move(batch[0].before), outcomes[0].at, e.what()), {}));
     }
-    for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(milled(std::move(outcomes[i]), reports[i]));
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      outcomes[i].state = archive::state_after(outcomes[i], reports[i]);
+      batch[i].done(milled(std::move(outcomes[i]), reports[i]));
+    }
   }
 
   // One feed that can't be stored must not hold the others back.
@@ -208,8 +249,9 @@ class Mill::Impl {
   std::condition_variable to_parse_ready_, to_write_ready_, idle_;
   std::deque<ToParse> to_parse_;
   std::deque<ToWrite> to_write_;
-  std::vector<NextPolls> next_polls_;
+  std::vector<Work> works_;
   std::size_t pending_ = 0;
+  bool hurried_ = false;
   bool closing_ = false;
   bool parsed_all_ = false;
   std::vector<std::thread> parsers_;
@@ -232,7 +274,11 @@ void Mill::submit(Fetched fetched, std::function<void(Milled)> done) {
   impl_->submit(std::move(fetched), std::move(done));
 }
 void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done) {
-  impl_->write_next_polls(std::move(due), std::move(done));
+  impl_->write([due = std::move(due)](archive::Database& database) { archive::FeedStore(database).write_next_polls(due); },
+               std::move(done));
+}
+void Mill::write(std::function<void(archive::Database&)> work, std::function<void()> done) {
+  impl_->write(std::move(work), std::move(done));
 }
 bool Mill::is_full() const { return impl_->is_full(); }
 void Mill::drain() { impl_->drain(); }

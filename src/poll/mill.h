@@ -1,7 +1,8 @@
 // The mill: turns fetched documents into archived entries, off the network's thread.
-// Some threads parse and tag (each with its own lexicon and reader of the archive),
-// one thread writes, several feeds in a transaction. What could not be stored is
-// reported as failed and keeps its old validators, so the next poll brings it again.
+// Some threads parse and tag (each with its own lexicon and reader of the archive; an
+// answer without news passes them by), one thread writes, many feeds in a transaction.
+// What could not be stored is reported as failed and keeps its old validators, so the
+// next poll brings it again.
 //
 // submit() may be called from one thread; `done` is called on the writing thread.
 #pragma once
@@ -33,6 +34,10 @@ struct Fetched {
   std::string content_type;
   archive::Validators validators;  // of this answer
   Asked asked;
+  Bounds bounds;
+  std::string hub, topic;  // of its Link header
+  bool has_hub = false;  // that tells of news: a poll a day finds what it missed
+  bool pushed = false;   // a hub brought it: it says nothing of the feed's address
   std::optional<archive::PollFailure> failure;  // then nothing is parsed
 };
 
@@ -48,9 +53,9 @@ class Mill {
  public:
   struct Options {
     std::filesystem::path archive;
-    Bounds bounds;
     std::size_t lexicon_cache_bytes = std::size_t{48} << 20;
     unsigned parsers = 2;
+    std::size_t most_told = 200;  // new entries of one poll that are told one by one
     std::size_t most_waiting_bytes = std::size_t{16} << 20;
     std::function<double()> chance;  // in [0, 1): jitter; default: random
   };
@@ -61,6 +66,9 @@ class Mill {
   void submit(Fetched fetched, std::function<void(Milled)> done);
   // Written before the requests go out; `done` when it is on disk.
   void write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done);
+  // Whatever else is to be written, on the writing thread and in a transaction; `done` may be empty.
+  // What `work` throws is logged.
+  void write(std::function<void(archive::Database&)> work, std::function<void()> done);
   // Are there so many bytes on their way that fetching should wait?
   bool is_full() const;
   // Waits until everything submitted is stored.

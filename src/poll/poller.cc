@@ -10,6 +10,7 @@
 #include "poll/discovery.h"
 #include "poll/failure.h"
 #include "poll/redirect.h"
+#include "poll/websub.h"
 #include "text/feed_date.h"
 #include "text/url.h"
 
@@ -24,94 +25,119 @@ namespace {
 constexpr base::Seconds announced_wait = 15min;
 // Wall clocks jump; steady ones do not. Nothing is slept through for longer than this.
 constexpr base::Seconds longest_sleep = 1min;
+// Beyond this a wall clock did not drift, it was set.
+constexpr base::Seconds least_jump = 2min;
 // The mill's queue is short: a look each so often costs nothing while it is full.
 constexpr auto mill_pause = 5ms;
-constexpr const char* all_places = "";
-
-HostBudget::Limit limit_for(const config::Settings& settings, const std::string& host) {
-  const auto own = settings.poll.hosts.find(host);
-  if (own != settings.poll.hosts.end()) return {own->second.connections, own->second.gap};
-  return {settings.poll.per_host, settings.poll.host_gap};
-}
 
 Asked asked_by(const net::HttpReply& reply, base::Time now) {
   Asked asked;
-  asked.max_age = parse_max_age(reply.header("cache-control"));
-  if (asked.max_age == 0s) asked.expires = text::parse_feed_date(reply.header("expires"));
+  const std::string_view cache_control = reply.header("cache-control");
+  asked.max_age = parse_max_age(cache_control);
+  if (cache_control.find("max-age") == cache_control.npos)
+    asked.expires = text::parse_feed_date(reply.header("expires"));
   asked.retry_after = parse_retry_after(reply.header("retry-after"), now);
   return asked;
 }
 
-// A clock that was set back must not silence a feed until it has caught up.
-bool is_due(const archive::FeedState& state, base::Time now) {
-  return state.next_poll <= now || (state.last_poll && *state.last_poll > now + 1h);
+std::string address_of(const config::Feed& feed, const archive::FeedState& state) {
+  return state.url.empty() ? feed.url : state.url;
+}
+
+// A feed that was found on a page and died may stand elsewhere by now. Looked for now and
+// then, not at every attempt.
+bool is_lost(const archive::FeedState& state) {
+  return state.failure && state.failures % 4 == 3;
+}
+
+archive::FeedState fresh_state(const config::Feed& feed, archive::FeedState known) {
+  known.feed_id = feed.id;
+  if (known.catalogue_url == feed.url) return known;
+  // New, or its address was changed in the catalogue: what was known of the old one goes.
+  archive::FeedState state;
+  state.feed_id = feed.id;
+  state.catalogue_url = feed.url;
+  state.url = feed.discover ? "" : feed.url;
+  state.last_new_entry = known.last_new_entry;
+  state.polls = known.polls;
+  state.unchanged = known.unchanged;
+  state.entries = known.entries;
+  return state;
 }
 
 }  // namespace
 
-Poller::Poller(Parts parts, std::vector<archive::FeedState> states)
+Poller::Poller(Parts parts, Known known)
     : parts_(std::move(parts)),
-      hosts_(parts_.io, [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); }),
-      places_(parts_.io,
-              [most = parts_.settings.poll.max_concurrent](const std::string&) {
-                return HostBudget::Limit{most, 0ms};
-              }),
+      bounds_{parts_.settings.poll.min_interval, parts_.settings.poll.interval, parts_.settings.poll.max_interval},
+      hosts_(
+          parts_.io, [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); },
+          static_cast<std::size_t>(parts_.settings.poll.max_concurrent)),
+      guest_({parts_.http, hosts_, parts_.clock,
+              [this](const std::string& host, base::Time until) { hush(host, until); },
+              [this] { return wait_for_mill(); }}),
       wake_(parts_.io) {
-  for (auto& state : states) states_.emplace(state.feed_id, std::move(state));
+  std::unordered_map<std::string, archive::FeedState> states;
+  for (auto& state : known.states) states.emplace(state.feed_id, std::move(state));
+  feeds_.reserve(parts_.catalogue.feeds().size());
   for (const auto& feed : parts_.catalogue.feeds()) {
-    auto& state = states_[feed.id];
-    state.feed_id = feed.id;
-    if (state.catalogue_url == feed.url) continue;
-    // New, or its address was changed in the catalogue: what was known of the old one goes.
-    state.catalogue_url = feed.url;
-    state.url = feed.discover ? "" : feed.url;
-    state.validators = {};
-    state.body_hash = 0;
-    state.next_poll = {};
-    state.redirect_to.clear();
-    state.redirect_since.reset();
-    state.permanent_from.clear();
-    state.discovered_at.reset();
+    const auto found = states.find(feed.id);
+    watch(feed, fresh_state(feed, found == states.end() ? archive::FeedState() : std::move(found->second)));
   }
+  for (const auto& [host, until] : known.quiet_hosts) hosts_.hold(host, until);
+}
+
+void Poller::watch(const config::Feed& feed, archive::FeedState state) {
+  // A clock that was set back must not silence a feed until it has caught up.
+  const base::Time now = parts_.clock.now();
+  if (state.last_poll && *state.last_poll > now + 1h) state.next_poll = now;
+  const std::size_t index = feeds_.size();
+  by_id_.emplace(feed.id, index);
+  feeds_.push_back({&feed, std::move(state), false});
+  if (feed.enabled) timetable_.emplace(feeds_[index].state.next_poll, index);
 }
 
 std::vector<const config::Feed*> Poller::due() const {
   const base::Time now = parts_.clock.now();
   std::vector<const config::Feed*> due;
-  for (const auto& feed : parts_.catalogue.feeds())
-    if (feed.enabled && !under_way_.contains(feed.id) && is_due(states_.at(feed.id), now)) due.push_back(&feed);
+  for (const auto& [at, index] : timetable_) {
+    if (at > now) break;
+    due.push_back(feeds_[index].feed);
+  }
   return due;
 }
 
 std::optional<base::Time> Poller::next_due() const {
-  std::optional<base::Time> next;
-  for (const auto& feed : parts_.catalogue.feeds()) {
-    if (!feed.enabled || under_way_.contains(feed.id)) continue;
-    const base::Time at = states_.at(feed.id).next_poll;
-    if (!next || at < *next) next = at;
-  }
-  return next;
+  return timetable_.empty() ? std::nullopt : std::optional(timetable_.begin()->first);
+}
+
+void Poller::schedule(std::size_t index, base::Time next_poll) {
+  Watched& watched = feeds_[index];
+  timetable_.erase({watched.state.next_poll, index});
+  watched.state.next_poll = next_poll;
+  if (watched.feed->enabled && !watched.under_way) timetable_.emplace(next_poll, index);
+  if (sleeps_until_ && next_poll < *sleeps_until_) wake_.cancel();
 }
 
 asio::awaitable<void> Poller::poll_once(std::vector<const config::Feed*> feeds) {
-  co_await announce(feeds);
-  for (const auto* feed : feeds) start(*feed);
-  while (!under_way_.empty()) co_await wait(longest_sleep);
+  co_await poll_all(std::move(feeds));
+  while (under_way_ > 0) co_await wait(longest_sleep);
 }
 
 asio::awaitable<void> Poller::run() {
   while (!stopping_) {
+    follow_clock();
     std::vector<const config::Feed*> feeds = due();
-    if (!feeds.empty()) {
-      co_await announce(feeds);
-      if (stopping_) break;
-      for (const auto* feed : feeds) start(*feed);
-    }
+    if (!feeds.empty()) co_await poll_all(std::move(feeds));
     const auto next = next_due();
     const base::Seconds sleep = next ? std::max<base::Seconds>(*next - parts_.clock.now(), 0s) : longest_sleep;
-    if (sleep > 0s) co_await wait(std::min(sleep, longest_sleep));
+    if (sleep > 0s && !stopping_) {
+      sleeps_until_ = next;
+      co_await wait(std::min(sleep, longest_sleep));
+      sleeps_until_.reset();
+    }
   }
-  while (!under_way_.empty()) co_await wait(longest_sleep);
+  while (under_way_ > 0) co_await wait(longest_sleep);
 }
 
 void Poller::stop() {
@@ -122,6 +148,19 @@ void Poller::stop() {
 asio::awaitable<void> Poller::wait(base::Seconds most) {
   wake_.expires_after(most);
   co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+// Each feed waits as long as it would have, whatever the wall clock was set to: a jump
+// forward makes no burst, one back no silence.
+void Poller::follow_clock() {
+  const auto steady = std::chrono::duration_cast<base::Seconds>(std::chrono::steady_clock::now().time_since_epoch());
+  const base::Seconds offset = parts_.clock.now().time_since_epoch() - steady;
+  const base::Seconds jump = offset - clock_offset_.value_or(offset);
+  if (!clock_offset_ || std::chrono::abs(jump) >= least_jump) clock_offset_ = offset;
+  if (std::chrono::abs(jump) < least_jump) return;
+  base::log_warning("the clock was set by {} s; the feeds keep their turns", jump.count());
+  for (std::size_t i = 0; i < feeds_.size(); ++i)
+    if (feeds_[i].state.polls > 0) schedule(i, feeds_[i].state.next_poll + jump);
 }
 
 // The times of the next polls are on disk before the first request goes out, so neither
@@ -136,87 +175,86 @@ asio::awaitable<void> Poller::announce(std::vector<const config::Feed*> feeds) {
   co_await written.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
-void Poller::start(const config::Feed& feed) {
-  under_way_.insert(feed.id);
-  asio::co_spawn(parts_.io, poll(feed), [this, &feed](std::exception_ptr failure) {
-    if (!failure) return;
-    try {
-      std::rethrow_exception(failure);
-    } catch (const std::exception& e) {
-      base::log_error("feed {}: {}", feed.id, e.what());
-    }
-    under_way_.erase(feed.id);
-    wake_.cancel();
-  });
-}
-
-asio::awaitable<void> Poller::poll(const config::Feed& feed) {
-  const auto& state = states_.at(feed.id);
-  const std::string host = text::url_host(state.url.empty() ? feed.url : state.url);
-  Fetched answer = co_await fetch(feed, host);
-  if (answer.failure && answer.failure->cause == "postponed") {
-    FeedResult result;
-    result.feed = &feed;
-    result.postponed = true;
-    result.milled.feed_id = feed.id;
-    result.milled.state = std::move(answer.state);
-    end(std::move(result));
-    co_return;
-  }
-  if (answer.asked.retry_after && answer.failure) hold(host, *answer.asked.retry_after);
-  parts_.mill.submit(std::move(answer), [this, &feed](Milled milled) {
-    asio::post(parts_.io, [this, &feed, milled = std::move(milled)]() mutable {
-      FeedResult result;
-      result.feed = &feed;
-      result.milled = std::move(milled);
-      end(std::move(result));
+asio::awaitable<void> Poller::poll_all(std::vector<const config::Feed*> feeds) {
+  for (const auto* feed : feeds) begin(by_id_.at(feed->id));
+  co_await announce(feeds);
+  for (const auto* feed : feeds) {
+    const std::size_t index = by_id_.at(feed->id);
+    asio::co_spawn(parts_.io, poll(index), [this, index](std::exception_ptr failure) {
+      if (!failure) return;
+      try {
+        std::rethrow_exception(failure);
+      } catch (const std::exception& e) {
+        base::log_error("feed {}: {}", feeds_[index].feed->id, e.what());
+      }
+      postpone(index, parts_.clock.now() + announced_wait);
     });
-  });
+  }
 }
 
-asio::awaitable<Fetched> Poller::fetch(const config::Feed& feed, const std::string& host) {
-  const HostBudget::Permit at_host = co_await hosts_.enter(host);
-  const HostBudget::Permit place = co_await places_.enter(all_places);
-  while (parts_.mill.is_full()) {
-    asio::steady_timer moment(parts_.io, mill_pause);
-    co_await moment.async_wait(asio::use_awaitable);
-  }
+void Poller::begin(std::size_t index) {
+  Watched& watched = feeds_[index];
+  timetable_.erase({watched.state.next_poll, index});
+  watched.under_way = true;
+  ++under_way_;
+}
 
-  archive::FeedState& state = states_.at(feed.id);
-  Fetched answer;
-  answer.feed = &feed;
-  answer.state = state;
-  answer.at = parts_.clock.now();
-  if (const auto until = hosts_.held_until(host, answer.at)) {
-    answer.state.next_poll = *until;
-    answer.failure = archive::PollFailure{"postponed", ""};
-    co_return answer;
-  }
-  if (feed.discover && state.url.empty()) {
-    answer.failure = co_await find_feed(feed, state);
-    answer.state = state;
-    if (answer.failure) co_return answer;
+asio::awaitable<void> Poller::poll(std::size_t index) {
+  std::optional<Fetched> answer = co_await fetch(index);
+  if (answer) submit(index, std::move(*answer));
+}
+
+// None where nothing was asked: the feed is postponed.
+asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index) {
+  const config::Feed& feed = *feeds_[index].feed;
+  archive::FeedState state = feeds_[index].state;
+  if (feed.discover && (state.url.empty() || is_lost(state))) {
+    std::optional<archive::PollFailure> failure = co_await find_feed(feed, state);
+    if (failure && state.url.empty()) {
+      Fetched unfound = make_fetched(feed, std::move(state));
+      unfound.failure = std::move(failure);
+      co_return unfound;
+    }
   }
   net::HttpRequest request = request_for(feed, state.url);
   if (!state.validators.etag.empty()) request.headers.emplace_back("If-None-Match", state.validators.etag);
   if (!state.validators.last_modified.empty())
     request.headers.emplace_back("If-Modified-Since", state.validators.last_modified);
-  net::NetResult<net::HttpReply> reply = co_await parts_.http.fetch(std::move(request));
-  co_return make_fetched(feed, std::move(reply));
+  Visit visit = co_await guest_.visit(std::move(request));
+  if (visit.quiet_until || (!visit.reply && visit.reply.error().error == net::NetError::cancelled)) {
+    postpone(index, visit.quiet_until.value_or(feeds_[index].state.next_poll));
+    co_return std::nullopt;
+  }
+  Fetched fetched = make_fetched(feed, std::move(state));
+  take_reply(fetched, std::move(visit.reply));
+  co_return fetched;
+}
+
+asio::awaitable<void> Poller::wait_for_mill() {
+  while (parts_.mill.is_full()) {
+    asio::steady_timer moment(parts_.io, mill_pause);
+    co_await moment.async_wait(asio::use_awaitable);
+  }
 }
 
 asio::awaitable<std::optional<archive::PollFailure>> Poller::find_feed(const config::Feed& feed,
                                                                        archive::FeedState& state) {
   Fetch get = [this, &feed](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
     net::HttpRequest request = request_for(feed, std::move(url));
-    co_return co_await parts_.http.fetch(std::move(request));
+    Visit visit = co_await guest_.visit(std::move(request));
+    if (visit.quiet_until)
+      visit.reply = tl::unexpected(net::NetFailure{net::NetError::cancelled, "its host asked for quiet"});
+    co_return std::move(visit.reply);
   };
   std::string page = feed.url;
   std::string agent = feed.user_agent.empty() ? parts_.settings.poll.user_agent : feed.user_agent;
   const Discovery found = co_await discover(std::move(get), std::move(page), std::move(agent));
-  if (!found.failure.empty()) co_return archive::PollFailure{"page-not-read", found.failure};
+  if (found.failure) co_return found.failure;
   if (found.feeds.empty()) co_return archive::PollFailure{"no-feed-found", "the page links to no feed"};
+  if (state.url == found.feeds.front().candidate.url) co_return std::nullopt;
   state.url = found.feeds.front().candidate.url;
+  state.validators = {};
+  state.body_hash = 0;
   state.discovered_at = parts_.clock.now();
   base::log_info("feed {}: found at {} ({})", feed.id, state.url, found.feeds.front().candidate.reason);
   co_return std::nullopt;
@@ -233,44 +271,99 @@ net::HttpRequest Poller::request_for(const config::Feed& feed, std::string url) 
   return request;
 }
 
-Fetched Poller::make_fetched(const config::Feed& feed, net::NetResult<net::HttpReply> reply) {
-  Fetched answer;
-  answer.feed = &feed;
-  answer.state = states_.at(feed.id);
-  answer.at = parts_.clock.now();
+Fetched Poller::make_fetched(const config::Feed& feed, archive::FeedState state) const {
+  Fetched fetched;
+  fetched.feed = &feed;
+  fetched.at = parts_.clock.now();
+  fetched.bounds = bounds_for(feed, bounds_);
+  fetched.has_hub = parts_.has_hub && parts_.has_hub(feed);
+  fetched.state = std::move(state);
+  fetched.state.last_poll = fetched.at;
+  ++fetched.state.polls;
+  return fetched;
+}
+
+void Poller::take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) const {
   if (!reply) {
-    answer.failure = failure_of(reply.error());
-    return answer;
+    fetched.failure = failure_of(reply.error());
+    return;
   }
-  answer.status = reply->status;
-  answer.effective_url = reply->effective_url;
-  answer.content_type = reply->header("content-type");
-  answer.validators = {std::string(reply->header("etag")), std::string(reply->header("last-modified"))};
-  answer.asked = asked_by(*reply, answer.at);
-  answer.failure = failure_of(*reply);
-  if (!answer.failure) watch_redirect(answer.state, *reply, answer.at);
-  answer.body = std::move(reply->body);
-  return answer;
+  fetched.status = reply->status;
+  fetched.effective_url = reply->effective_url;
+  fetched.content_type = reply->header("content-type");
+  fetched.validators = {std::string(reply->header("etag")), std::string(reply->header("last-modified"))};
+  fetched.asked = asked_by(*reply, fetched.at);
+  fetched.failure = failure_of(*reply);
+  if (!fetched.failure) watch_redirect(fetched.state, *reply, fetched.at);
+  const HubLinks links = hub_links(*reply);
+  fetched.hub = links.hub;
+  fetched.topic = links.topic;
+  fetched.body = std::move(reply->body);
+}
+
+void Poller::take_push(const config::Feed& feed, std::string content_type, std::string body) {
+  const std::size_t index = by_id_.at(feed.id);
+  Watched& watched = feeds_[index];
+  if (watched.under_way || stopping_) return;  // its poll brings the same
+  begin(index);
+  Fetched fetched = make_fetched(feed, watched.state);
+  fetched.pushed = true;
+  fetched.status = 200;
+  fetched.effective_url = address_of(feed, watched.state);
+  fetched.content_type = std::move(content_type);
+  fetched.body = std::move(body);
+  submit(index, std::move(fetched));
 }
 
 // The whole host is left in peace, and stays so over a restart.
-void Poller::hold(const std::string& host, base::Time until) {
-  hosts_.hold(host, until);
+void Poller::hush(const std::string& host, base::Time until) {
   std::vector<std::pair<std::string, base::Time>> later;
-  for (auto& [id, state] : states_) {
-    if (state.next_poll >= until || under_way_.contains(id) || text::url_host(state.url) != host) continue;
-    state.next_poll = until;
-    later.emplace_back(id, until);
+  for (std::size_t i = 0; i < feeds_.size(); ++i) {
+    const Watched& watched = feeds_[i];
+    if (watched.state.next_poll >= until || watched.under_way) continue;
+    if (text::url_host(address_of(*watched.feed, watched.state)) != host) continue;
+    schedule(i, until);
+    later.emplace_back(watched.feed->id, until);
   }
   base::log_warning("{} asked for quiet until {}", host, base::to_rfc3339(until));
-  if (!later.empty()) parts_.mill.write_next_polls(std::move(later), nullptr);
+  parts_.mill.write(
+      [host, until, later = std::move(later)](archive::Database& database) {
+        archive::FeedStore store(database);
+        store.write_quiet_host(host, until);
+        store.write_next_polls(later);
+      },
+      nullptr);
 }
 
-void Poller::end(FeedResult result) {
-  states_.at(result.feed->id) = result.milled.state;
-  under_way_.erase(result.feed->id);
+void Poller::submit(std::size_t index, Fetched fetched) {
+  parts_.mill.submit(std::move(fetched), [this, index](Milled milled) {
+    asio::post(parts_.io, [this, index, milled = std::move(milled)]() mutable {
+      FeedResult result;
+      result.milled = std::move(milled);
+      end(index, std::move(result));
+    });
+  });
+}
+
+void Poller::postpone(std::size_t index, base::Time until) {
+  parts_.mill.write_next_polls({{feeds_[index].feed->id, until}}, nullptr);
+  FeedResult result;
+  result.postponed = true;
+  result.milled.feed_id = feeds_[index].feed->id;
+  result.milled.state = feeds_[index].state;
+  result.milled.state.next_poll = until;
+  end(index, std::move(result));
+}
+
+void Poller::end(std::size_t index, FeedResult result) {
+  Watched& watched = feeds_[index];
+  watched.under_way = false;
+  watched.state = result.milled.state;
+  schedule(index, watched.state.next_poll);
+  --under_way_;
+  result.feed = watched.feed;
   if (parts_.told) parts_.told(result);
-  wake_.cancel();
+  if (under_way_ == 0) wake_.cancel();
 }
 
 }  // namespace sotevahti::poll

@@ -5,12 +5,16 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "archive/feed_store.h"
@@ -18,6 +22,7 @@
 #include "config/catalogue.h"
 #include "config/settings.h"
 #include "net/http_client.h"
+#include "poll/guest.h"
 #include "poll/host_budget.h"
 #include "poll/mill.h"
 
@@ -27,7 +32,7 @@ namespace sotevahti::poll {
 struct FeedResult {
   const config::Feed* feed = nullptr;
   Milled milled;
-  bool postponed = false;  // its host asked for quiet until milled.state.next_poll
+  bool postponed = false;  // not asked: its host wants quiet until milled.state.next_poll, or we are stopping
 };
 
 class Poller {
@@ -41,10 +46,16 @@ class Poller {
     const base::Clock& clock;
     // Called on the io_context's thread as each feed ends.
     std::function<void(const FeedResult&)> told;
+    // Does a hub tell us of this feed's news? Then it is asked once a day. May be empty.
+    std::function<bool(const config::Feed&)> has_hub;
   };
-  // `states` as FeedStore::states() gives them. Everything in `parts` must outlive the
-  // poller's coroutines.
-  Poller(Parts parts, std::vector<archive::FeedState> states);
+  // What the archive knows from before.
+  struct Known {
+    std::vector<archive::FeedState> states;
+    std::vector<std::pair<std::string, base::Time>> quiet_hosts;
+  };
+  // Everything in `parts` must outlive the poller's coroutines.
+  Poller(Parts parts, Known known);
 
   // Polls each of these once, due or not, and returns when all is stored.
   boost::asio::awaitable<void> poll_once(std::vector<const config::Feed*> feeds);
@@ -53,31 +64,55 @@ class Poller {
   boost::asio::awaitable<void> run();
   void stop();
 
-  // Enabled feeds that are due now.
+  // A hub sent the feed's document: taken in as if it had been fetched.
+  void take_push(const config::Feed& feed, std::string content_type, std::string body);
+
+  // Enabled feeds that are due now, the longest overdue first.
   std::vector<const config::Feed*> due() const;
   std::optional<base::Time> next_due() const;
-  const archive::FeedState& state(const config::Feed& feed) const { return states_.at(feed.id); }
-  std::size_t under_way() const { return under_way_.size(); }
+  const archive::FeedState& state(const config::Feed& feed) const { return at(feed).state; }
+  std::size_t under_way() const { return under_way_; }
+  Guest& guest() { return guest_; }
+  net::HttpRequest request_for(const config::Feed& feed, std::string url) const;
 
  private:
+  struct Watched {
+    const config::Feed* feed = nullptr;
+    archive::FeedState state;
+    bool under_way = false;
+  };
+
+  const Watched& at(const config::Feed& feed) const { return feeds_[by_id_.at(feed.id)]; }
+  void watch(const config::Feed& feed, archive::FeedState state);
+  void schedule(std::size_t index, base::Time next_poll);
+  void follow_clock();
+  void begin(std::size_t index);
   boost::asio::awaitable<void> announce(std::vector<const config::Feed*> feeds);
-  void start(const config::Feed& feed);
-  boost::asio::awaitable<void> poll(const config::Feed& feed);
-  boost::asio::awaitable<Fetched> fetch(const config::Feed& feed, const std::string& host);
+  boost::asio::awaitable<void> poll_all(std::vector<const config::Feed*> feeds);
+  boost::asio::awaitable<void> poll(std::size_t index);
+  boost::asio::awaitable<std::optional<Fetched>> fetch(std::size_t index);
   boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(const config::Feed& feed,
                                                                         archive::FeedState& state);
-  net::HttpRequest request_for(const config::Feed& feed, std::string url) const;
-  Fetched make_fetched(const config::Feed& feed, net::NetResult<net::HttpReply> reply);
-  void hold(const std::string& host, base::Time until);
-  void end(FeedResult result);
+  boost::asio::awaitable<void> wait_for_mill();
+  Fetched make_fetched(const config::Feed& feed, archive::FeedState state) const;
+  void take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) const;
+  void hush(const std::string& host, base::Time until);
+  void submit(std::size_t index, Fetched fetched);
+  void postpone(std::size_t index, base::Time until);
+  void end(std::size_t index, FeedResult result);
   boost::asio::awaitable<void> wait(base::Seconds most);
 
   Parts parts_;
-  std::unordered_map<std::string, archive::FeedState> states_;
+  Bounds bounds_;
+  std::vector<Watched> feeds_;  // as the catalogue has them
+  std::unordered_map<std::string_view, std::size_t> by_id_;
+  std::set<std::pair<base::Time, std::size_t>> timetable_;  // of those that are enabled and not under way
   HostBudget hosts_;
-  HostBudget places_;  // of max_concurrent: one "host" for all
-  std::unordered_set<std::string> under_way_;
-  boost::asio::steady_timer wake_;  // cancelled when a feed ends or stop() is called
+  Guest guest_;
+  std::size_t under_way_ = 0;
+  boost::asio::steady_timer wake_;  // cancelled when there is something to do before it
+  std::optional<base::Time> sleeps_until_;
+  std::optional<base::Seconds> clock_offset_;  // of the wall clock to the steady one
   bool stopping_ = false;
 };
 

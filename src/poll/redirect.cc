@@ -20,13 +20,17 @@ bool is_same_but_https(std::string_view from, std::string_view to) {
 }  // namespace
 
 void watch_redirect(archive::FeedState& state, const net::HttpReply& reply, base::Time now) {
-  if (!is_permanent(reply)) {
-    state.redirect_to.clear();
-    state.redirect_since.reset();
+  if (!is_permanent(reply) || reply.effective_url == state.redirect_refused) {
+    forget_redirect(state);
   } else if (state.redirect_to != reply.effective_url) {
     state.redirect_to = reply.effective_url;
     state.redirect_since = now;
   }
+}
+
+void forget_redirect(archive::FeedState& state) {
+  state.redirect_to.clear();
+  state.redirect_since.reset();
 }
 
 bool adopt_redirect(archive::FeedState& state, base::Time now) {
@@ -34,8 +38,7 @@ bool adopt_redirect(archive::FeedState& state, base::Time now) {
   if (now - *state.redirect_since < probation && !is_same_but_https(state.url, state.redirect_to)) return false;
   state.permanent_from = std::move(state.url);
   state.url = std::move(state.redirect_to);
-  state.redirect_to.clear();
-  state.redirect_since.reset();
+  forget_redirect(state);
   return true;
 }
 

@@ -16,6 +16,9 @@ constexpr std::size_t pace_entries = 20;
 constexpr base::Seconds most_asked = 24h;
 constexpr base::Seconds most_retry_after = 7 * 24h;
 
+// Those who wait for an hour to end do not all come at its stroke.
+constexpr base::Seconds opening_spread = 10min;
+
 struct Backoff {
   std::string_view cause;
   base::Seconds first;
@@ -31,6 +34,8 @@ constexpr Backoff backoffs[] = {
     {"not-a-feed", 2h, 24h}, {"challenge-page", 6h, 48h},
     {"malformed", 1h, 24h},  {"blocked-address", 24h, 72h},
     {"redirects", 6h, 48h},  {"no-feed-found", 24h, 14 * 24h},
+    {"not-stored", 5min, 1h},
+    {"robots", 24h, 14 * 24h},
 };
 constexpr Backoff other = {"", 1h, 24h};
 
@@ -40,23 +45,27 @@ Backoff backoff_of(std::string_view cause) {
   return row == std::end(backoffs) ? other : *row;
 }
 
-base::Seconds jitter(base::Seconds interval, double chance) {
-  return base::Seconds(static_cast<base::Seconds::rep>(static_cast<double>(interval.count()) * 0.2 * (chance - 0.5)));
+base::Seconds share(base::Seconds whole, double part) {
+  return base::Seconds(static_cast<base::Seconds::rep>(static_cast<double>(whole.count()) * part));
 }
 
 // Moves out of the hours and days in which the feed says that it does not change.
-base::Time skip(base::Time at, const feed::PollHints& hints) {
+base::Time skip(base::Time at, std::uint32_t hours, std::uint32_t days) {
+  if (hours == 0 && days == 0) return at;
   for (int hour = 0; hour < 24 * 7; ++hour) {
     const auto day = std::chrono::floor<std::chrono::days>(at);
-    const int hour_of_day = static_cast<int>((at - day) / 1h);
-    const int weekday = static_cast<int>(std::chrono::weekday(day).c_encoding());
-    const auto has = [](const std::vector<int>& list, int value) {
-      return std::find(list.begin(), list.end(), value) != list.end();
-    };
-    if (!has(hints.skip_hours, hour_of_day) && !has(hints.skip_days, weekday)) return at;
+    const auto hour_of_day = static_cast<unsigned>((at - day) / 1h);
+    const unsigned weekday = std::chrono::weekday(day).c_encoding();
+    if ((hours >> hour_of_day & 1U) == 0 && (days >> weekday & 1U) == 0) return at;
     at = std::chrono::floor<std::chrono::hours>(at) + 1h;
   }
   return at;  // every hour of the week is named: that can't be meant
+}
+
+std::uint32_t bits(const std::vector<int>& numbers) {
+  std::uint32_t set = 0;
+  for (const int number : numbers) set |= 1U << number;
+  return set;
 }
 
 }  // namespace
@@ -84,21 +93,49 @@ base::Seconds quiet_interval(base::Seconds present, std::optional<base::Time> la
   return std::clamp(std::max<base::Seconds>(from, (now - *last_new_entry) / 4), bounds.least, bounds.most);
 }
 
+base::Seconds usual_gap(std::vector<base::Time> times, base::Time now) {
+  constexpr base::Seconds one_piece = 6h;
+  std::erase_if(times, [&](base::Time t) { return t > now; });
+  std::sort(times.begin(), times.end(), std::greater<>());
+  std::vector<base::Time> news;
+  for (const auto time : times)
+    if (news.size() < pace_entries && (news.empty() || news.back() - time >= one_piece)) news.push_back(time);
+  if (news.size() < 2) return 0s;
+  return (news.front() - news.back()) / static_cast<int>(news.size() - 1);
+}
+
+void keep_hints(archive::FeedState& state, const feed::PollHints& hints) {
+  const int minutes = std::max(hints.ttl_minutes.value_or(0), hints.update_period_minutes.value_or(0));
+  state.not_before = std::clamp<base::Seconds>(std::chrono::minutes(minutes), 0s, most_asked);
+  state.skip_hours = bits(hints.skip_hours);
+  state.skip_days = bits(hints.skip_days);
+}
+
+void recall_hints(Asked& asked, const archive::FeedState& state) {
+  asked.not_before = state.not_before;
+  asked.skip_hours = state.skip_hours;
+  asked.skip_days = state.skip_days;
+}
+
+Bounds bounds_for(const config::Feed& feed, const Bounds& usual) {
+  if (!feed.interval) return usual;
+  return {*feed.interval, *feed.interval, *feed.interval};
+}
+
 base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds, double chance) {
-  base::Seconds not_before = asked.max_age;
+  base::Seconds not_before = std::max(asked.max_age, asked.not_before);
   if (asked.expires && *asked.expires > now) not_before = std::max(not_before, *asked.expires - now);
-  if (asked.hints.ttl_minutes)
-    not_before = std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.ttl_minutes));
-  if (asked.hints.update_period_minutes)
-    not_before = std::max<base::Seconds>(not_before, std::chrono::minutes(*asked.hints.update_period_minutes));
   not_before = std::min(not_before, most_asked);
 
-  const base::Seconds wait = std::clamp(interval, bounds.least, bounds.most);
-  base::Time at = now + std::max(not_before, wait + jitter(wait, chance));
   // Several feeds with one "not before" must not come back in one burst either.
-  if (not_before > wait) at += std::chrono::abs(jitter(wait, chance));
+  const base::Seconds own = std::clamp(interval, bounds.least, bounds.most);
+  const base::Seconds wait = std::max(not_before, own);
+  const base::Seconds soonest = std::max({wait - own / 10, bounds.least, not_before});
+  const base::Seconds latest = wait + own / 10;
+  base::Time at = now + soonest + share(latest - soonest, chance);
   if (asked.retry_after) at = std::max(at, *asked.retry_after);
-  return skip(at, asked.hints);
+  const base::Time open = skip(at, asked.skip_hours, asked.skip_days);
+  return open == at ? at : open + share(opening_spread, chance);
 }
 
 base::Time next_attempt(base::Time now, std::string_view cause, int failures, std::optional<base::Time> retry_after,
@@ -107,8 +144,8 @@ base::Time next_attempt(base::Time now, std::string_view cause, int failures, st
   base::Seconds wait = backoff.first;
   for (int i = 1; i < failures && wait < backoff.most; ++i) wait *= 2;
   wait = std::min(wait, backoff.most);
-  const base::Time at = now + wait + jitter(wait, chance);
-  return retry_after ? std::max(at, *retry_after + std::chrono::abs(jitter(wait, chance))) : at;
+  const base::Time at = now + wait - wait / 10 + share(wait / 5, chance);
+  return retry_after ? std::max(at, *retry_after + share(wait / 10, chance)) : at;
 }
 
 std::optional<base::Time> parse_retry_after(std::string_view value, base::Time now) {

@@ -1,11 +1,13 @@
 #include "service/parts.h"
 
+#include "archive/feed_store.h"
+
 namespace sotevahti::service {
 
 poll::Mill::Options mill_options(const config::Settings& settings) {
   poll::Mill::Options options;
   options.archive = settings.archive.path;
-  options.bounds = {settings.poll.min_interval, settings.poll.interval, settings.poll.max_interval};
+  options.most_told = settings.poll.flood;
   options.lexicon_cache_bytes = settings.language.cache_bytes;
   return options;
 }
@@ -22,12 +24,13 @@ base::Result<std::unique_ptr<net::HttpClient>> make_http_client(boost::asio::io_
   return std::make_unique<net::HttpClient>(io, std::move(options));
 }
 
-base::Result<std::vector<archive::FeedState>> read_states(const std::filesystem::path& archive) {
+base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archive, base::Time now) {
   archive::OpenOptions open;
   open.access = archive::Access::read;
   auto database = archive::Database::open(archive, open);
   if (!database) return tl::unexpected(database.error());
-  return archive::FeedStore(**database).states();
+  archive::FeedStore store(**database);
+  return poll::Poller::Known{store.states(), store.quiet_hosts(now)};
 }
 
 }  // namespace sotevahti::service

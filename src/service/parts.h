@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "archive/feed_store.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "config/settings.h"
 #include "net/http_client.h"
 #include "poll/mill.h"
+#include "poll/poller.h"
 
 namespace sotevahti::service {
 
@@ -21,6 +22,7 @@ base::Result<std::unique_ptr<net::HttpClient>> make_http_client(boost::asio::io_
                                                                 const config::Settings& settings,
                                                                 const std::vector<std::string>& allowed);
 
-base::Result<std::vector<archive::FeedState>> read_states(const std::filesystem::path& archive);
+// What a poller begins with.
+base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archive, base::Time now);
 
 }  // namespace sotevahti::service

@@ -33,8 +33,8 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
   if (!http) return tl::unexpected(http.error());
   auto mill = poll::Mill::start(configuration->taxonomy, mill_options(settings));
   if (!mill) return tl::unexpected(mill.error());
-  auto states = read_states(settings.archive.path);
-  if (!states) return tl::unexpected(states.error());
+  auto known = read_known(settings.archive.path, clock.now());
+  if (!known) return tl::unexpected(known.error());
   polling->configuration_ = std::move(configuration);
   polling->http_ = std::move(*http);
   polling->mill_ = std::move(*mill);
@@ -44,8 +44,8 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
   };
   polling->poller_ = std::make_unique<poll::Poller>(
       poll::Poller::Parts{io, *polling->http_, *polling->mill_, polling->configuration_->catalogue,
-                          polling->configuration_->settings(), clock, told},
-      std::move(*states));
+                          polling->configuration_->settings(), clock, told, nullptr},
+      std::move(*known));
   return polling;
 }
 

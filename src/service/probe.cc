@@ -5,9 +5,9 @@
 #include "feed/document.h"
 #include "feed/item.h"
 #include "poll/failure.h"
+#include "poll/guest.h"
 #include "poll/host_budget.h"
 #include "service/parts.h"
-#include "text/url.h"
 
 namespace sotevahti::service {
 namespace {
@@ -44,11 +44,36 @@ void read_document(Probe& probe, const net::HttpReply& reply) {
     if (item.published && (!probe.newest || *item.published > *probe.newest)) probe.newest = item.published;
 }
 
-asio::awaitable<void> look(net::HttpClient& http, poll::HostBudget& hosts, const config::Settings& settings,
-                           Probe& probe) {
-  const poll::HostBudget::Permit permit = co_await hosts.enter(text::url_host(probe.url));
+// A client with the manners of the poller.
+struct Looking {
+  std::unique_ptr<net::HttpClient> http;
+  poll::HostBudget hosts;
+  base::SystemClock clock;
+  poll::Guest guest;
+
+  Looking(asio::io_context& io, const config::Settings& settings, std::unique_ptr<net::HttpClient> client)
+      : http(std::move(client)),
+        hosts(io, [&settings](const std::string& host) { return poll::limit_for(settings, host); },
+              static_cast<std::size_t>(settings.poll.max_concurrent)),
+        guest({*http, hosts, clock, nullptr, nullptr}) {}
+
+  static base::Result<std::unique_ptr<Looking>> make(asio::io_context& io, const config::Settings& settings) {
+    auto client = make_http_client(io, settings, settings.net.allow_feeds);
+    if (!client) return tl::unexpected(client.error());
+    return std::make_unique<Looking>(io, settings, std::move(*client));
+  }
+};
+
+asio::awaitable<net::NetResult<net::HttpReply>> fetch(poll::Guest& guest, net::HttpRequest request) {
+  poll::Visit visit = co_await guest.visit(std::move(request));
+  if (visit.quiet_until)
+    visit.reply = tl::unexpected(net::NetFailure{net::NetError::cancelled, "its host asked for quiet"});
+  co_return std::move(visit.reply);
+}
+
+asio::awaitable<void> look(poll::Guest& guest, const config::Settings& settings, Probe& probe) {
   net::HttpRequest request = request_for(settings, probe.url);
-  const net::NetResult<net::HttpReply> reply = co_await http.fetch(std::move(request));
+  const net::NetResult<net::HttpReply> reply = co_await fetch(guest, std::move(request));
   if (!reply) {
     probe.failure = poll::failure_of(reply.error());
     co_return;
@@ -65,16 +90,13 @@ asio::awaitable<void> look(net::HttpClient& http, poll::HostBudget& hosts, const
 
 base::Result<std::vector<Probe>> probe(const config::Settings& settings, const std::vector<std::string>& urls) {
   asio::io_context io(1);
-  auto http = make_http_client(io, settings, settings.net.allow_feeds);
-  if (!http) return tl::unexpected(http.error());
-  poll::HostBudget hosts(io, [&](const std::string&) {
-    return poll::HostBudget::Limit{settings.poll.per_host, settings.poll.host_gap};
-  });
+  auto looking = Looking::make(io, settings);
+  if (!looking) return tl::unexpected(looking.error());
   std::vector<Probe> probes(urls.size());
   std::size_t left = urls.size();
   for (std::size_t i = 0; i < urls.size(); ++i) {
     probes[i].url = urls[i];
-    asio::co_spawn(io, look(**http, hosts, settings, probes[i]), [&](std::exception_ptr) {
+    asio::co_spawn(io, look((*looking)->guest, settings, probes[i]), [&](std::exception_ptr) {
       if (--left == 0) io.stop();
     });
   }
@@ -84,12 +106,9 @@ base::Result<std::vector<Probe>> probe(const config::Settings& settings, const s
 
 base::Result<poll::Discovery> discover(const config::Settings& settings, const std::string& page) {
   asio::io_context io(1);
-  auto http = make_http_client(io, settings, settings.net.allow_feeds);
-  if (!http) return tl::unexpected(http.error());
-  poll::Fetch get = [&](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
-    net::HttpRequest request = request_for(settings, std::move(url));
-    co_return co_await (*http)->fetch(std::move(request));
-  };
+  auto looking = Looking::make(io, settings);
+  if (!looking) return tl::unexpected(looking.error());
+  poll::Fetch get = [&](std::string url) { return fetch((*looking)->guest, request_for(settings, std::move(url))); };
   poll::Discovery found;
   std::exception_ptr failure;
   asio::co_spawn(io, poll::discover(get, page, settings.poll.user_agent),

@@ -16,13 +16,14 @@ base::Result<std::size_t> poll_round(const RoundParts& parts, Which which,
   if (!holder) return tl::unexpected(holder.error());
   auto mill = poll::Mill::start(parts.taxonomy, mill_options(settings));
   if (!mill) return tl::unexpected(mill.error());
-  auto states = read_states(settings.archive.path);
-  if (!states) return tl::unexpected(states.error());
+  auto known = read_known(settings.archive.path, parts.clock.now());
+  if (!known) return tl::unexpected(known.error());
 
   asio::io_context io(1);
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
-  poll::Poller poller({io, **http, **mill, parts.catalogue, settings, parts.clock, parts.told}, std::move(*states));
+  poll::Poller poller({io, **http, **mill, parts.catalogue, settings, parts.clock, parts.told, nullptr},
+                      std::move(*known));
 
   std::vector<const config::Feed*> feeds = named;
   if (named.empty() && which == Which::due) feeds = poller.due();

@@ -53,39 +53,30 @@ TEST(FeedCandidates, BoundedAndWithoutRepeats) {
   for (int i = 0; i < 5000; ++i)
     page += "<a href='/rss?n=" + std::to_string(i) + "'>x</a><a href='http://www.hva.example/rss?n=0'>";
   const auto found = urls(feed_candidates(page, "https://hva.example/"));
-  EXPECT_LE(found.size(), 12U);
+  EXPECT_LE(found.size(), 16U);
   EXPECT_EQ(std::count(found.begin(), found.end(), "http://www.hva.example/rss?n=0"), 0);
 }
 
-TEST(Robots, TheLongestRuleDecides) {
-  const char* robots =
-      "User-agent: *\nDisallow: /cgi/\nAllow: /cgi/rss\nDisallow: /*.pdf$\n\n"
-      "User-agent: badbot\nDisallow: /\n";
-  EXPECT_TRUE(robots_allow(robots, "sotevahti/1", "https://a.example/"));
-  EXPECT_FALSE(robots_allow(robots, "sotevahti/1", "https://a.example/cgi/x"));
-  EXPECT_TRUE(robots_allow(robots, "sotevahti/1", "https://a.example/cgi/rss?x"));
-  EXPECT_FALSE(robots_allow(robots, "sotevahti/1", "https://a.example/a/b.pdf"));
-  EXPECT_TRUE(robots_allow(robots, "sotevahti/1", "https://a.example/a/b.pdfx"));
-}
+TEST(FeedCandidates, TheSitesPlatformsAreKnownByTheirMarks) {
+  const auto liferay = urls(feed_candidates(
+      "<body><div id='p_p_id_com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_Kh4WBNNjLkT0_'></div>"
+      "<a href='/tiedotteet/-/asset_publisher/Kh4WBNNjLkT0/content/otsikko'>x</a></body>",
+      "https://ministerio.example/tiedotteet?p_p_id=1"));
+  EXPECT_EQ(liferay[0], "https://ministerio.example/tiedotteet/-/asset_publisher/Kh4WBNNjLkT0/rss");
+  EXPECT_EQ(std::count(liferay.begin(), liferay.end(), liferay[0]), 1);
 
-TEST(Robots, OurOwnGroupReplacesEverybodys) {
-  const char* robots =
-      "User-agent: *\nDisallow: /\n\nUser-agent: Other\nUser-agent: SoteVahti\nDisallow: /private\n";
-  EXPECT_TRUE(robots_allow(robots, "sotevahti/1 (+x)", "https://a.example/uutiset"));
-  EXPECT_FALSE(robots_allow(robots, "sotevahti/1 (+x)", "https://a.example/private/x"));
-  EXPECT_FALSE(robots_allow(robots, "another/1", "https://a.example/uutiset"));
-}
+  const auto dynasty = urls(feed_candidates("<a href='/cgi/DREQUEST.PHP?page=meeting_frames'>Kokoukset</a>",
+                                            "https://paatokset.example/"));
+  EXPECT_EQ(dynasty[0], "https://paatokset.example/cgi/DREQUEST.PHP?page=rss/meetingitems&show=100");
 
-TEST(Robots, AnEmptyDisallowAllowsAndRubbishIsPassedOver) {
-  EXPECT_TRUE(robots_allow("User-agent: *\nDisallow:\n", "sotevahti/1", "https://a.example/x"));
-  EXPECT_TRUE(robots_allow("<html>not robots</html>", "sotevahti/1", "https://a.example/x"));
-  EXPECT_TRUE(robots_allow("", "sotevahti/1", "https://a.example/x"));
-}
+  const auto press = urls(feed_candidates("<a href='https://www.sttinfo.fi/uutishuone/69818103/hva'>Uutishuone</a>",
+                                          "https://hva.example/"));
+  EXPECT_EQ(press[0], "https://www.sttinfo.fi/rss/releases/latest?publisherId=69818103");
 
-TEST(Robots, ManyStarsTakeNoLongTime) {
-  std::string rule = "User-agent: *\nDisallow: /";
-  for (int i = 0; i < 200; ++i) rule += "*a";
-  EXPECT_TRUE(robots_allow(rule + "$\n", "sotevahti/1", "https://a.example/" + std::string(5000, 'b')));
+  const auto blog = urls(feed_candidates("<link rel=stylesheet href='/wp-content/themes/x.css'>",
+                                         "https://hva.example/ajankohtaista"));
+  EXPECT_EQ(blog[0], "https://hva.example/ajankohtaista/feed/");
+  EXPECT_EQ(blog[1], "https://hva.example/feed/");
 }
 
 }  // namespace

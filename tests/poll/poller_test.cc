@@ -68,8 +68,8 @@ class PollerTest : public testing::Test {
     const auto mill = std::move(*Mill::start(taxonomy_, mill_options));
     std::vector<FeedResult> results;
     Poller poller({io, http, *mill, catalogue_, settings_, clock_,
-                   [&](const FeedResult& result) { results.push_back(result); }},
-                  states());
+                   [&](const FeedResult& result) { results.push_back(result); }, nullptr},
+                  known());
     std::vector<const config::Feed*> wanted;
     if (only_due)
       wanted = poller.due();
@@ -85,11 +85,14 @@ class PollerTest : public testing::Test {
     return results;
   }
 
-  std::vector<archive::FeedState> states() {
+  Poller::Known known() {
     archive::OpenOptions open;
     open.access = archive::Access::read;
-    return archive::FeedStore(**archive::Database::open(settings_.archive.path, open)).states();
+    const auto database = std::move(*archive::Database::open(settings_.archive.path, open));
+    archive::FeedStore store(*database);
+    return {store.states(), store.quiet_hosts(clock_.now())};
   }
+  std::vector<archive::FeedState> states() { return known().states; }
   archive::FeedState state(const std::string& id) {
     for (auto& known : states())
       if (known.feed_id == id) return known;

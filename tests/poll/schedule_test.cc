@@ -65,11 +65,8 @@ TEST(NextPoll, WhatThePublisherAsksIsNotBefore) {
   asked.max_age = 3h;
   EXPECT_GE(next_poll(now, 1h, asked, bounds, 0), now + 3h);
   asked = {};
-  asked.hints.ttl_minutes = 240;
+  asked.not_before = 4h;
   EXPECT_GE(next_poll(now, 1h, asked, bounds, 0), now + 4h);
-  asked = {};
-  asked.hints.update_period_minutes = 24 * 60;
-  EXPECT_GE(next_poll(now, 1h, asked, bounds, 0), now + 24h);
   asked = {};
   asked.expires = now + 5h;
   EXPECT_GE(next_poll(now, 1h, asked, bounds, 0), now + 5h);
@@ -86,16 +83,52 @@ TEST(NextPoll, AWeekOfMaxAgeIsAMistake) {
 
 TEST(NextPoll, SkippedHoursAndDaysAreLeftOut) {
   Asked asked;
-  asked.hints.skip_hours = {11, 12};
-  EXPECT_EQ(next_poll(now, 1h, asked, bounds, no_jitter), base::from_unix(1771592400));  // 13:00
-  asked.hints.skip_days = {5, 6};  // Friday and Saturday
-  EXPECT_EQ(next_poll(now, 1h, asked, bounds, no_jitter), base::from_unix(1771718400));  // Sunday 00:00
+  asked.skip_hours = 1U << 11 | 1U << 12;
+  EXPECT_EQ(next_poll(now, 1h, asked, bounds, no_jitter), base::from_unix(1771592400) + 5min);  // 13:00
+  asked.skip_days = 1U << 5 | 1U << 6;  // Friday and Saturday
+  EXPECT_EQ(next_poll(now, 1h, asked, bounds, no_jitter), base::from_unix(1771718400) + 5min);  // Sunday 00:00
 }
 
 TEST(NextPoll, AFeedThatNamesEveryHourIsAskedAllTheSame) {
   Asked asked;
-  for (int hour = 0; hour < 24; ++hour) asked.hints.skip_hours.push_back(hour);
+  asked.skip_hours = 0xffffff;
   EXPECT_LE(next_poll(now, 1h, asked, bounds, no_jitter), now + 8 * 24h);
+}
+
+TEST(NextPoll, NoFeedIsAskedMoreOftenThanTheBound) {
+  for (const double chance : {0.0, 0.5, 0.999}) EXPECT_GE(next_poll(now, 10min, {}, bounds, chance), now + 10min);
+}
+
+TEST(NextPoll, WhatTheDocumentAskedHoldsForA304Too) {
+  feed::PollHints hints;
+  hints.ttl_minutes = 240;
+  hints.update_period_minutes = 60;
+  hints.skip_hours = {0, 23};
+  hints.skip_days = {6};
+  archive::FeedState state;
+  keep_hints(state, hints);
+  Asked asked;
+  recall_hints(asked, state);
+  EXPECT_EQ(asked.not_before, 4h);
+  EXPECT_EQ(asked.skip_hours, 1U | 1U << 23);
+  EXPECT_EQ(asked.skip_days, 1U << 6);
+}
+
+TEST(BoundsFor, ARowsOwnIntervalBeatsThePace) {
+  config::Feed feed;
+  EXPECT_EQ(bounds_for(feed, bounds).most, 24h);
+  feed.interval = 30min;
+  const Bounds own = bounds_for(feed, bounds);
+  EXPECT_EQ(adapt_interval(1h, every(24h, 10), true, now, own), 30min);
+  EXPECT_EQ(quiet_interval(30min, now - 24h * 300, now, own), 30min);
+}
+
+TEST(UsualGap, EntriesOfOneMeetingAreOnePieceOfNews) {
+  auto times = every(24h * 14, 5);
+  for (int i = 0; i < 30; ++i) times.push_back(now - std::chrono::minutes(i));
+  EXPECT_EQ(usual_gap(times, now), 24h * 14);
+  EXPECT_EQ(usual_gap(every(1min, 50), now), 0s);
+  EXPECT_EQ(usual_gap({}, now), 0s);
 }
 
 TEST(NextAttempt, GrowsByClassAndIsCapped) {

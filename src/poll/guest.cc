@@ -1,0 +1,87 @@
+#include "poll/guest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "net/request_url.h"
+#include "poll/schedule.h"
+#include "text/url.h"
+
+namespace sotevahti::poll {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+// Of a host that says "too many" without a word for how long.
+constexpr base::Seconds unasked_quiet = 15min;
+
+bool is_redirect(const net::HttpReply& reply) {
+  constexpr std::array statuses = {301, 302, 303, 307, 308};
+  return std::find(statuses.begin(), statuses.end(), reply.status) != statuses.end() &&
+         !reply.header("location").empty();
+}
+
+}  // namespace
+
+asio::awaitable<Visit> Guest::visit(net::HttpRequest request) {
+  const int most_redirects = request.max_redirects;
+  request.follow_redirects = false;
+  std::vector<net::Redirect> redirects;
+  std::size_t wire_bytes = 0;
+  HostBudget::Permit permit;
+  Visit visit;
+  for (;;) {
+    std::string host = text::url_host(request.url);
+    if (permit.host() != host) {
+      permit = HostBudget::Permit();
+      permit = co_await parts_.hosts.enter(host);
+      if (parts_.before_each) co_await parts_.before_each();
+    }
+    visit.quiet_until = parts_.hosts.held_until(host, parts_.clock.now());
+    if (visit.quiet_until) co_return visit;
+
+    const auto started = Steady::now();
+    net::HttpRequest hop = request;
+    visit.reply = co_await parts_.http.fetch(std::move(hop));
+    if (!visit.reply) co_return visit;
+    heed(host, *visit.reply);
+    wire_bytes += visit.reply->wire_bytes;
+    if (!is_redirect(*visit.reply)) break;
+
+    auto next = net::redirect_url(visit.reply->effective_url, visit.reply->header("location"));
+    if (!next) {
+      visit.reply = tl::unexpected(net::NetFailure{net::NetError::bad_url, next.error().message});
+      co_return visit;
+    }
+    redirects.push_back({visit.reply->status, *next});
+    if (redirects.size() > static_cast<std::size_t>(std::max(0, most_redirects))) {
+      std::string detail = fmt::format("more than {} redirects", most_redirects);
+      visit.reply = tl::unexpected(net::NetFailure{net::NetError::too_many_redirects, std::move(detail)});
+      co_return visit;
+    }
+    request.url = std::move(*next);
+    request.timeout -= std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - started);
+    request.timeout = std::max<std::chrono::milliseconds>(request.timeout, 1ms);
+  }
+  visit.reply->redirects = std::move(redirects);
+  visit.reply->wire_bytes = wire_bytes;
+  co_return visit;
+}
+
+void Guest::heed(const std::string& host, const net::HttpReply& reply) {
+  if (reply.status < 400) return;
+  const base::Time now = parts_.clock.now();
+  auto until = parse_retry_after(reply.header("retry-after"), now);
+  if (!until && reply.status == 429) until = now + unasked_quiet;
+  if (!until || *until <= now) return;
+  parts_.hosts.hold(host, *until);
+  if (parts_.hushed) parts_.hushed(host, *until);
+}
+
+}  // namespace sotevahti::poll

@@ -1,0 +1,67 @@
+#include "poll/outcome.h"
+
+#include "base/log.h"
+#include "poll/redirect.h"
+
+namespace sotevahti::poll {
+namespace {
+
+using archive::PollOutcome;
+
+PollOutcome outcome_of(PollOutcome::Kind kind, Fetched& fetched) {
+  PollOutcome outcome;
+  outcome.kind = kind;
+  outcome.at = fetched.at;
+  outcome.status = fetched.status;
+  outcome.bytes = fetched.body.size();
+  outcome.state = std::move(fetched.state);
+  return outcome;
+}
+
+// A 304 repeats what has changed; a whole answer has all there is.
+void take_validators(archive::Validators& known, const Fetched& fetched) {
+  const archive::Validators& fresh = fetched.validators;
+  if (fetched.status != 304 || !fresh.etag.empty()) known.etag = fresh.etag;
+  if (fetched.status != 304 || !fresh.last_modified.empty()) known.last_modified = fresh.last_modified;
+}
+
+}  // namespace
+
+base::Time next_poll_of(const Fetched& fetched, base::Seconds interval, double chance) {
+  constexpr base::Seconds day = std::chrono::hours(24);
+  const Bounds bounds = fetched.has_hub ? Bounds{day, day, day} : fetched.bounds;
+  return next_poll(fetched.at, interval, fetched.asked, bounds, chance);
+}
+
+void succeed(archive::FeedState& state, base::Time at) {
+  if (adopt_redirect(state, at))
+    base::log_info("feed {}: moved for good from {} to {}", state.feed_id, state.permanent_from, state.url);
+  state.last_success = at;
+  state.failures = 0;
+  state.failing_since.reset();
+  state.failure.reset();
+}
+
+PollOutcome unchanged_outcome(Fetched fetched, double chance) {
+  PollOutcome outcome = outcome_of(PollOutcome::Kind::unchanged, fetched);
+  auto& state = outcome.state;
+  succeed(state, fetched.at);
+  ++state.unchanged;
+  if (!fetched.pushed) take_validators(state.validators, fetched);
+  recall_hints(fetched.asked, state);
+  state.interval = quiet_interval(state.interval, state.last_new_entry, fetched.at, fetched.bounds);
+  state.next_poll = next_poll_of(fetched, state.interval, chance);
+  return outcome;
+}
+
+PollOutcome failed_outcome(Fetched fetched, archive::PollFailure failure, double chance) {
+  PollOutcome outcome = outcome_of(PollOutcome::Kind::failed, fetched);
+  auto& state = outcome.state;
+  ++state.failures;
+  if (!state.failing_since) state.failing_since = fetched.at;
+  state.next_poll = next_attempt(fetched.at, failure.cause, state.failures, fetched.asked.retry_after, chance);
+  state.failure = std::move(failure);
+  return outcome;
+}
+
+}  // namespace sotevahti::poll
