@@ -167,9 +167,9 @@ class Dispatcher::Impl {
       ++report.quiet;
       return;
     }
-    const digest::Rendered rendered = renderer_.render(draft.outline);
+    digest::Renderer::PageAndMail rendered = renderer_.page_and_mail(draft.outline);
     const std::string key = delivery_key(reader.id, windows);
-    const MessageParts parts{draft, rendered, key, sender_, now};
+    const MessageParts parts{draft, rendered.mail, key, sender_, now};
     if (by_mail) {
       auto row = mail_row(parts, reader, links, sender_.attach_calendar, texts_);
       if (!row) return report.problems.push_back(fmt::format("subscriber {}: {}", reader.id, row.error().message));
@@ -180,7 +180,7 @@ class Dispatcher::Impl {
       decided.events.assign(std::make_move_iterator(rows.begin() + 1), std::make_move_iterator(rows.end()));
     }
     decided.decision.stories = draft.stories;
-    decided.decision.digest = stored(draft, reader.id, token, now);
+    decided.decision.digest = stored(draft, std::move(rendered.page), reader.id, token, now);
     decided_.push_back(std::move(decided));
     ++report.messages;
     report.stories += draft.stories.size();
@@ -193,11 +193,8 @@ class Dispatcher::Impl {
     });
   }
 
-  archive::StoredDigest stored(const Draft& draft, archive::SubscriberId reader, const std::string& token,
-                               base::Time now) {
-    digest::RenderOptions page;
-    page.reader = digest::RenderOptions::Reader::page;
-    digest::Rendered rendered = renderer_.render(draft.outline, page);
+  static archive::StoredDigest stored(const Draft& draft, digest::Rendered page, archive::SubscriberId reader,
+                                      const std::string& token, base::Time now) {
     archive::StoredDigest digest;
     digest.subscriber = reader;
     digest.built = now;
@@ -207,9 +204,9 @@ class Dispatcher::Impl {
       digest.from = std::min(digest.from, section.section.from);
       digest.to = std::max(digest.to, section.section.to);
     }
-    digest.subject = std::move(rendered.subject);
-    digest.html = std::move(rendered.html);
-    digest.text = std::move(rendered.text);
+    digest.subject = std::move(page.subject);
+    digest.html = std::move(page.html);
+    digest.text = std::move(page.text);
     digest.entries = draft.entries;
     digest.public_token = token;
     return digest;
@@ -234,14 +231,12 @@ class Dispatcher::Impl {
   }
 
   DraftDigest draft_of(const Draft& draft) {
-    digest::RenderOptions page;
-    page.reader = digest::RenderOptions::Reader::page;
     DraftDigest digest;
     const digest::SectionOutline& section = draft.outline.sections.front();
     digest.from = section.section.from;
     digest.to = section.section.to;
     digest.stories = draft.outline.counts.all();
-    digest.rendered = renderer_.render(draft.outline, page);
+    digest.rendered = renderer_.page(draft.outline);
     digest.data = digest::digest_json(draft.outline, digest.rendered.subject);
     return digest;
   }

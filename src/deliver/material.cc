@@ -17,7 +17,7 @@ using archive::DueStory;
 using archive::EntrySummary;
 
 constexpr base::Seconds unreached_after = std::chrono::days(1);
-constexpr std::size_t lead_bytes = 1200;
+constexpr std::size_t lead_bytes = 600;
 
 std::string page_of(const std::string& public_url, archive::EntryId entry) {
   return fmt::format("{}/entry/{}", public_url, entry);

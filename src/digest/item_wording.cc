@@ -158,19 +158,22 @@ std::string ItemWording::shortened(std::vector<std::string> names) const {
 std::string name_line(std::string_view name) { return one_line_of(name, name_characters); }
 
 std::string one_line_of(std::string_view text, std::size_t characters) {
-  std::string line = text::HeaderLine::from(text::utf8_prefix(text, 4 * characters + 4)).str();
+  // White space collapses: a quarter more of the text is enough for most, and the rest is not looked at.
+  std::size_t taken = 0;
+  for (std::size_t count = characters + characters / 4 + 8; count > 0 && taken < text.size(); --count)
+    text::next_code_point(text, taken);
+  std::string line = text::HeaderLine::from(text.substr(0, taken)).str();
   std::size_t at = 0;
-  std::size_t count = 0;
   std::size_t last_space = 0;
-  while (at < line.size()) {
-    if (count++ == characters) {
+  for (std::size_t count = 0; at < line.size(); ++count) {
+    if (count == characters) {
       line.resize(last_space > at / 2 ? last_space : at);
       return line + "…";
     }
     if (line[at] == ' ') last_space = at;
     text::next_code_point(line, at);
   }
-  return line;
+  return taken < text.size() ? line + "…" : line;
 }
 
 std::string safe_url(const std::string& url, const std::string& instead) {

@@ -18,37 +18,51 @@ class Renderer::Impl {
         html_(texts.html_template(), Template::Escape::html),
         text_(texts.text_template(), Template::Escape::none) {}
 
-  Rendered render(const Outline& outline, const RenderOptions& options) {
+  Rendered page(const Outline& outline) {
     const Wording wording(texts_.messages(outline.material.language));
-    ViewPlan plan;
-    plan.personal = options.reader == RenderOptions::Reader::mail;
-    View view = make_view(outline, wording, taxonomy_, plan);
-    std::string html = html_.render(view.data);
-    if (options.reader == RenderOptions::Reader::mail) cut(outline, wording, options.html_bytes, plan, view, html);
+    View view = make_view(outline, wording, taxonomy_, {});
+    return rendered(outline, wording, view, html_.render(view.data));
+  }
 
-    Rendered rendered;
-    rendered.subject = subject_line(outline, wording.messages());
-    rendered.text = with_plain_spaces(wrap(text_.render(view.data), 76));
-    rendered.html = std::move(html);
-    rendered.left_out = view.left_out;
-    return rendered;
+  PageAndMail page_and_mail(const Outline& outline) {
+    const Wording wording(texts_.messages(outline.material.language));
+    View view = make_view(outline, wording, taxonomy_, {});
+    PageAndMail both;
+    both.page = rendered(outline, wording, view, html_.render(view.data));
+    add_personal_links(view, outline, wording, taxonomy_);
+    std::string html = html_.render(view.data);
+    cut(outline, wording, view, html);
+    both.mail = rendered(outline, wording, view, std::move(html));
+    return both;
   }
 
  private:
+  Rendered rendered(const Outline& outline, const Wording& wording, const View& view, std::string html) {
+    Rendered made;
+    made.subject = subject_line(outline, wording.messages());
+    made.text = with_plain_spaces(wrap(text_.render(view.data), 76));
+    made.html = std::move(html);
+    made.left_out = view.left_out;
+    return made;
+  }
+
   // Leads past the first ones go, then items from the end, until it fits.
-  void cut(const Outline& outline, const Wording& wording, std::size_t bytes, ViewPlan& plan, View& view,
-           std::string& html) {
-    plan.items = std::min(plan.items, stories_in(outline));
-    for (std::size_t leads : {std::size_t{20}, std::size_t{5}}) {
-      if (html.size() <= bytes) return;
+  void cut(const Outline& outline, const Wording& wording, View& view, std::string& html) {
+    ViewPlan plan;
+    plan.items = stories_in(outline);
+    const auto try_plan = [&] {
+      view = make_view(outline, wording, taxonomy_, plan);
+      add_personal_links(view, outline, wording, taxonomy_);
+      html = html_.render(view.data);
+    };
+    for (const std::size_t leads : {std::size_t{20}, std::size_t{5}}) {
+      if (html.size() <= mail_html_bytes) return;
       plan.with_leads = leads;
-      view = make_view(outline, wording, taxonomy_, plan);
-      html = html_.render(view.data);
+      try_plan();
     }
-    while (html.size() > bytes && plan.items > 0) {
-      plan.items = std::min(plan.items - 1, plan.items * bytes / html.size());
-      view = make_view(outline, wording, taxonomy_, plan);
-      html = html_.render(view.data);
+    while (html.size() > mail_html_bytes && plan.items > 0) {
+      plan.items = std::min(plan.items - 1, plan.items * mail_html_bytes / html.size());
+      try_plan();
     }
   }
 
@@ -70,9 +84,9 @@ Renderer::Renderer(const Texts& texts, const config::Taxonomy& taxonomy)
 Renderer::~Renderer() = default;
 Renderer::Renderer(Renderer&&) noexcept = default;
 
-Rendered Renderer::render(const Outline& outline, const RenderOptions& options) {
-  return impl_->render(outline, options);
-}
+Rendered Renderer::page(const Outline& outline) { return impl_->page(outline); }
+Rendered Renderer::mail(const Outline& outline) { return impl_->page_and_mail(outline).mail; }
+Renderer::PageAndMail Renderer::page_and_mail(const Outline& outline) { return impl_->page_and_mail(outline); }
 
 std::string subject_line(const Outline& outline, const Messages& messages) {
   constexpr std::size_t name_characters = 60;

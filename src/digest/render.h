@@ -21,12 +21,8 @@ struct Rendered {
   std::size_t left_out = 0;  // stories that stand only behind the link
 };
 
-struct RenderOptions {
-  // mail: with personal links, bounded; page: without them, whole.
-  enum class Reader { mail, page };
-  Reader reader = Reader::mail;
-  std::size_t html_bytes = 88'000;  // Gmail clips at about 102 kB
-};
+// Gmail clips HTML at about 102 kB.
+inline constexpr std::size_t mail_html_bytes = 88'000;
 
 class Renderer {
  public:
@@ -35,7 +31,15 @@ class Renderer {
   ~Renderer();
   Renderer(Renderer&&) noexcept;
 
-  Rendered render(const Outline& outline, const RenderOptions& options = {});
+  // As the archive shows it: whole, and without personal links.
+  Rendered page(const Outline& outline);
+  // As it is mailed: with personal links, and bounded.
+  Rendered mail(const Outline& outline);
+  // Both for less than the price of both.
+  struct PageAndMail {
+    Rendered page, mail;
+  };
+  PageAndMail page_and_mail(const Outline& outline);
 
  private:
   class Impl;

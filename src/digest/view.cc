@@ -21,9 +21,14 @@ constexpr std::size_t subscriptions_listed = 20;
 // Every name of a template is set, so that none is found in the context around it by mistake.
 data or_nothing(std::string text) { return text.empty() ? data(false) : data(std::move(text)); }
 
+// The library itself only copies, whole trees each time. The list is ours and not const.
+void add(data& list, data item) {
+  const_cast<kainjow::mustache::list&>(list.list_value()).push_back(std::move(item));  // NOLINT
+}
+
 data lines(const std::vector<std::string>& texts) {
   data list(data::type::list);
-  for (const std::string& text : texts) list << data("text", text);
+  for (const std::string& text : texts) add(list, data("text", text));
   return list;
 }
 
@@ -45,19 +50,29 @@ class ViewMaker {
     View view;
     data& root = view.data;
     const auto today = words_.local_day(material_.at);
-    root.set("language", safe_language(material_.language));
-    root.set("subject", subject_line(outline_, messages_));
-    root.set("title", single() ? name_line(outline_.sections[0].section.name) : messages_.say("title.more"));
-    root.set("day", sentence_case(fmt::format("{} {}", wording_.weekday(today), wording_.date(today))));
-    root.set("counts", sentence_case(counts_line(outline_.counts, messages_)));
-    root.set("page_url", or_nothing(safe_url(material_.page_url)));
+    root["language"] = safe_language(material_.language);
+    root["subject"] = subject_line(outline_, messages_);
+    root["title"] = single() ? name_line(outline_.sections[0].section.name) : messages_.say("title.more");
+    root["day"] = sentence_case(fmt::format("{} {}", wording_.weekday(today), wording_.date(today)));
+    root["counts"] = sentence_case(counts_line(outline_.counts, messages_));
+    root["page_url"] = or_nothing(safe_url(material_.page_url));
     data sections(data::type::list);
-    for (const SectionOutline& section : outline_.sections) sections << section_view(section);
-    root.set("sections", sections);
+    for (const SectionOutline& section : outline_.sections) add(sections, section_view(section));
+    root["sections"] = std::move(sections);
     set_sources(root);
     set_foot(root);
     view.left_out = left_out_;
     return view;
+  }
+
+  // The links that end or change a subscription: in a mail, never on the page that others may see.
+  void set_links(data& root, bool personal) const {
+    data subscriptions(data::type::list);
+    std::size_t listed = 0;
+    for (const SectionOutline& section : outline_.sections)
+      if (++listed <= subscriptions_listed) add(subscriptions, subscription_view(section.section, personal));
+    root["subscriptions"] = std::move(subscriptions);
+    root["manage_url"] = or_nothing(personal ? safe_url(material_.manage_url) : "");
   }
 
  private:
@@ -67,9 +82,9 @@ class ViewMaker {
     data view;
     const std::string heading = single() ? "" : name_line(section.section.name);
     const bool is_empty = section.blocks.empty() && section.told_above == 0;
-    view.set("heading", or_nothing(heading));
-    view.set("heading_rule", rule_under(heading, '='));
-    view.set("empty", is_empty ? data(messages_.say("section.empty")) : data(false));
+    view["heading"] = or_nothing(heading);
+    view["heading_rule"] = rule_under(heading, '=');
+    view["empty"] = is_empty ? data(messages_.say("section.empty")) : data(false);
     std::size_t section_room = section.section.max_items;
     std::size_t rest = 0;
     data blocks(data::type::list);
@@ -77,12 +92,11 @@ class ViewMaker {
       const std::size_t room = std::min({block.stories.size(), section_room, plan_.items - shown_});
       section_room -= room;
       rest += block.stories.size() - room;
-      if (room > 0 || block.stories.empty()) blocks << block_view(block, room);
+      if (room > 0 || block.stories.empty()) add(blocks, block_view(block, room));
     }
-    view.set("blocks", blocks);
-    view.set("above",
-             section.told_above == 0 ? data(false) : data(messages_.count("section.above", section.told_above)));
-    view.set("rest", rest == 0 ? data(false) : data(messages_.count("story.rest", rest)));
+    view["blocks"] = std::move(blocks);
+    view["above"] = counted("section.above", section.told_above);
+    view["rest"] = counted("story.rest", rest);
     left_out_ += rest;
     return view;
   }
@@ -90,21 +104,21 @@ class ViewMaker {
   data block_view(const Block& block, std::size_t room) {
     data view;
     const std::string heading = words_.heading(block);
-    view.set("heading", heading);
-    view.set("rule", rule_under(heading, '-'));
-    view.set("level", single() ? "2" : "3");
-    view.set("urgent", block.kind == Block::Kind::moved || block.kind == Block::Kind::closing);
+    view["heading"] = heading;
+    view["rule"] = rule_under(heading, '-');
+    view["level"] = single() ? "2" : "3";
+    view["urgent"] = block.kind == Block::Kind::moved || block.kind == Block::Kind::closing;
     data items(data::type::list);
     std::string topic_above;
     for (std::size_t i = 0; i < room; ++i) {
       data item = item_view(block.stories[i], block);
       const std::string topic = block.kind == Block::Kind::area ? words_.topic(block.stories[i]) : "";
-      item.set("topic", topic == topic_above ? data(false) : or_nothing(topic));
+      item["topic"] = topic == topic_above ? data(false) : or_nothing(topic);
       topic_above = topic;
-      items << item;
+      add(items, std::move(item));
     }
-    view.set("items", items);
-    view.set("routine", block.routine == 0 ? data(false) : data(messages_.count("meeting.routine", block.routine)));
+    view["items"] = std::move(items);
+    view["routine"] = counted("meeting.routine", block.routine);
     return view;
   }
 
@@ -113,70 +127,68 @@ class ViewMaker {
     const std::string language = safe_language(story.language);
     const bool is_compact = block.kind == Block::Kind::meeting;
     const bool with_lead = shown_++ < plan_.with_leads && !is_compact;
-    view.set("lang", language.empty() ? material_.language : language);
-    view.set("foreign", language.empty() || language == material_.language ? data(false) : data(material_.language));
-    view.set("item_level", single() ? "3" : "4");
-    view.set("compact", is_compact);
-    view.set("title", words_.title(story));
-    view.set("url", or_nothing(words_.url(story)));
-    view.set("deadlines", lines(words_.deadlines(story)));
-    view.set("changes", lines(words_.changes(story)));
-    view.set("lead", with_lead ? or_nothing(words_.lead(story)) : data(false));
-    view.set("meta", or_nothing(words_.source(story, block)));
-    view.set("why", with_lead ? or_nothing(words_.why(story)) : data(false));
-    view.set("twin", twin_view(words_.twin(story)));
+    view["lang"] = language.empty() ? material_.language : language;
+    view["foreign"] = language.empty() || language == material_.language ? data(false) : data(material_.language);
+    view["item_level"] = single() ? "3" : "4";
+    view["compact"] = is_compact;
+    view["title"] = words_.title(story);
+    view["url"] = or_nothing(words_.url(story));
+    view["deadlines"] = lines(words_.deadlines(story));
+    view["changes"] = lines(words_.changes(story));
+    view["lead"] = with_lead ? or_nothing(words_.lead(story)) : data(false);
+    view["meta"] = or_nothing(words_.source(story, block));
+    view["why"] = with_lead ? or_nothing(words_.why(story)) : data(false);
+    view["twin"] = twin_view(words_.twin(story));
     return view;
+  }
+
+  data counted(std::string_view key, std::size_t n) const {
+    return n == 0 ? data(false) : data(messages_.count(key, n));
   }
 
   data twin_view(const Telling* telling) const {
     if (!telling) return data(false);
     data twin;
-    twin.set("language", sentence_case(wording_.language_name(telling->language)));
-    twin.set("lang", telling->language);
-    twin.set("title", one_line_of(telling->title.view(), 220));
-    twin.set("url", telling->url);
+    twin["language"] = sentence_case(wording_.language_name(telling->language));
+    twin["lang"] = telling->language;
+    twin["title"] = one_line_of(telling->title.view(), 220);
+    twin["url"] = telling->url;
     return twin;
   }
 
   void set_sources(data& root) const {
     const Sources& sources = material_.sources;
-    root.set("sources", sources.read >= sources.total
-                            ? messages_.count("sources.all", sources.total)
-                            : messages_.say("sources.some", {{"read", std::to_string(sources.read)},
-                                                             {"total", std::to_string(sources.total)}}));
+    root["sources"] = sources.read >= sources.total
+                          ? messages_.count("sources.all", sources.total)
+                          : messages_.say("sources.some", {{"read", std::to_string(sources.read)},
+                                                           {"total", std::to_string(sources.total)}});
     std::vector<std::string> names;
     for (const Unreached& feed : sources.unreached)
       names.push_back(messages_.say("sources.since", {{"title", name_line(feed.title)},
                                                       {"date", wording_.short_date(words_.local_day(feed.since))}}));
-    root.set("unreached", names.empty()
-                              ? data(false)
-                              : data(messages_.say("sources.unreached", {{"names", words_.shortened(names)}})));
+    root["unreached"] =
+        names.empty() ? data(false) : data(messages_.say("sources.unreached", {{"names", words_.shortened(names)}}));
   }
 
   void set_foot(data& root) const {
-    data subscriptions(data::type::list);
-    std::size_t listed = 0;
-    for (const SectionOutline& section : outline_.sections)
-      if (++listed <= subscriptions_listed) subscriptions << subscription_view(section.section);
-    root.set("subscriptions", subscriptions);
-    root.set("manage", messages_.say("foot.manage"));
-    root.set("manage_url", or_nothing(plan_.personal ? safe_url(material_.manage_url) : ""));
-    root.set("web", messages_.say("foot.web"));
+    root["manage"] = messages_.say("foot.manage");
+    root["web"] = messages_.say("foot.web");
     const std::string organisation = name_line(material_.organisation);
-    root.set("sender",
-             organisation.empty() ? data(false) : data(messages_.say("foot.sender", {{"organisation", organisation}})));
-    root.set("program", messages_.say("foot.program"));
+    root["sender"] =
+        organisation.empty() ? data(false) : data(messages_.say("foot.sender", {{"organisation", organisation}}));
+    root["program"] = messages_.say("foot.program");
+    set_links(root, false);
   }
 
-  data subscription_view(const Section& section) const {
+  data subscription_view(const Section& section, bool personal) const {
     data view;
     const std::string filter = one_line_of(section.filter, filter_characters);
-    view.set("why", messages_.say("foot.why", {{"name", name_line(section.name)}}));
-    view.set("filter",
-             filter.empty() ? data(false) : data(sentence_case(messages_.say("foot.filter", {{"filter", filter}}))));
-    view.set("cadence", sentence_case(messages_.say("foot.cadence", {{"cadence", wording_.cadence(section.cadence)}})));
-    view.set("unsubscribe", messages_.say("foot.unsubscribe"));
-    view.set("unsubscribe_url", or_nothing(plan_.personal ? safe_url(section.unsubscribe_url) : ""));
+    view["why"] = messages_.say("foot.why", {{"name", name_line(section.name)}});
+    view["filter"] =
+        filter.empty() ? data(false) : data(sentence_case(messages_.say("foot.filter", {{"filter", filter}})));
+    view["cadence"] = sentence_case(messages_.say("foot.cadence", {{"cadence", wording_.cadence(section.cadence)}}));
+    view["unsubscribe"] = messages_.say("foot.unsubscribe");
+    view["unsubscribe_url"] = or_nothing(personal ? safe_url(section.unsubscribe_url) : "");
     return view;
   }
 
@@ -185,7 +197,7 @@ class ViewMaker {
   const Wording& wording_;
   const Messages& messages_;
   const ItemWording words_;
-  const ViewPlan& plan_;
+  const ViewPlan plan_;
   std::size_t shown_ = 0;
   std::size_t left_out_ = 0;
 };
@@ -194,6 +206,10 @@ class ViewMaker {
 
 View make_view(const Outline& outline, const Wording& wording, const config::Taxonomy& taxonomy, const ViewPlan& plan) {
   return ViewMaker(outline, wording, taxonomy, plan).make();
+}
+
+void add_personal_links(View& view, const Outline& outline, const Wording& wording, const config::Taxonomy& taxonomy) {
+  ViewMaker(outline, wording, taxonomy, {}).set_links(view.data, true);
 }
 
 std::string counts_line(const Counts& counts, const Messages& messages) {

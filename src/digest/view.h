@@ -14,7 +14,6 @@ namespace sotevahti::digest {
 struct ViewPlan {
   std::size_t items = static_cast<std::size_t>(-1);       // in all; what exceeds a section's own bound is left out too
   std::size_t with_leads = static_cast<std::size_t>(-1);  // the first so many have their lead and reasons
-  bool personal = true;                                   // links that end or change a subscription
 };
 
 struct View {
@@ -23,6 +22,8 @@ struct View {
 };
 
 View make_view(const Outline& outline, const Wording& wording, const config::Taxonomy& taxonomy, const ViewPlan& plan);
+// A view is without them at first.
+void add_personal_links(View& view, const Outline& outline, const Wording& wording, const config::Taxonomy& taxonomy);
 
 // "12 uutta asiaa, 1 määräaika lähestyy"
 std::string counts_line(const Counts& counts, const Messages& messages);

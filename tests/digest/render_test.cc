@@ -13,9 +13,8 @@ using testing::Not;
 
 class Render : public testing::Test {
  protected:
-  Rendered render(Material material, RenderOptions options = {}) {
-    return renderer_.render(compose(std::move(material), taxonomy_), options);
-  }
+  Rendered render(Material material) { return renderer_.mail(compose(std::move(material), taxonomy_)); }
+  Rendered page(Material material) { return renderer_.page(compose(std::move(material), taxonomy_)); }
   Rendered render(std::vector<Story> stories) {
     return render(sample::material({sample::section(1, "Pirkanmaan avustukset", std::move(stories))}));
   }
@@ -160,9 +159,7 @@ TEST_F(Render, ALongDigestStaysBelowTheBoundAndLinksToTheRest) {
   EXPECT_EQ(occurrences(mail.text, "\n* "), 600 - mail.left_out);  // both are cut alike
   EXPECT_THAT(mail.html, HasSubstr("Lisäksi " + std::to_string(mail.left_out) + " asiaa"));
 
-  RenderOptions page;
-  page.reader = RenderOptions::Reader::page;
-  EXPECT_EQ(render(material, page).left_out, 0U);
+  EXPECT_EQ(page(material).left_out, 0U);
 }
 
 TEST_F(Render, ASubscriptionsOwnBoundHolds) {
@@ -185,12 +182,10 @@ TEST_F(Render, HugeTextsOfOneItemAreCut) {
 }
 
 TEST_F(Render, ThePublicPageHasNoPersonalLinks) {
-  RenderOptions options;
-  options.reader = RenderOptions::Reader::page;
-  const Rendered page = render(sample::material({sample::section(1, "x", {sample::story(1, "a")})}), options);
-  EXPECT_THAT(page.html, Not(HasSubstr("/unsubscribe/")));
-  EXPECT_THAT(page.html, Not(HasSubstr("/manage/")));
-  EXPECT_THAT(page.text, Not(HasSubstr("/unsubscribe/")));
+  const Rendered shown = page(sample::material({sample::section(1, "x", {sample::story(1, "a")})}));
+  EXPECT_THAT(shown.html, Not(HasSubstr("/unsubscribe/")));
+  EXPECT_THAT(shown.html, Not(HasSubstr("/manage/")));
+  EXPECT_THAT(shown.text, Not(HasSubstr("/unsubscribe/")));
 }
 
 TEST_F(Render, TheSameOutlineGivesTheSameBytes) {
