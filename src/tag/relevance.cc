@@ -48,8 +48,8 @@ void add_evidence(const EntryText& text, const GroupFinding* finding, std::vecto
 RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupFinding>& groups,
                                  const std::vector<GroupFinding>& topics, const std::vector<std::string>& field_topics,
                                  const AreaFindings& areas) {
-  constexpr double weight_of_topics = 0.6;
-  constexpr double weight_against = 0.7;
+  constexpr double weight_of_topics = 0.9;
+  constexpr double weight_against = 0.9;
   constexpr double weight_of_field_body = 1.0;
   const GroupFinding* speaks_for = find(groups, "relevant");
   const GroupFinding* speaks_against = find(groups, "irrelevant");
