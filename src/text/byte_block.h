@@ -19,7 +19,9 @@ class ByteBlock {
   // Masks: all bits of a byte, or none.
   ByteBlock equal(unsigned char c) const { return ByteBlock(Bytes(bytes_ == c)); }
   ByteBlock below(unsigned char c) const { return ByteBlock(Bytes(bytes_ < c)); }
-  ByteBlock masked(unsigned char bits, unsigned char wanted) const { return ByteBlock(Bytes((bytes_ & bits) == wanted)); }
+  ByteBlock masked(unsigned char bits, unsigned char wanted) const {
+    return ByteBlock(Bytes((bytes_ & bits) == wanted));
+  }
   friend ByteBlock operator|(ByteBlock a, ByteBlock b) { return ByteBlock(a.bytes_ | b.bytes_); }
   friend ByteBlock operator&(ByteBlock a, ByteBlock b) { return ByteBlock(a.bytes_ & b.bytes_); }
   friend ByteBlock operator^(ByteBlock a, ByteBlock b) { return ByteBlock(a.bytes_ ^ b.bytes_); }
