@@ -39,47 +39,60 @@ class DeadlineReader {
         published_(published),
         title_pieces_(title),
         text_pieces_(text),
-        title_{Field::title, title, title_pieces_, find_dates(title_pieces_, published)},
-        text_{Field::text, text, text_pieces_, find_dates(text_pieces_, published)} {}
+        title_{Field::title, title, title_pieces_, find_dates(title_pieces_, published), {}},
+        text_{Field::text, text, text_pieces_, find_dates(text_pieces_, published), {}} {}
 
   std::vector<Deadline> all() {
-    if (title_.dates.empty() && text_.dates.empty()) return {};
-    title_cues_ = cues(title_.pieces, 0, title_.pieces.size());
-    text_cues_ = cues(text_.pieces, 0, std::min(text_.pieces.size(), most_words));
+    const auto ahead = [this](const DateMention& date) { return is_ahead(date); };
+    if (std::none_of(title_.dates.begin(), title_.dates.end(), ahead) &&
+        std::none_of(text_.dates.begin(), text_.dates.end(), ahead))
+      return {};
+    title_.read(language_);
+    text_.read(language_);
+    title_cues_ = title_.all(0, std::min(title_.cues.size(), most_words));
+    text_cues_ = text_.all(0, std::min(text_.cues.size(), most_words));
     for (const Side* side : {&title_, &text_})
-      for (std::size_t i = 0; i < side->dates.size(); ++i) judge(*side, i);
+      for (std::size_t i = 0; i < side->dates.size(); ++i)
+        if (is_ahead(side->dates[i])) judge(*side, i);
     return settle();
   }
 
  private:
+  // A title or a text: its pieces, its dates, and what each piece says.
   struct Side {
     Field field;
     std::string_view text;
     const Pieces& pieces;
     std::vector<DateMention> dates;
+    std::vector<Cues> cues;
+
+    void read(std::string_view language) {
+      cues.resize(pieces.size());
+      for (std::size_t i = 0; i < cues.size(); ++i)
+        if (pieces[i].is(Kind::word)) cues[i] = cues_of(pieces[i].word, language);
+    }
+    Cues all(std::size_t first, std::size_t last) const {
+      Cues found = 0;
+      for (std::size_t i = first; i < last; ++i) found |= cues[i];
+      return found;
+    }
   };
   static constexpr std::size_t most_words = 2000;
 
-  Cues cues(const Pieces& pieces, std::size_t first, std::size_t last) const {
-    Cues all = 0;
-    for (std::size_t i = first; i < last; ++i)
-      if (pieces[i].is(Kind::word)) all |= cues_of(pieces[i].word, language_);
-    return all;
+  bool is_ahead(const DateMention& date) const {
+    const auto ahead = sys_days(date.day) - sys_days(published_);
+    return ahead >= days(0) && ahead <= farthest_ahead;
   }
-
-  Cues cue(const Piece& piece) const { return piece.is(Kind::word) ? cues_of(piece.word, language_) : 0; }
 
   void judge(const Side& side, std::size_t index) {
     const DateMention& date = side.dates[index];
-    const auto ahead = sys_days(date.day) - sys_days(published_);
-    if (ahead < days(0) || ahead > farthest_ahead) return;
     const std::size_t begin = side.pieces.sentence_begin(date.first);
     const std::size_t end = side.pieces.sentence_end(date.last - 1);
     Scope scope{begin, end, 0};
     if (index > 0) scope.first = std::max(begin, side.dates[index - 1].last);
     if (index + 1 < side.dates.size()) scope.last = std::min(end, side.dates[index + 1].first);
-    scope.cues = cues(side.pieces, scope.first, date.first) | cues(side.pieces, date.last, scope.last);
-    const Cues sentence = cues(side.pieces, begin, date.first) | cues(side.pieces, date.last, end);
+    scope.cues = side.all(scope.first, date.first) | side.all(date.last, scope.last);
+    const Cues sentence = side.all(begin, date.first) | side.all(date.last, end);
     const Role role = role_of(side, index, scope);
     if (role == Role::ends || role == Role::span) judge_deadline(side, index, role, scope, sentence);
     if (role == Role::day || role == Role::span || role == Role::begins) judge_event(side, index, role, sentence);
@@ -124,7 +137,7 @@ bool is_part_of_date(const Piece& piece) {
 Role DeadlineReader::role_behind(const Side& side, const DateMention& date, const Scope& scope) const {
   constexpr std::size_t near = 4;
   for (std::size_t i = date.last; i < scope.last && i < date.last + near; ++i) {
-    const Cues here = cue(side.pieces[i]);
+    const Cues here = side.cues[i];
     if (has(here, Cue::until) && language_ != "sv" && language_ != "en") return Role::ends;
     if (has(here, Cue::since)) return Role::begins;
     if (side.pieces[i].is(Kind::dot)) break;
@@ -146,13 +159,13 @@ Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& s
   std::size_t between = 0;  // words that are no part of a date: "till och med söndagen den"
   for (std::size_t back = 1; back <= date.first - scope.first && back <= reach; ++back) {
     const Piece& piece = side.pieces[date.first - back];
-    const Cues here = cue(piece);
+    const Cues here = side.cues[date.first - back];
     if (has(here, Cue::before) && between == 0) return Role::ends;
     if (has(here, Cue::at_latest) && between < adjacent) return Role::ends;
     if (!is_part_of_date(piece)) ++between;
     if (has(here, Cue::ended)) return Role::over;
     if (has(here, Cue::ends)) {
-      const bool past = back < date.first && has(cue(side.pieces[date.first - back - 1]), Cue::ended);  // "gick ut"
+      const bool past = back < date.first && has(side.cues[date.first - back - 1], Cue::ended);  // "gick ut"
       return past ? Role::over : Role::ends;
     }
     if (has(here, Cue::begins)) return date.from ? Role::span : Role::begins;
@@ -167,7 +180,7 @@ bool DeadlineReader::continues_a_call(const Side& side, std::size_t index, const
   if (index == 0 || scope.first != side.dates[index - 1].last) return false;
   Scope before{side.pieces.sentence_begin(side.dates[index - 1].first), side.dates[index - 1].first, 0};
   if (index > 1) before.first = std::max(before.first, side.dates[index - 2].last);
-  before.cues = cues(side.pieces, before.first, before.last);
+  before.cues = side.all(before.first, before.last);
   return role_of(side, index - 1, before) == Role::begins && (before.cues & actions) != 0;
 }
 
@@ -175,14 +188,13 @@ bool DeadlineReader::continues_a_call(const Side& side, std::size_t index, const
 bool DeadlineReader::is_for_others(const Side& side, const DateMention& date, const Scope& scope) const {
   if (has(scope.cues | title_cues_, Cue::binds)) return true;
   for (std::size_t i = scope.first; i + 2 < scope.last; ++i)
-    if (has(cue(side.pieces[i]), Cue::authority) &&
-        (has(cue(side.pieces[i + 1]), Cue::must) || has(cue(side.pieces[i + 2]), Cue::must)))
+    if (has(side.cues[i], Cue::authority) && (has(side.cues[i + 1], Cue::must) || has(side.cues[i + 2], Cue::must)))
       return true;
-  const Cues before = cues(side.pieces, scope.first, date.first);
+  const Cues before = side.all(scope.first, date.first);
   if ((has(scope.cues, Cue::body) || has(before, Cue::done)) && !has(before, Cue::invites)) return true;
   // The nearest verb before the date tells who acts by then.
   for (std::size_t i = date.first; i-- > scope.first;) {
-    const Cues here = cue(side.pieces[i]);
+    const Cues here = side.cues[i];
     if (has(here, Cue::invites) || has(here, Cue::ends) || has(here, Cue::at_latest)) return false;
     if (has(here, Cue::processes)) return true;
   }
@@ -217,7 +229,7 @@ std::optional<DeadlineKind> DeadlineReader::kind_of(const Side& side, std::size_
     const std::size_t begin = side.pieces.sentence_begin(side.dates[index].first);
     if (begin > 0) {
       const std::size_t before = side.pieces.sentence_begin(begin - 1);
-      if (const auto kind = kind_by(cues(side.pieces, before, begin), text_cues_); kind) return kind;
+      if (const auto kind = kind_by(side.all(before, begin), text_cues_); kind) return kind;
     }
     return kind_by(title_cues_, text_cues_);
   }

@@ -21,9 +21,9 @@ constexpr std::array finnish = {
         "lausu* *lausunto* *lausunno* komment* *kysely* vastaa vastaathan vastata vastaus* vastaukset "
         "vastauksia vastausaika* palaute palautetta palautteen palautteet palautteita palautteensa "
         "palautteesi *palautekysely* mielipi* näkemy* kantaa sanasi sanottava* kysymyks* kannano* kuulemi* "
-        "nähtävill* nähtävän* muistutu* *otakanta* asukasraatikysely äänestä *äänestysaik* ideo* ideat idea "
-        "ideasi näkökulm* kokemuksia kokemuksesi kokemuksista kerro toiveita toiveesi ajatuksia kuulee "
-        "kuulla puheenvuoroj*"},
+        "nähtävill* nähtävän* *otakanta* asukasraatikysely äänestä *äänestysaik* ideo* ideat idea ideasi "
+        "näkökulm* kokemuksia kokemuksesi kokemuksista kerro toiveita toiveesi ajatuksia kuulee kuulla "
+        "puheenvuoroj* muistutuks* huomautuks*"},
     Row{Cue::grant,
         "*avustu* *apuraha* *stipend* *rahoitushaku* *rahoitushau* *hankehaku* *hankehau* *tukirahoitu* "
         "*toimintatuk* "
@@ -84,9 +84,7 @@ constexpr std::array finnish = {
         "toteutetaan rakennetaan "
         "käyttää käytettävä käytettäv* käyttöaika* siirtyy siirretään muuttaa muuttuu kokeillaan laaditaan "
         "tarkastetaan"},
-    Row{Cue::binds,
-        "velvoit* määräsi määrää kehotti selvity* vastine* uhkasak* muutoksenhak* valitusaika* valitta* "
-        "huomautu*"},
+    Row{Cue::binds, "velvoit* määräsi määrää kehotti selvity* vastine* uhkasak* muutoksenhak* valitusaika* valitta*"},
     Row{Cue::authority,
         "hyvinvointialueen hyvinvointialueiden alueen alueiden aluehallituksen aluevaltuuston ministeriön "
         "lautakunnan hallituksen viraston eduskunnan yhtymän hus husin hus:n valmistelijoiden "
@@ -104,7 +102,8 @@ constexpr std::array finnish = {
         "*äänest* *vaali* *vaalei* *remont* näyttel* neuvottelut neuvottelu* *neuvottelut *neuvotteluja "
         "suljettu suljettuna lomautu* loma* sulku* poikkeusauki* *avustaja* suljetaan suljettiin sulkee "
         "lakkautetaan lopetetaan muuttaa siirtyy avataan peruttu perutaan peruttiin peruuntu* peruutet* "
-        "kiinni katko* *katko"},
+        "kiinni katko* *katko haastattel* tavoitettavissa puhelinaik* soittoaik* käyttökatk* päivitet* "
+        "aukiol*"},
     Row{Cue::before, "ennen"},
     Row{Cue::done,
         "*ettiin *attiin *ättiin *ittiin *uttiin *stiin *atiin *ätiin vastasi vastasivat haki hakivat tuli "
@@ -160,8 +159,8 @@ constexpr std::array swedish = {
         "*fullmäktige* pris* "
         "plats* jury* kurs* nyckelperson*"},
     Row{Cue::not_action,
-        "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* bostadsbidrag* "
-        "inställd* inställt ställs"},
+        "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* "
+        "bostadsbidrag* inställd* inställt ställs intervju* anträffbar* telefontid* avbrott*"},
     Row{Cue::before, "före innan till tom med"},
     Row{Cue::done, "svarade ansökte lämnades besvarades söktes skickades inkom"},
     Row{Cue::campaign, "*veckan *vecka *kampanj*"},
@@ -205,7 +204,8 @@ constexpr std::array english = {
         "member* representative* candidate* expert* volunteer* student* course* training* council* award* "
         "prize* panel* job* position*"},
     Row{Cue::not_action,
-        "vote* voting election* negotiation* renovation* exhibition* closed cancelled canceled postponed"},
+        "vote* voting election* negotiation* renovation* exhibition* closed cancelled canceled postponed "
+        "interview* available outage*"},
     Row{Cue::before, "by until till before through than"},
     Row{Cue::done, "answered applied received responded commented submitted"},
     Row{Cue::campaign, "week campaign*"},

@@ -107,6 +107,11 @@ StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b,
   if (one_source && apart <= days(1))
     return verdict(evidence >= needed, 0.5 + evidence / 10,
                    fmt::format("one publisher in two languages, evidence {:.1f}", evidence));
+  // Two publishers: of exactly these areas, on these topics, in the same days.
+  const bool one_matter = !a.areas.empty() && a.areas == b.areas && topics_meet(a, b);
+  if (one_matter && apart <= days(1))
+    return verdict(evidence >= 1.5, 0.4 + evidence / 12,
+                   fmt::format("the same areas and topics in two languages, evidence {:.1f}", evidence));
   if (apart <= days(2) && likeness.facts >= 1.3)
     return verdict(evidence >= 4.0, 0.4 + evidence / 12,
                    fmt::format("the same facts in two languages, evidence {:.1f}", evidence));
@@ -117,13 +122,17 @@ StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b,
 // publisher who tells a thing twice uses the same words.
 double likeness_needed(bool one_source, bool facts_meet, days apart) {
   if (one_source) return 0.85;
-  if (apart <= days(1)) return facts_meet ? 0.28 : 0.40;
+  if (apart <= days(1)) return facts_meet ? 0.28 : 0.45;
   if (apart <= days(3)) return facts_meet ? 0.45 : 0.55;
   return 0.8;
 }
 
 StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, const Likeness& likeness, days apart) {
   const double score = likeness.words + 0.5 * likeness.title + 0.12 * likeness.facts;
+  // Titles alone are alike too easily: "Varkauden ...", "Heinolan ...".
+  constexpr double words_without_facts = 0.35;
+  if (likeness.facts == 0 && likeness.words < words_without_facts)
+    return verdict(false, score, "alike in the title only");
   const double needed = likeness_needed(is_one_source(a, b), likeness.facts >= 1.3 && topics_meet(a, b), apart);
   return verdict(score >= needed, score,
                  fmt::format("likeness {:.2f} of words, {:.2f} of titles, {:.1f} of facts", likeness.words,
