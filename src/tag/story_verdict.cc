@@ -120,10 +120,10 @@ StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b,
 
 // How like two tellings in one language must be: the farther apart, the liker; and a
 // publisher who tells a thing twice uses the same words.
-double likeness_needed(bool one_source, bool facts_meet, days apart) {
+double likeness_needed(bool one_source, bool on_topic, double facts, days apart) {
   if (one_source) return 0.85;
-  if (apart <= days(1)) return facts_meet ? 0.28 : 0.45;
-  if (apart <= days(3)) return facts_meet ? 0.45 : 0.55;
+  if (apart <= days(1)) return facts >= 1.3 && on_topic ? 0.28 : facts >= 2.0 ? 0.35 : 0.45;
+  if (apart <= days(3)) return facts >= 1.3 && on_topic ? 0.45 : 0.55;
   return 0.8;
 }
 
@@ -133,7 +133,7 @@ StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, con
   constexpr double words_without_facts = 0.35;
   if (likeness.facts == 0 && likeness.words < words_without_facts)
     return verdict(false, score, "alike in the title only");
-  const double needed = likeness_needed(is_one_source(a, b), likeness.facts >= 1.3 && topics_meet(a, b), apart);
+  const double needed = likeness_needed(is_one_source(a, b), topics_meet(a, b), likeness.facts, apart);
   return verdict(score >= needed, score,
                  fmt::format("likeness {:.2f} of words, {:.2f} of titles, {:.1f} of facts", likeness.words,
                              likeness.title, likeness.facts));
