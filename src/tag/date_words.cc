@@ -30,8 +30,8 @@ int position(const auto& list, const auto& meets) {
 }
 
 bool is_case_of(std::string_view word, std::string_view stem) {
-  constexpr std::array endings = {""sv,    "n"sv,   "na"sv,  "ta"sv, "hin"sv, "hun"sv, "hon"sv, "sta"sv,
-                                  "lle"sv, "ssa"sv, "ksi"sv, "a"sv,  "en"sv,  "s"sv,   "ina"sv, "isin"sv};
+  static constexpr std::array endings = {""sv,    "n"sv,   "na"sv,  "ta"sv, "hin"sv, "hun"sv, "hon"sv, "sta"sv,
+                                         "lle"sv, "ssa"sv, "ksi"sv, "a"sv,  "en"sv,  "s"sv,   "ina"sv, "isin"sv};
   if (!word.starts_with(stem)) return false;
   const std::string_view rest = word.substr(stem.size());
   return std::find(endings.begin(), endings.end(), rest) != endings.end();
@@ -48,8 +48,7 @@ int month_of(std::string_view word) {
   const int whole = position(swedish_months, [&](std::string_view month) { return word == month; });
   if (whole != 0) return whole;
   return position(english_months, [&](std::string_view month) {
-    return word == month || (word.size() == 3 && month.starts_with(word)) ||
-           (word == "sept" && month == "september");
+    return word == month || (word.size() == 3 && month.starts_with(word)) || (word == "sept" && month == "september");
   });
 }
 

@@ -126,8 +126,8 @@ constexpr Cues actions = Cue::registration | Cue::consultation | Cue::applicatio
 
 // What may stand between "senast" and the day: weekdays, clocks, articles.
 bool is_part_of_date(const Piece& piece) {
-  constexpr std::array words = {"den"sv, "the"sv, "pm"sv,  "am"sv,  "on"sv,
-                                "klo"sv, "kl"sv,  "och"sv, "med"sv, "mennessä"sv};
+  static constexpr std::array words = {"den"sv, "the"sv, "pm"sv,  "am"sv,  "on"sv,
+                                       "klo"sv, "kl"sv,  "och"sv, "med"sv, "mennessä"sv};
   bool until = false;
   return !piece.is(Kind::word) || weekday_of(piece.word, until) != 0 ||
          std::find(words.begin(), words.end(), piece.word) != words.end();

@@ -33,9 +33,9 @@ bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015) || c 
 
 // "esim. Kela" goes on behind its dot.
 bool is_abbreviation(std::string_view word) {
-  constexpr std::array words = {"esim"sv, "mm"sv, "ks"sv,  "n"sv,  "klo"sv, "kl"sv, "ns"sv,
-                                "dr"sv,   "nr"sv, "puh"sv, "bl"sv, "a"sv,   "t"sv,  "ex"sv,
-                                "o"sv,    "m"sv,  "d"sv,   "v"sv,  "vs"sv,  "tel"sv};
+  static constexpr std::array words = {"esim"sv, "mm"sv, "ks"sv,  "n"sv,  "klo"sv, "kl"sv, "ns"sv,
+                                       "dr"sv,   "nr"sv, "puh"sv, "bl"sv, "a"sv,   "t"sv,  "ex"sv,
+                                       "o"sv,    "m"sv,  "d"sv,   "v"sv,  "vs"sv,  "tel"sv};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 

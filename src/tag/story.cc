@@ -97,7 +97,7 @@ std::string platform_of(std::string_view url) {
 }
 
 bool is_county(std::string_view publisher) {
-  constexpr std::array words = {"hyvinvointialue"sv, "välfärdsområde"sv, "wellbeing services county"sv};
+  static constexpr std::array words = {"hyvinvointialue"sv, "välfärdsområde"sv, "wellbeing services county"sv};
   return has_any(publisher, words);
 }
 

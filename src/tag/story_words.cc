@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_set>
 
 #include "base/hash.h"
 #include "tag/glossary.h"
@@ -125,8 +126,16 @@ constexpr std::array common_words = {"hyvinvointialue"sv,
                                      "social"sv,
                                      "finnish"sv};
 
-bool is_in(const auto& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+using Words = std::unordered_set<std::string_view>;
+
+bool is_stop_word(std::string_view lemma) {
+  static const Words words(stop_words.begin(), stop_words.end());
+  return words.contains(lemma);
+}
+
+bool is_common(std::string_view lemma) {
+  static const Words words(common_words.begin(), common_words.end());
+  return words.contains(lemma);
 }
 
 std::uint32_t hash_of(std::string_view lemma, std::string_view language) {
@@ -141,7 +150,7 @@ bool is_word(const text::Token& token) {
 
 Weight weight_of_lemma(const std::string& lemma, const text::Token& token, const text::Analysis& analysis) {
   constexpr std::size_t long_word = 12;
-  if (is_in(common_words, lemma)) return Weight::common;
+  if (is_common(lemma)) return Weight::common;
   if (token.all_capitals || (token.capital && !token.sentence_start)) return Weight::name;
   if (analysis.place_name && token.capital) return Weight::name;
   return analysis.parts.size() >= 2 || lemma.size() >= long_word ? Weight::specific : Weight::ordinary;
@@ -176,10 +185,10 @@ std::vector<std::uint32_t> story_words(std::string_view text, std::string_view l
     if (!is_word(token)) continue;
     const text::Analysis& analysis = lexicon.analyze(token.surface, language);
     const std::string& lemma = analysis.lemmas.front();
-    if (is_in(stop_words, lemma)) continue;
+    if (is_stop_word(lemma)) continue;
     words.push_back(with_weight(hash_of(lemma, language), weight_of_lemma(lemma, token, analysis)));
     for (const std::string& part : analysis.parts)
-      if (!is_in(common_words, part)) words.push_back(with_weight(hash_of(part, language), Weight::common));
+      if (!is_common(part)) words.push_back(with_weight(hash_of(part, language), Weight::common));
   }
   keep_each_once(words);
   return words;

@@ -53,16 +53,14 @@ bool weakens_t(std::string_view nominative, std::string_view weak) {
 // The stem before strong endings: Helsingi- in the genitive, Helsinki- here; Suomi, Suome-.
 std::string strong_stem(std::string_view nominative, std::string_view weak) {
   if (weakens_t(nominative, weak)) return join(without(weak, "de"), "te", "");
-  if (nominative.ends_with("nen") || nominative.ends_with('s') || !ends_in_vowel(nominative))
-    return std::string(weak);
+  if (nominative.ends_with("nen") || nominative.ends_with('s') || !ends_in_vowel(nominative)) return std::string(weak);
   if (nominative.ends_with('e') && weak.ends_with("ee")) return std::string(weak);
   const std::string_view vowel = last_vowel(weak);
   if (vowel.empty()) return std::string(nominative);
   return std::string(without(nominative, last_vowel(nominative))) + std::string(vowel);
 }
 
-std::string partitive(std::string_view nominative, std::string_view weak, std::string_view strong,
-                      std::string_view a) {
+std::string partitive(std::string_view nominative, std::string_view weak, std::string_view strong, std::string_view a) {
   if (nominative.ends_with('e') && weak.ends_with("ee")) return join(nominative, "tt", a);
   if (nominative.ends_with("nen")) return join(without(nominative, "nen"), "st", a);
   if (weakens_t(nominative, weak)) return join(without(nominative, "s"), "tt", a);
@@ -123,11 +121,10 @@ void NameForms::add_reading(Analysis& analysis, const std::string& word) const {
 }
 
 std::vector<std::string> guess_lemmas(std::string_view form, NameCase& name_case) {
-  constexpr std::array action = {"minen"sv,   "misen"sv,   "mista"sv,   "mistä"sv,  "misesta"sv,
-                                 "misestä"sv, "misessa"sv, "misessä"sv, "miseen"sv, "miseksi"sv,
-                                 "misella"sv, "misellä"sv, "miset"sv};
-  constexpr std::array local = {"ssa"sv, "ssä"sv, "sta"sv, "stä"sv, "lla"sv,
-                                "llä"sv, "lta"sv, "ltä"sv, "lle"sv};
+  static constexpr std::array action = {"minen"sv,   "misen"sv,   "mista"sv,   "mistä"sv,  "misesta"sv,
+                                        "misestä"sv, "misessa"sv, "misessä"sv, "miseen"sv, "miseksi"sv,
+                                        "misella"sv, "misellä"sv, "miset"sv};
+  static constexpr std::array local = {"ssa"sv, "ssä"sv, "sta"sv, "stä"sv, "lla"sv, "llä"sv, "lta"sv, "ltä"sv, "lle"sv};
   constexpr std::size_t shortest_stem = 3;
   name_case = NameCase::other;
   for (const std::string_view ending : action)
@@ -152,22 +149,17 @@ std::vector<std::string> guess_lemmas(std::string_view form, NameCase& name_case
 }
 
 bool is_case_ending(std::string_view ending, NameCase& name_case) {
-  constexpr std::array local = {"ssa"sv, "ssä"sv, "sta"sv, "stä"sv, "lla"sv,  "llä"sv,
-                                "lta"sv, "ltä"sv, "lle"sv, "iin"sv, "ään"sv,  "aan"sv,
-                                "een"sv, "oon"sv, "hun"sv, "hyn"sv, "seen"sv, "hon"sv};
-  constexpr std::array other = {"a"sv,   "ä"sv,   "ta"sv,     "tä"sv,     "na"sv,     "nä"sv,
-                                "ksi"sv, "tta"sv, "ttä"sv,    "s"sv,      "t"sv,      "ia"sv,
-                                "iä"sv,  "ien"sv, "lainen"sv, "läinen"sv, "läiset"sv, "laiset"sv};
-  const auto is_in = [&](const auto& list) {
-    return std::find(list.begin(), list.end(), ending) != list.end();
-  };
+  static constexpr std::array local = {"ssa"sv, "ssä"sv, "sta"sv, "stä"sv, "lla"sv,  "llä"sv,
+                                       "lta"sv, "ltä"sv, "lle"sv, "iin"sv, "ään"sv,  "aan"sv,
+                                       "een"sv, "oon"sv, "hun"sv, "hyn"sv, "seen"sv, "hon"sv};
+  static constexpr std::array other = {"a"sv,   "ä"sv,   "ta"sv,     "tä"sv,     "na"sv,     "nä"sv,
+                                       "ksi"sv, "tta"sv, "ttä"sv,    "s"sv,      "t"sv,      "ia"sv,
+                                       "iä"sv,  "ien"sv, "lainen"sv, "läinen"sv, "läiset"sv, "laiset"sv};
+  const auto is_in = [&](const auto& list) { return std::find(list.begin(), list.end(), ending) != list.end(); };
   name_case = NameCase::other;
-  if (ending == "n" || ending == "in")
-    name_case = NameCase::genitive;
-  else if (is_in(local))
-    name_case = NameCase::local;
-  else
-    return is_in(other);
+  if (ending == "n" || ending == "in") name_case = NameCase::genitive;
+  else if (is_in(local)) name_case = NameCase::local;
+  else return is_in(other);
   return true;
 }
 

@@ -13,30 +13,26 @@ using std::string_view_literals::operator""sv;
 
 // What texts of this field hardly ever mean, as a word or as a part, though the dictionary has it.
 constexpr std::array improbable = {
-    "aikoja"sv, "alunen"sv,    "asuma"sv,    "autto"sv,    "avu"sv,          "haettaa"sv, "huoltola"sv,
-    "jäätää"sv, "karsi"sv,     "kerä"sv,     "kota"sv,     "kulupa"sv,       "kuulupa"sv, "kuultaa"sv,
-    "kunnas"sv, "käytäntä"sv,  "lausunta"sv, "makaava"sv,  "lapa"sv,         "noki"sv,    "ohja"sv,
-    "osta"sv,   "paikko"sv,    "palko"sv,    "palvelus"sv, "palvi"sv,        "parata"sv,  "peljätä"sv,
-    "peru"sv,   "pidetä"sv,    "pinna"sv,    "plussata"sv, "pora"sv,         "päivi"sv,   "rinna"sv,
-    "salko"sv,  "säätiöidä"sv, "setelä"sv,   "strategi"sv, "kirurgi"sv,      "suo"sv,     "tiu"sv,
-    "tora"sv,   "turpa"sv,     "tulonen"sv,  "vuo"sv,      "vuodella"sv,     "yhtyä"sv,   "myöhä"sv,
-    "arpa"sv,   "autioida"sv,  "hauta"sv,    "haudata"sv,  "harjoitteleva"sv};
+    "aikoja"sv,   "alunen"sv,  "asuma"sv,    "autto"sv,   "avu"sv,       "haettaa"sv,      "huoltola"sv, "jäätää"sv,
+    "karsi"sv,    "kerä"sv,    "kota"sv,     "kulupa"sv,  "kuulupa"sv,   "kuultaa"sv,      "kunnas"sv,   "käytäntä"sv,
+    "lausunta"sv, "makaava"sv, "lapa"sv,     "noki"sv,    "ohja"sv,      "osta"sv,         "paikko"sv,   "palko"sv,
+    "palvelus"sv, "palvi"sv,   "parata"sv,   "peljätä"sv, "peru"sv,      "pidetä"sv,       "pinna"sv,    "plussata"sv,
+    "pora"sv,     "päivi"sv,   "rinna"sv,    "salko"sv,   "säätiöidä"sv, "setelä"sv,       "strategi"sv, "kirurgi"sv,
+    "suo"sv,      "tiu"sv,     "tora"sv,     "turpa"sv,   "tulonen"sv,   "vuo"sv,          "vuodella"sv, "yhtyä"sv,
+    "myöhä"sv,    "arpa"sv,    "autioida"sv, "hauta"sv,   "haudata"sv,   "harjoitteleva"sv};
 
 // What they mean rather than its rivals.
-constexpr std::array favoured = {"aika"sv,   "alkaa"sv,  "apu"sv,    "asuminen"sv, "hakea"sv,   "joka"sv,
-                                 "koti"sv,   "kuulla"sv, "laki"sv,   "lapsi"sv,    "luonnos"sv, "maa"sv,
-                                 "muutos"sv, "olla"sv,   "paikka"sv, "palvelu"sv,  "päivä"sv,   "saada"sv,
-                                 "tuki"sv,   "tulla"sv,  "tulos"sv,  "turva"sv,    "vaali"sv,   "vanhempi"sv,
-                                 "voida"sv,  "voima"sv,  "vuosi"sv,  "tehtävä"sv,  "viesti"sv,  "syöpä"sv,
-                                 "hoiva"sv,  "uusi"sv,   "uusia"sv,  "päästä"sv,   "haku"sv,    "suu"sv};
+constexpr std::array favoured = {
+    "aika"sv,    "alkaa"sv,   "apu"sv,   "asuminen"sv, "hakea"sv, "joka"sv,     "koti"sv,    "kuulla"sv, "laki"sv,
+    "lapsi"sv,   "luonnos"sv, "maa"sv,   "muutos"sv,   "olla"sv,  "paikka"sv,   "palvelu"sv, "päivä"sv,  "saada"sv,
+    "tuki"sv,    "tulla"sv,   "tulos"sv, "turva"sv,    "vaali"sv, "vanhempi"sv, "voida"sv,   "voima"sv,  "vuosi"sv,
+    "tehtävä"sv, "viesti"sv,  "syöpä"sv, "hoiva"sv,    "uusi"sv,  "uusia"sv,    "päästä"sv,  "haku"sv,   "suu"sv};
 
-bool is_in(const auto& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
+bool is_in(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 bool is_local_case(std::string_view name) {
-  constexpr std::array local = {"sisaolento"sv, "sisaeronto"sv, "sisatulento"sv,
-                                "ulkoolento"sv, "ulkoeronto"sv, "ulkotulento"sv};
+  static constexpr std::array local = {"sisaolento"sv, "sisaeronto"sv, "sisatulento"sv,
+                                       "ulkoolento"sv, "ulkoeronto"sv, "ulkotulento"sv};
   return is_in(local, name);
 }
 
@@ -128,14 +124,11 @@ Reading read(const Morphology& m, std::string_view form, bool capital) {
   if (lemma.empty()) lemma = lower(m.baseform);
   if (!reading.name) reading.parts = compound_parts(is_action ? lemma : m.baseform, m.wordbases, m.structure);
   const std::string_view head = head_of(lemma, reading.parts);
-  reading.improbable =
-      is_in(improbable, head) || std::any_of(reading.parts.begin(), reading.parts.end(),
-                                             [](const auto& part) { return is_in(improbable, part); });
+  reading.improbable = is_in(improbable, head) || std::any_of(reading.parts.begin(), reading.parts.end(),
+                                                              [](const auto& part) { return is_in(improbable, part); });
   reading.cost = cost_of_class(m, capital) + cost_of_form(m) + 3 * static_cast<int>(reading.parts.size() / 2);
-  if (is_in(favoured, head))
-    reading.cost -= reading.parts.empty() ? 4 : 2;
-  else if (lemma == form)
-    reading.cost -= 1;
+  if (is_in(favoured, head)) reading.cost -= reading.parts.empty() ? 4 : 2;
+  else if (lemma == form) reading.cost -= 1;
 
   const std::string verb = is_action                                        ? lower(m.baseform)
                            : m.participle.empty() || !reading.parts.empty() ? std::string()

@@ -25,11 +25,10 @@ constexpr std::array finnish = {"ja"sv,     "on"sv,   "ei"sv,     "että"sv, "my
                                 "mukaan"sv, "asti"sv, "saakka"sv, "klo"sv,  "vuoden"sv, "uusi"sv,
                                 "uuden"sv,  "ensi"sv, "nyt"sv,    "yli"sv,  "alle"sv,   "mennessä"sv,
                                 "kuin"sv,   "joka"sv, "haku"sv,   "näin"sv, "tästä"sv,  "hyvinvointialue"sv};
-constexpr std::array swedish = {"och"sv,   "att"sv,  "är"sv,   "inte"sv, "som"sv, "för"sv,
-                                "med"sv,   "den"sv,  "det"sv,  "ett"sv,  "en"sv,  "på"sv,
-                                "av"sv,    "till"sv, "från"sv, "kan"sv,  "ska"sv, "senast"sv,
-                                "nya"sv,   "nu"sv,   "i"sv,    "om"sv,   "vid"sv, "hos"sv,
-                                "eller"sv, "har"sv,  "blir"sv, "får"sv,  "kl"sv,  "välfärdsområde"sv};
+constexpr std::array swedish = {
+    "och"sv, "att"sv, "är"sv,  "inte"sv, "som"sv,   "för"sv, "med"sv,  "den"sv,    "det"sv, "ett"sv,
+    "en"sv,  "på"sv,  "av"sv,  "till"sv, "från"sv,  "kan"sv, "ska"sv,  "senast"sv, "nya"sv, "nu"sv,
+    "i"sv,   "om"sv,  "vid"sv, "hos"sv,  "eller"sv, "har"sv, "blir"sv, "får"sv,    "kl"sv,  "välfärdsområde"sv};
 constexpr std::array english = {"the"sv,  "of"sv,   "and"sv,  "to"sv,  "is"sv,   "are"sv, "for"sv,
                                 "by"sv,   "with"sv, "from"sv, "on"sv,  "in"sv,   "at"sv,  "new"sv,
                                 "will"sv, "has"sv,  "be"sv,   "how"sv, "this"sv, "you"sv};
@@ -46,15 +45,14 @@ bool is_in(const auto& words, std::string_view word) {
 
 // By its ending or its long vowels, which Swedish and English write hardly ever.
 bool looks_finnish(std::string_view word) {
-  constexpr std::array endings = {"ssa"sv,  "ssä"sv,  "sta"sv, "stä"sv,  "lla"sv,  "llä"sv,  "lle"sv, "lta"sv,
-                                  "ltä"sv,  "isen"sv, "een"sv, "aan"sv,  "ään"sv,  "ksi"sv,  "uus"sv, "yys"sv,
-                                  "inen"sv, "iden"sv, "ien"sv, "ista"sv, "istä"sv, "taan"sv, "tään"sv};
-  constexpr std::array long_vowels = {"uu"sv, "yy"sv, "ää"sv, "öö"sv, "ii"sv};
-  return word.size() > 5 && (std::any_of(endings.begin(), endings.end(),
-                                         [&](std::string_view e) { return word.ends_with(e); }) ||
-                             std::any_of(long_vowels.begin(), long_vowels.end(), [&](std::string_view v) {
-                               return word.find(v) != std::string_view::npos;
-                             }));
+  static constexpr std::array endings = {"ssa"sv,  "ssä"sv,  "sta"sv, "stä"sv,  "lla"sv,  "llä"sv,  "lle"sv, "lta"sv,
+                                         "ltä"sv,  "isen"sv, "een"sv, "aan"sv,  "ään"sv,  "ksi"sv,  "uus"sv, "yys"sv,
+                                         "inen"sv, "iden"sv, "ien"sv, "ista"sv, "istä"sv, "taan"sv, "tään"sv};
+  static constexpr std::array long_vowels = {"uu"sv, "yy"sv, "ää"sv, "öö"sv, "ii"sv};
+  return word.size() > 5 &&
+         (std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); }) ||
+          std::any_of(long_vowels.begin(), long_vowels.end(),
+                      [&](std::string_view v) { return word.find(v) != std::string_view::npos; }));
 }
 
 Votes count_votes(std::string_view text) {
@@ -72,12 +70,9 @@ Votes count_votes(std::string_view text) {
 
 // The language that leads clearly, or "".
 std::string_view winner(const Votes& votes) {
-  const std::array<std::pair<int, std::string_view>, 3> all = {
-      {{votes.fi, "fi"}, {votes.sv, "sv"}, {votes.en, "en"}}};
-  const auto best =
-      std::max_element(all.begin(), all.end(), [](auto& a, auto& b) { return a.first < b.first; });
-  const auto ties =
-      std::count_if(all.begin(), all.end(), [&](auto& v) { return v.first * 3 > best->first * 2; });
+  const std::array<std::pair<int, std::string_view>, 3> all = {{{votes.fi, "fi"}, {votes.sv, "sv"}, {votes.en, "en"}}};
+  const auto best = std::max_element(all.begin(), all.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  const auto ties = std::count_if(all.begin(), all.end(), [&](auto& v) { return v.first * 3 > best->first * 2; });
   return best->first > 0 && ties == 1 ? best->second : std::string_view();
 }
 
@@ -102,8 +97,8 @@ Guess guess(std::string_view text, std::string_view hint) {
   int valid = 0;
   bool reliable = false;
   const CLD2::Language language =
-      CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true, &hints, 0,
-                                              best, percent, score, nullptr, &bytes, &reliable, &valid);
+      CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true, &hints, 0, best,
+                                              percent, score, nullptr, &bytes, &reliable, &valid);
   if (language == CLD2::UNKNOWN_LANGUAGE) return {};
   const std::string_view code = CLD2::LanguageCode(language);
   return {code == "un" ? std::string_view() : code, reliable};

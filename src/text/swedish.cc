@@ -26,7 +26,7 @@ std::string derived_noun(std::string_view form) {
   struct Ending {
     std::string_view form, noun;
   };
-  constexpr std::array endings = {
+  static constexpr std::array endings = {
       Ending{"heterna", "het"},   Ending{"heten", "het"},   Ending{"heter", "het"},   Ending{"het", "het"},
       Ending{"ingarna", "ing"},   Ending{"ingen", "ing"},   Ending{"ingar", "ing"},   Ending{"ing", "ing"},
       Ending{"ionerna", "ion"},   Ending{"ionen", "ion"},   Ending{"ioner", "ion"},   Ending{"ion", "ion"},
@@ -93,7 +93,8 @@ bool Swedish::split(std::string_view form, std::vector<CompoundPart>& parts, boo
 void Swedish::split_off_beginning(std::string_view form, Analysis& analysis) const {
   constexpr std::size_t shortest_noun = 5;
   constexpr std::size_t shortest_rest = 4;
-  constexpr std::array endings = {"liga"sv, "ligt"sv, "heten"sv, "iska"sv, "skap"sv, "ella"sv, "andet"sv, "aktig"sv};
+  static constexpr std::array endings = {"liga"sv, "ligt"sv, "heten"sv, "iska"sv,
+                                         "skap"sv, "ella"sv, "andet"sv, "aktig"sv};
   for (std::size_t at = form.size(); at-- > shortest_noun;) {
     const std::string_view rest = form.substr(at);
     if (rest.size() < shortest_rest || std::find(endings.begin(), endings.end(), rest) != endings.end()) continue;

@@ -11,7 +11,7 @@ using std::string_view_literals::operator""sv;
 constexpr std::size_t farthest = 8;  // tokens between the unfinished word and the one that finishes it
 
 bool is_conjunction(std::string_view word) {
-  constexpr std::array words = {"ja"sv, "tai"sv, "sekä"sv, "eli"sv, "och"sv, "eller"sv, "samt"sv};
+  static constexpr std::array words = {"ja"sv, "tai"sv, "sekä"sv, "eli"sv, "och"sv, "eller"sv, "samt"sv};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -24,8 +24,7 @@ std::size_t hyphen_before(std::string_view text) {
 bool ends_in_hyphen(std::string_view text, const Token& token) {
   const std::string_view rest = text.substr(token.end);
   const std::size_t hyphen = hyphen_before(rest);
-  return hyphen > 0 &&
-         (rest.size() == hyphen || rest[hyphen] == ' ' || rest[hyphen] == ',' || rest[hyphen] == '\n');
+  return hyphen > 0 && (rest.size() == hyphen || rest[hyphen] == ' ' || rest[hyphen] == ',' || rest[hyphen] == '\n');
 }
 
 bool begins_with_hyphen(std::string_view text, const Token& token) {
@@ -46,20 +45,17 @@ std::vector<std::string> heads(const Analysis& analysis) {
 const Token* finisher(std::string_view text, const std::vector<Token>& tokens, std::size_t at) {
   bool joined = false;
   for (std::size_t i = at + 1; i < tokens.size() && i <= at + farthest; ++i) {
-    if (is_conjunction(tokens[i].surface))
-      joined = true;
-    else if (joined)
-      return ends_in_hyphen(text, tokens[i]) ? nullptr : &tokens[i];
-    else if (!ends_in_hyphen(text, tokens[i]))
-      return nullptr;
+    if (is_conjunction(tokens[i].surface)) joined = true;
+    else if (joined) return ends_in_hyphen(text, tokens[i]) ? nullptr : &tokens[i];
+    else if (!ends_in_hyphen(text, tokens[i])) return nullptr;
   }
   return nullptr;
 }
 
 }  // namespace
 
-std::vector<std::string> unfinished_compounds(std::string_view text, const std::vector<Token>& tokens,
-                                              std::size_t at, std::string_view lang, Lexicon& lexicon) {
+std::vector<std::string> unfinished_compounds(std::string_view text, const std::vector<Token>& tokens, std::size_t at,
+                                              std::string_view lang, Lexicon& lexicon) {
   std::vector<std::string> lemmas;
   const Token& token = tokens[at];
   if (ends_in_hyphen(text, token)) {
