@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "archive/deadline_store.h"
 #include "archive/entry_store.h"
 #include "archive/feed_rows.h"
 #include "archive/query.h"
@@ -113,6 +114,9 @@ class Round {
     for (const NewEntry& entry : new_) {
       const EntryId id = entries_.add(*entry.incoming, entry.arrival);
       const Joined joined = stories_.join(id, entry.incoming->signature, entry.arrival.at);
+      if (says_extended(*entry.incoming)) {
+        DeadlineStore(database_).follow_extensions(id, entry.incoming->signature, entry.arrival.at);
+      }
       StoreReport& report = reports_[entry.outcome];
       ++report.new_entries;
       if (joined.is_new) {
@@ -122,6 +126,11 @@ class Round {
       }
     }
     if (!new_.empty()) stories_.forget_signatures(new_.back().arrival.at, kForgottenAtOnce + 2 * new_.size());
+  }
+
+  static bool says_extended(const IncomingEntry& incoming) {
+    return std::any_of(incoming.tags.deadlines.begin(), incoming.tags.deadlines.end(),
+                       [](const tag::Deadline& deadline) { return deadline.extended; });
   }
 
   // More at once than people can be told of one by one: the newest are told.

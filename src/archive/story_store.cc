@@ -13,6 +13,8 @@ namespace {
 constexpr std::int64_t kDaysApart = 14;
 constexpr base::Seconds kSignatureLife = std::chrono::days(60);  // from arrival
 constexpr std::size_t kMostOfAKey = 64;       // newest entries under one key
+constexpr std::size_t kMostKnown = 2000;      // signatures in memory
+constexpr double kCertain = 0.99;             // so like that no other can be liker
 constexpr std::size_t kMostCandidates = 24;   // that share most keys
 
 // Keys are kept short: what two entries share by chance is judged by their signatures.
@@ -39,15 +41,21 @@ std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySigna
   return found;
 }
 
-tag::StorySignature StoryStore::signature_of(EntryId entry) {
-  Query row(database_, "SELECT signature FROM signatures WHERE entry = ?");
-  row.with(entry);
-  return row.step() ? tag::from_bytes(row.view(0)) : tag::StorySignature{};
+const tag::StorySignature& StoryStore::signature_of(EntryId entry) {
+  if (known_.size() >= kMostKnown) known_.clear();
+  const auto [place, is_new] = known_.try_emplace(entry);
+  if (is_new) {
+    Query row(database_, "SELECT signature FROM signatures WHERE entry = ?");
+    row.with(entry);
+    if (row.step()) place->second = tag::from_bytes(row.view(0));
+  }
+  return place->second;
 }
 
 void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signature, base::Time arrived) {
   const std::string bytes = tag::to_bytes(signature);
   run(database_, "INSERT INTO signatures(entry, arrived, signature) VALUES (?, ?, ?)", entry, arrived, Blob{bytes});
+  known_[entry] = signature;
   Query add(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING");
   for (const std::uint64_t key : signature.keys) add.with(short_key(key), entry).run();
 }
@@ -61,6 +69,7 @@ Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature, bas
       if (!verdict.same || (best && verdict.likeness <= best_verdict.likeness)) continue;
       best = candidate;
       best_verdict = std::move(verdict);
+      if (best_verdict.likeness >= kCertain) break;
     }
   }
   keep_signature(entry, signature, arrived);
@@ -102,6 +111,7 @@ void StoryStore::forget_signature(EntryId entry) {
   for (const std::uint64_t key : signature_of(entry).keys) {
     run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
   }
+  known_.erase(entry);
   run(database_, "DELETE FROM signatures WHERE entry = ?", entry);
 }
 

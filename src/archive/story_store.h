@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "archive/database.h"
@@ -31,12 +32,13 @@ class StoryStore {
 
  private:
   std::vector<EntryId> candidates(EntryId entry, const tag::StorySignature& signature);
-  tag::StorySignature signature_of(EntryId entry);
+  const tag::StorySignature& signature_of(EntryId entry);
   void keep_signature(EntryId entry, const tag::StorySignature& signature, base::Time arrived);
   void forget_signature(EntryId entry);
   void add_telling(StoryId story, EntryId entry, const std::string& why);
   void choose_leading(StoryId story);
   Database& database_;
+  std::unordered_map<EntryId, tag::StorySignature> known_;  // read or kept lately
 };
 
 }  // namespace sotevahti::archive
