@@ -60,6 +60,9 @@ struct StoryVerdict {
 
 StoryVerdict same_story(const StorySignature& a, const StorySignature& b);
 
+// The share of the shorter title's words, by their weight, that the other title has too: 0..1.
+double title_likeness(const StorySignature& a, const StorySignature& b);
+
 // For storing.
 std::string to_bytes(const StorySignature& signature);
 // Of other bytes than to_bytes gave an empty signature, which is like nothing.

@@ -65,7 +65,7 @@ Likeness likeness_of(const StorySignature& a, const StorySignature& b) {
   constexpr double fact_weights[] = {0.4, 0.8, 1.3, 2.0};
   Likeness likeness;
   likeness.words = share(a.minhash, b.minhash, &likeness.shared);
-  likeness.title = share(a.title_lemmas, b.title_lemmas);
+  likeness.title = title_likeness(a, b);
   for_shared(a.facts, b.facts, [&](std::uint32_t x, std::uint32_t) { likeness.facts += fact_weights[x & 3U]; });
   return likeness;
 }
@@ -140,6 +140,10 @@ StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, con
 }
 
 }  // namespace
+
+double title_likeness(const StorySignature& a, const StorySignature& b) {
+  return share(a.title_lemmas, b.title_lemmas);
+}
 
 StoryVerdict same_story(const StorySignature& a, const StorySignature& b) {
   const auto apart = std::chrono::abs(std::chrono::floor<days>(a.published) - std::chrono::floor<days>(b.published));
