@@ -201,7 +201,7 @@ void Reader::read_sets(Table& root) {
   auto sets = root.table("sets");
   if (!sets) return;
   for (const std::string_view name : sets->keys()) {
-    WordSet set{std::string(name), {}, sets->spot(name).line};
+    WordSet set{std::string(name), {}, sets->spot(name).source, sets->spot(name).line};
     for (const std::string_view word : sets->texts(name)) set.words.emplace_back(word);
     if (set.words.empty())
       sets->refuse(name, fmt::format("set \"{}\" is empty: give it words, or take it out", name));

@@ -81,6 +81,7 @@ struct Synonym {
 struct WordSet {
   std::string name;
   std::vector<std::string> words;
+  std::filesystem::path file;
   int line = 0;
 };
 

@@ -38,7 +38,7 @@ class Weighing {
  private:
   void weigh(const Mention& mention) {
     const PlaceName& name = *mention.name;
-    if (publisher_.voice == Voice::hus && !is_party_of_hus(name)) return;
+    if (publisher_.voice == Voice::hus && !is_party_of_hus(mention)) return;
     const double weight = mention.field == Field::title ? 1.0 : 0.6;
     for (const std::string& area : name.areas) {
       if (area == "hus" && is_of_hus(name) && name.kind != "hospital") continue;
@@ -46,10 +46,11 @@ class Weighing {
     }
   }
 
-  // HUS itself speaks: its hospitals and the towns where they stand are HUS; a county is the other party.
-  static bool is_party_of_hus(const PlaceName& name) {
-    return name.kind == "county" || name.kind == "hus" ||
-           (name.kind == "city" && name.name.find(' ') != std::string::npos);
+  // HUS itself speaks: its hospitals and the towns where they stand are HUS; a county, or the
+  // city that acts ("HUS ja Helsinki sopivat"), is the other party.
+  bool is_party_of_hus(const Mention& mention) const {
+    const std::string& kind = mention.name->kind;
+    return kind == "county" || kind == "hus" || (kind == "city" && !text_.words()[mention.span.last].form->local_case);
   }
 
   void add_publisher() {
@@ -125,7 +126,8 @@ AreaFindings AreaFinder::find(const Subject& subject, const EntryText& text, con
   for (Mention& mention : findings.mentions) {
     if (mention.field != Field::publisher) continue;
     for (const Span& veto : marks.spans(Mark::veto))
-      if (veto.touches(mention.span)) mention.why_not = "is part of another name";
+      if (veto.first <= mention.span.first && mention.span.last <= veto.last)
+        mention.why_not = "is part of another name";
   }
   findings.publisher = publishers_.tell(subject, text, findings.mentions);
   std::vector<std::string> home = findings.publisher.areas;

@@ -188,9 +188,11 @@ class RuleIndex::Walk {
     const auto& slots = index_.phrases_[phrase];
     const auto last = at + static_cast<std::uint32_t>(slots.size()) - 1;
     if (last >= words_.size() || words_[last].sentence != words_[at].sentence) return;
+    const bool is_one = slots.size() == 1;
+    const bool beginning = is_beginning(at, slots.front());
+    if (beginning && !is_one) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
     for (std::uint32_t i = 1; i < slots.size(); ++i)
-      if (!has(at + i, slots[i])) return;
-    const bool beginning = slots.size() == 1 && is_beginning(at, slots.front());
+      if (!has(at + i, slots[i]) || is_beginning(at + i, slots[i])) return;
     for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, Span{at, last}, beginning);
   }
 

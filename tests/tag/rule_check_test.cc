@@ -40,6 +40,14 @@ TEST(RuleCheck, NamesWhatIsNoWord) {
   EXPECT_THAT(complaints("fi", {"@nothing"}), ElementsAre(HasSubstr("no set is named")));
 }
 
+TEST(RuleCheck, SetsThatNameTheirLanguage) {
+  config::Taxonomy taxonomy;
+  taxonomy.sets = {{"venue_fi", {"seminaarissa"}, "context.toml", 3},
+                   {"boilerplate", {"seminaarissa"}, "topics.toml", 4}};
+  EXPECT_THAT(check_rules(taxonomy, lexicon()),
+              ElementsAre(StartsWith("context.toml:3: set venue_fi: \"seminaarissa\"")));
+}
+
 TEST(RuleCheck, KnowsNoUnknownWords) { EXPECT_THAT(complaints("fi", {"mieppi", "rokotus", "=rokotuksen"}), IsEmpty()); }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace sotevahti::tag {
 namespace {
 
 using Kind = RuleWord::Kind;
-const std::vector<config::WordSet> sets = {{"closing", {"sulkea", "lakkauttaa", "lägga ner"}, 1}};
+const std::vector<config::WordSet> sets = {{"closing", {"sulkea", "lakkauttaa", "lägga ner"}, "topics.toml", 1}};
 
 RulePattern parsed(std::string_view term) { return parse_pattern(term, sets).value(); }
 std::string refused(std::string_view term) {
