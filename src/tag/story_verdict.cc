@@ -43,6 +43,10 @@ std::uint32_t complete_below(const Hashes& a, const Hashes& b) {
   return below;
 }
 
+// Weights below which a text or a title says too little to be judged by its share.
+constexpr double shortest_text = 9;
+constexpr double shortest_title = 3;
+
 struct Likeness {
   double words = 0;  // share of the shorter text's weight that is in the longer one too
   double title = 0;
@@ -50,21 +54,22 @@ struct Likeness {
   double facts = 0;   // 2 a date or a great number, less a small one
 };
 
-double share(const Hashes& a, const Hashes& b, double* shared = nullptr) {
+double share(const Hashes& a, const Hashes& b, double least, double* shared = nullptr) {
   const std::uint32_t below = complete_below(a, b);
   double common = 0;
   for_shared(a, b, [&](std::uint32_t x, std::uint32_t y) {
     if (word_of(x) <= below) common += std::min(weight_of(x), weight_of(y));
   });
   if (shared != nullptr) *shared = common;
-  const double smaller = std::min(total(a, below), total(b, below));
+  // A handful of words is no text: two of them in common say little.
+  const double smaller = std::max(least, std::min(total(a, below), total(b, below)));
   return smaller > 0 ? std::min(1.0, common / smaller) : 0;
 }
 
 Likeness likeness_of(const StorySignature& a, const StorySignature& b) {
   constexpr double fact_weights[] = {0.4, 0.8, 1.3, 2.0};
   Likeness likeness;
-  likeness.words = share(a.minhash, b.minhash, &likeness.shared);
+  likeness.words = share(a.minhash, b.minhash, shortest_text, &likeness.shared);
   likeness.title = title_likeness(a, b);
   for_shared(a.facts, b.facts, [&](std::uint32_t x, std::uint32_t) { likeness.facts += fact_weights[x & 3U]; });
   return likeness;
@@ -103,7 +108,7 @@ StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b,
   const double evidence = likeness.facts + 0.5 * likeness.shared;
   const bool topics_known = !a.topics.empty() && !b.topics.empty();
   double needed = one_minute ? 0.4 : 1.2;
-  if (topics_known) needed *= a.topics == b.topics ? 0.45 : topics_meet(a, b) ? 0.6 : 1.8;
+  if (topics_known) needed *= a.topics == b.topics ? 0.45 : topics_meet(a, b) ? 0.6 : 1.3;
   if (one_source && apart <= days(1))
     return verdict(evidence >= needed, 0.5 + evidence / 10,
                    fmt::format("one publisher in two languages, evidence {:.1f}", evidence));
@@ -142,7 +147,7 @@ StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, con
 }  // namespace
 
 double title_likeness(const StorySignature& a, const StorySignature& b) {
-  return share(a.title_lemmas, b.title_lemmas);
+  return share(a.title_lemmas, b.title_lemmas, shortest_title);
 }
 
 StoryVerdict same_story(const StorySignature& a, const StorySignature& b) {

@@ -91,6 +91,10 @@ constexpr std::array common_words = {"hyvinvointialue"sv,
                                      "keski-suomi"sv,
                                      "etelä-pohjanmaa"sv,
                                      "keski-pohjanmaa"sv,
+                                     "keskussairaala"sv,
+                                     "yliopistosairaala"sv,
+                                     "sairaala"sv,
+                                     "terveysasema"sv,
                                      "pohjois-pohjanmaa"sv,
                                      "kainuu"sv,
                                      "lappi"sv,
@@ -143,6 +147,14 @@ std::uint32_t hash_of(std::string_view lemma, std::string_view language) {
   return number == 0 ? hash32(lemma) : hash32("concept " + std::to_string(number));
 }
 
+// The lemma to compare by: one that the glossary knows; else the likeliest, where a capital
+// may be the sentence's the last one ("Försöket" is no name).
+const std::string& lemma_of(const text::Analysis& analysis, const text::Token& token, std::string_view language) {
+  for (const std::string& lemma : analysis.lemmas)
+    if (concept_of(lemma, language) != 0) return lemma;
+  return language == "sv" && token.sentence_start ? analysis.lemmas.back() : analysis.lemmas.front();
+}
+
 bool is_word(const text::Token& token) {
   const auto first = static_cast<unsigned char>(token.surface.front());
   return token.surface.size() >= 3 && !(first >= '0' && first <= '9');
@@ -184,7 +196,7 @@ std::vector<std::uint32_t> story_words(std::string_view text, std::string_view l
   for (const text::Token& token : tokens) {
     if (!is_word(token)) continue;
     const text::Analysis& analysis = lexicon.analyze(token.surface, language);
-    const std::string& lemma = analysis.lemmas.front();
+    const std::string& lemma = lemma_of(analysis, token, language);
     if (is_stop_word(lemma)) continue;
     words.push_back(with_weight(hash_of(lemma, language), weight_of_lemma(lemma, token, analysis)));
     for (const std::string& part : analysis.parts)

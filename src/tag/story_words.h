@@ -18,7 +18,7 @@ enum class Weight : std::uint32_t {
 };
 
 // Shares of likeness, by Weight.
-constexpr double weights[] = {0.25, 1.0, 1.6, 1.8};
+constexpr double weights[] = {0.25, 1.0, 1.6, 1.4};
 
 // Hashes that a signature keeps of a text's words: the smallest.
 constexpr std::size_t story_sketch_size = 48;
