@@ -90,6 +90,14 @@ namespace {
 
 constexpr std::string_view kDigestColumns = "id, subscriber, starts, ends, built, packed, public_token";
 
+std::vector<SubscriptionId> subscriptions(Database& database, DigestId digest) {
+  std::vector<SubscriptionId> all;
+  Query windows(database, "SELECT subscription FROM windows WHERE digest = ? ORDER BY subscription");
+  windows.with(digest);
+  while (windows.step()) all.push_back(windows.integer(0));
+  return all;
+}
+
 StoredDigest read_digest(Database& database, const Query& row) {
   StoredDigest digest;
   digest.id = row.integer(0);
@@ -106,9 +114,7 @@ StoredDigest read_digest(Database& database, const Query& row) {
   Query entries(database, "SELECT entry FROM digest_items WHERE digest = ? ORDER BY position");
   entries.with(digest.id);
   while (entries.step()) digest.entries.push_back(entries.integer(0));
-  Query windows(database, "SELECT subscription FROM windows WHERE digest = ? ORDER BY subscription");
-  windows.with(digest.id);
-  while (windows.step()) digest.subscriptions.push_back(windows.integer(0));
+  digest.subscriptions = subscriptions(database, digest.id);
   return digest;
 }
 
@@ -127,6 +133,8 @@ std::optional<StoredDigest> Ledger::digest(const std::string& public_token) {
   row.with(public_token);
   return row.step() ? std::optional(read_digest(database_, row)) : std::nullopt;
 }
+
+std::vector<SubscriptionId> Ledger::subscriptions_of(DigestId id) { return subscriptions(database_, id); }
 
 std::vector<StoredDigest> Ledger::digests(std::size_t limit) {
   static const std::string sql = fmt::format("SELECT {} FROM digests ORDER BY id DESC LIMIT ?", kDigestColumns);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "archive/database.h"
@@ -91,16 +92,21 @@ class Ledger {
   std::optional<StoredDigest> digest(DigestId id);
   std::optional<StoredDigest> digest(const std::string& public_token);
   std::vector<StoredDigest> digests(std::size_t limit);
+  std::vector<SubscriptionId> subscriptions_of(DigestId id);
   // When the subscription's reader (or its webhook) was last told of the story; none: never.
   std::optional<base::Time> told(const Subscription& subscription, StoryId story);
 
   // Outbox. Leases what is due, oldest first, until `lease_until`; a lease that ran out is due
   // again. A lease counts as an attempt.
   std::vector<OutboxRow> lease(base::Time now, base::Time lease_until, std::size_t limit);
+  // When a row is due next; none: nothing is on its way.
+  std::optional<base::Time> next_attempt();
   void mark_sent(OutboxId id, base::Time at);
   void mark_failed(OutboxId id, const std::string& error, base::Time next_attempt);
   void mark_dead(OutboxId id, const std::string& error);
   std::vector<OutboxRow> outbox(std::optional<OutboxRow::State> state, std::size_t limit);
+  // By the name of the state: "pending", "leased", "sent", "failed", "dead", "cancelled".
+  std::vector<std::pair<std::string, std::size_t>> outbox_counts();
   std::optional<OutboxRow> row(const std::string& message_id);
   bool retry(OutboxId id, base::Time now);
   bool cancel(OutboxId id);

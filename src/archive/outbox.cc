@@ -67,6 +67,13 @@ std::vector<OutboxRow> Ledger::lease(base::Time now, base::Time lease_until, std
   return leased;
 }
 
+std::optional<base::Time> Ledger::next_attempt() {
+  const auto next = first_integer(database_,
+                                  "SELECT next_attempt FROM outbox WHERE state IN ('pending', 'leased', 'failed') "
+                                  "ORDER BY next_attempt LIMIT 1");
+  return next ? std::optional(base::from_unix(*next)) : std::nullopt;
+}
+
 void Ledger::mark_sent(OutboxId id, base::Time at) {
   database_.durable_transaction([&] {
     run(database_, "UPDATE outbox SET state = 'sent', sent_at = ?, last_error = '' WHERE id = ?", at, id);
@@ -102,6 +109,14 @@ std::optional<OutboxRow> Ledger::row(const std::string& message_id) {
   Query row(database_, sql);
   row.with(message_id);
   return row.step() ? std::optional(read_row(row)) : std::nullopt;
+}
+
+std::vector<std::pair<std::string, std::size_t>> Ledger::outbox_counts() {
+  std::vector<std::pair<std::string, std::size_t>> counts;
+  for (const std::string_view state : kStates) counts.emplace_back(state, 0);
+  Query rows(database_, "SELECT state, count(*) FROM outbox GROUP BY state");
+  while (rows.step()) counts[static_cast<std::size_t>(state_named(rows.view(0)))].second = static_cast<std::size_t>(rows.integer(1));
+  return counts;
 }
 
 bool Ledger::retry(OutboxId id, base::Time now) {

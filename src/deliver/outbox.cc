@@ -53,6 +53,8 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
     co_return outcomes_.take_report();
   }
 
+  std::optional<base::Time> next_attempt() { return ledger_.next_attempt(); }
+
   void stop() {
     is_stopping_ = true;
     mail_.stop();
@@ -171,6 +173,7 @@ Outbox::Outbox(boost::asio::io_context& io, archive::Database& database, net::Ht
 Outbox::~Outbox() { impl_->stop(); }
 
 boost::asio::awaitable<SendReport> Outbox::send_due() { return impl_->send_due(); }
+std::optional<base::Time> Outbox::next_attempt() { return impl_->next_attempt(); }
 void Outbox::stop() { impl_->stop(); }
 
 }  // namespace sotevahti::deliver

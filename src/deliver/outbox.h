@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,8 @@ class Outbox {
   // Sends all that is due now. One call at a time. Cancellable: what is under way ends, the
   // rest keeps its place.
   boost::asio::awaitable<SendReport> send_due();
+  // When something is to be tried next; none: nothing is on its way.
+  std::optional<base::Time> next_attempt();
   // Takes nothing more on; send_due() ends with what is under way.
   void stop();
 

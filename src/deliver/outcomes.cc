@@ -33,13 +33,12 @@ std::optional<std::string> Outcomes::reason_not_to_send(const archive::OutboxRow
     if (std::find(allowed_domains_.begin(), allowed_domains_.end(), domain) == allowed_domains_.end())
       return fmt::format("mail.allowed_domains does not name {}", domain);
   }
-  const auto digest = ledger_.digest(row.digest);
-  if (!digest || digest->subscriptions.empty()) return std::nullopt;
-  const bool all_ended =
-      std::all_of(digest->subscriptions.begin(), digest->subscriptions.end(), [&](archive::SubscriptionId id) {
-        const auto subscription = people_.subscription(id);
-        return !subscription || !subscription->ended.empty();
-      });
+  const auto subscriptions = ledger_.subscriptions_of(row.digest);
+  const bool all_ended = !subscriptions.empty() &&
+                         std::all_of(subscriptions.begin(), subscriptions.end(), [&](archive::SubscriptionId id) {
+                           const auto subscription = people_.subscription(id);
+                           return !subscription || !subscription->ended.empty();
+                         });
   return all_ended ? std::optional<std::string>("the subscription has ended") : std::nullopt;
 }
 
@@ -159,8 +158,8 @@ void Outcomes::disable(const Webhook& webhook, const std::string& reason, SendRe
 
 // Events of single stories have no digest: their subscription is known by its address.
 std::optional<archive::Subscription> Outcomes::subscription_of(const archive::OutboxRow& row) {
-  if (const auto digest = ledger_.digest(row.digest); digest && !digest->subscriptions.empty())
-    return people_.subscription(digest->subscriptions.front());
+  if (const auto subscriptions = ledger_.subscriptions_of(row.digest); !subscriptions.empty())
+    return people_.subscription(subscriptions.front());
   for (archive::Subscription& subscription : people_.subscriptions())
     if (subscription.subscriber == row.subscriber && subscription.channel.url == row.recipient &&
         subscription.ended.empty())

@@ -366,6 +366,18 @@ TEST_F(OutboxTest, RetryAfterIsHonoured) {
   EXPECT_EQ(world_.outbox()[0].next_attempt, world_.clock.now() + 1h);
 }
 
+TEST_F(OutboxTest, SaysWhenSomethingIsToBeTriedNext) {
+  archive::Ledger ledger(*world_.database);
+  EXPECT_EQ(ledger.next_attempt(), std::nullopt);
+  http_.serve("/hook", answer(500));
+  hook(http_.url("/hook"));
+  decide_hooks();
+  EXPECT_EQ(ledger.next_attempt(), world_.clock.now());
+  send();
+  EXPECT_GE(*ledger.next_attempt() - world_.clock.now(), 5s);
+  EXPECT_LE(*ledger.next_attempt() - world_.clock.now(), 6s);
+}
+
 TEST_F(OutboxTest, ASlowReceiverDelaysNobodyElse) {
   test_support::Answer slow = answer(200);
   slow.delay = 2s;
