@@ -33,8 +33,7 @@ void warm(benchmark::State& state, const std::string& lang) {
   for (const std::string& word : words) lexicon_->analyze(word, lang);
   for (auto _ : state)
     for (const std::string& word : words) benchmark::DoNotOptimize(&lexicon_->analyze(word, lang));
-  state.SetItemsProcessed(static_cast<std::int64_t>(words.size()) *
-                          static_cast<std::int64_t>(state.iterations()));
+  state.SetItemsProcessed(static_cast<std::int64_t>(words.size()) * static_cast<std::int64_t>(state.iterations()));
 }
 BENCHMARK_CAPTURE(warm, finnish, "fi");
 BENCHMARK_CAPTURE(warm, swedish, "sv");
@@ -47,8 +46,7 @@ void cold(benchmark::State& state, const std::string& lang) {
     state.ResumeTiming();
     for (const std::string& word : words) benchmark::DoNotOptimize(&lexicon_->analyze(word, lang));
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(words.size()) *
-                          static_cast<std::int64_t>(state.iterations()));
+  state.SetItemsProcessed(static_cast<std::int64_t>(words.size()) * static_cast<std::int64_t>(state.iterations()));
 }
 BENCHMARK_CAPTURE(cold, finnish, "fi");
 BENCHMARK_CAPTURE(cold, swedish, "sv");
@@ -60,8 +58,7 @@ void full_cache(benchmark::State& state) {
   for (int i = 0; i < 100'000; ++i) words.push_back("sana" + std::to_string(i));
   for (const std::string& word : words) lexicon_->analyze(word, "sv");
   std::size_t at = 0;
-  for (auto _ : state)
-    benchmark::DoNotOptimize(&lexicon_->analyze(words[at = (at + 7919) % words.size()], "sv"));
+  for (auto _ : state) benchmark::DoNotOptimize(&lexicon_->analyze(words[at = (at + 7919) % words.size()], "sv"));
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
   state.counters["MB"] = static_cast<double>(lexicon_->statistics().bytes) / 1e6;
 }
@@ -71,8 +68,7 @@ void tokens(benchmark::State& state) {
   std::string text;
   for (const std::string& word : forms("fi")) text += word + ", ";
   for (auto _ : state) benchmark::DoNotOptimize(tokenize(text));
-  state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) *
-                          static_cast<std::int64_t>(state.iterations()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) * static_cast<std::int64_t>(state.iterations()));
 }
 BENCHMARK(tokens);
 

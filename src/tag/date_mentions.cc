@@ -32,8 +32,7 @@ year_month_day make_day(int year, int month, int day) {
 }
 
 year_month_day last_day(int year, int month) {
-  return year_month_day(std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) /
-                        std::chrono::last);
+  return year_month_day(std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) / std::chrono::last);
 }
 
 // "3.5 miljoonaa" is a sum.
@@ -168,15 +167,11 @@ class DateReader {
   bool read_numeric_year(DayRead& day) {
     const Piece& number = here();
     const Piece& next = here(1);
-    const bool goes_on =
-        next.is("/") || (next.is(Kind::dot) && here(2).is(Kind::number) && !here(2).space_before);
+    const bool goes_on = next.is("/") || (next.is(Kind::dot) && here(2).is(Kind::number) && !here(2).space_before);
     if (goes_on) return false;
-    if (is_year(number))
-      day.year = number.value;
-    else if (number.digits == 2 && number.value >= 15 && number.value < 60)
-      day.year = 2000 + number.value;
-    else
-      return false;
+    if (is_year(number)) day.year = number.value;
+    else if (number.digits == 2 && number.value >= 15 && number.value < 60) day.year = 2000 + number.value;
+    else return false;
     ++at_;
     return true;
   }
@@ -316,8 +311,7 @@ class DateReader {
     if (month == 0) return 0;
     ++at_;
     read_bare_year(year);
-    const bool is_end =
-        here().is("loppuun") || here().is("lopussa") || here().is("loppu") || here().is("loppua");
+    const bool is_end = here().is("loppuun") || here().is("lopussa") || here().is("loppu") || here().is("loppua");
     const bool throughout = here().is("aikana") && span != "vuoden" && span != "kuun";
     if (!is_end && !throughout) return 0;
     ++at_;
@@ -362,8 +356,7 @@ class DateReader {
     mention.relative = true;
     const sys_days today(published_);
     bool until = false;
-    if (word.is("tänään") || word.is("idag") || word.is("today"))
-      mention.day = today;
+    if (word.is("tänään") || word.is("idag") || word.is("today")) mention.day = today;
     else if (word.is("huomenna") || word.is("huomiseen") || word.is("imorgon") || word.is("tomorrow"))
       mention.day = today + days(1);
     else if (const int weekday = word.word.size() > 2 ? weekday_of(word.word, until) : 0;
@@ -423,11 +416,9 @@ class DateReader {
   void skip_end_of_hours() {
     const Piece& hour = here(1);
     if (!here().is(Kind::dash) || !hour.is(Kind::number) || hour.digits > 2 || hour.value > 24) return;
-    const bool minutes =
-        (here(2).is(".") || here(2).is(":")) && here(3).is(Kind::number) && !here(3).space_before;
+    const bool minutes = (here(2).is(".") || here(2).is(":")) && here(3).is(Kind::number) && !here(3).space_before;
     if (minutes && here(3).digits < 2) return;
-    if (minutes && here(4).is(".") && here(3).value <= 12 && here(4).begin == here(3).end && !here(5).capital)
-      return;
+    if (minutes && here(4).is(".") && here(3).value <= 12 && here(4).begin == here(3).end && !here(5).capital) return;
     at_ += minutes ? 4 : 2;
   }
 
@@ -457,8 +448,7 @@ class DateReader {
     if (start) {
       const int month = start->month == 0 ? end.month : start->month;
       int from_year = start->year != 0 ? start->year : static_cast<int>(mention.day.year());
-      if (start->year == 0 && (month > end.month || (month == end.month && start->day > end.day)))
-        --from_year;
+      if (start->year == 0 && (month > end.month || (month == end.month && start->day > end.day))) --from_year;
       mention.from = make_day(from_year, month, start->day);
       if (!mention.from->ok() || *mention.from > mention.day) return std::nullopt;
     }

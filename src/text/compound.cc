@@ -11,13 +11,12 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 // Halves that say nothing on their own.
-constexpr std::array empty_words = {"maa"sv, "ala"sv,  "ali"sv,   "yli"sv,
-                                    "esi"sv, "itse"sv, "jälki"sv, "epä"sv};
+constexpr std::array empty_words = {"maa"sv, "ala"sv, "ali"sv, "yli"sv, "esi"sv, "itse"sv, "jälki"sv, "epä"sv};
 
 bool worth_finding(const std::string& lemma) {
   constexpr std::ptrdiff_t shortest = 3;
-  const auto letters = std::count_if(lemma.begin(), lemma.end(),
-                                     [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  const auto letters =
+      std::count_if(lemma.begin(), lemma.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
   return letters >= shortest && std::find(empty_words.begin(), empty_words.end(), lemma) == empty_words.end();
 }
 

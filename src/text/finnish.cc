@@ -80,8 +80,7 @@ Analysis Finnish::analyze(const std::string& word) const {
   // "hakemusta" is no hake and musta: what takes a word further apart than need be is chance.
   const std::string lemma = readings.front().lemmas.front();
   const std::size_t parts = readings.front().parts.size();
-  std::erase_if(readings,
-                [&](const Reading& r) { return r.parts.size() > parts && r.lemmas.front() != lemma; });
+  std::erase_if(readings, [&](const Reading& r) { return r.parts.size() > parts && r.lemmas.front() != lemma; });
   for (const Reading& reading : readings) {
     analysis.place_name = analysis.place_name || reading.name;
     analysis.local_case = analysis.local_case || reading.local;

@@ -36,12 +36,11 @@ constexpr std::array fused = {
     "ylijäämä"sv};
 
 // Adjectives as they begin a compound, where the dictionary does not name them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> adjectives = {
-    {{"vammais", "vammainen"},
-     {"yhteis", "yhteinen"},
-     {"yleis", "yleinen"},
-     {"erikois", "erikoinen"},
-     {"vertais", "vertainen"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> adjectives = {{{"vammais", "vammainen"},
+                                                                                      {"yhteis", "yhteinen"},
+                                                                                      {"yleis", "yleinen"},
+                                                                                      {"erikois", "erikoinen"},
+                                                                                      {"vertais", "vertainen"}}};
 
 std::vector<Piece> split_pieces(std::string_view wordbases) {
   std::vector<Piece> pieces;
@@ -67,8 +66,8 @@ std::vector<Piece> split_pieces(std::string_view wordbases) {
 }
 
 std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 // The places, in characters, at which STRUCTURE begins a new part.
@@ -76,10 +75,8 @@ std::vector<std::size_t> boundaries(std::string_view structure) {
   std::vector<std::size_t> at;
   std::size_t count = 0;
   for (const char c : structure) {
-    if (c == '=')
-      at.push_back(count);
-    else
-      ++count;
+    if (c == '=') at.push_back(count);
+    else ++count;
   }
   return at;
 }
@@ -92,27 +89,22 @@ std::string without_marks(std::string_view base) {
 }
 
 // asumis- (asua) is asuminen.
-std::string action_noun(std::string_view surface) {
-  return std::string(surface.substr(0, surface.size() - 1)) + "nen";
-}
+std::string action_noun(std::string_view surface) { return std::string(surface.substr(0, surface.size() - 1)) + "nen"; }
 
 // "+hanki(hankkia)+nta(+ta)": what the suffix adds stands at the end of its surface.
 std::string derived(const std::string& stem, const Piece& suffix) {
   const std::size_t at = suffix.surface.rfind(suffix.base);
-  if (at != std::string_view::npos)
-    return stem + std::string(suffix.surface.substr(0, at)) + std::string(suffix.base);
-  const bool keeps_n =
-      suffix.surface.starts_with("nn") && suffix.base.starts_with('t');  // valinnan-: valinta
+  if (at != std::string_view::npos) return stem + std::string(suffix.surface.substr(0, at)) + std::string(suffix.base);
+  const bool keeps_n = suffix.surface.starts_with("nn") && suffix.base.starts_with('t');  // valinnan-: valinta
   return stem + (keeps_n ? "n" : "") + std::string(suffix.base);
 }
 
 std::string lemma_of_one(const Piece& piece) {
   for (const auto& [beginning, adjective] : adjectives)
     if (piece.surface == beginning) return std::string(adjective);
-  if (piece.base.starts_with(std::string(piece.surface) + "-"))
-    return std::string(piece.surface);  // yt-neuvottelu
-  const bool is_verb = !piece.base.empty() && piece.base != piece.surface &&
-                       (piece.base.ends_with('a') || piece.base.ends_with("ä"));
+  if (piece.base.starts_with(std::string(piece.surface) + "-")) return std::string(piece.surface);  // yt-neuvottelu
+  const bool is_verb =
+      !piece.base.empty() && piece.base != piece.surface && (piece.base.ends_with('a') || piece.base.ends_with("ä"));
   if (piece.surface.ends_with("mis") && is_verb) return action_noun(piece.surface);
   return without_marks(piece.base.empty() ? piece.surface : piece.base);
 }
@@ -124,10 +116,8 @@ Part make_part(const std::vector<Piece>& pieces) {
     stem = part.surface;
     part.surface += piece.surface;
   }
-  if (pieces.size() == 1)
-    part.lemma = lemma_of_one(pieces.front());
-  else
-    part.lemma = pieces.back().base.empty() ? part.surface : derived(stem, pieces.back());
+  if (pieces.size() == 1) part.lemma = lemma_of_one(pieces.front());
+  else part.lemma = pieces.back().base.empty() ? part.surface : derived(stem, pieces.back());
   return part;
 }
 

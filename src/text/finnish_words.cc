@@ -14,12 +14,11 @@ constexpr std::pair<std::string_view, std::string_view> field_words[] = {
 
 // How the words begin that often end a name or a new compound: Satasairaalan, kuvantamispalvelut.
 constexpr std::array heads = {
-    "palvelu"sv,    "keskus"sv,    "keskuk"sv,    "asema"sv,   "alue"sv,     "sairaala"sv, "sairaalo"sv,
-    "hoito"sv,      "hoido"sv,     "hoitaj"sv,    "lääkäri"sv, "yhdisty"sv,  "järjestö"sv, "avustu"sv,
-    "suunnitelm"sv, "strategia"sv, "laitos"sv,    "laitok"sv,  "hanke"sv,    "hankkee"sv,  "talo"sv,
-    "edustamo"sv,   "neuvosto"sv,  "valtuusto"sv, "hallitu"sv, "lautakun"sv, "osasto"sv,   "yksikkö"sv,
-    "yksikö"sv,     "terapia"sv,   "koti"sv,      "kodin"sv,   "kodissa"sv,  "ohjelma"sv,  "verkosto"sv,
-    "ryhmä"sv,      "työ"sv,       "malli"sv};
+    "palvelu"sv, "keskus"sv,   "keskuk"sv,   "asema"sv,   "alue"sv,     "sairaala"sv, "sairaalo"sv,   "hoito"sv,
+    "hoido"sv,   "hoitaj"sv,   "lääkäri"sv,  "yhdisty"sv, "järjestö"sv, "avustu"sv,   "suunnitelm"sv, "strategia"sv,
+    "laitos"sv,  "laitok"sv,   "hanke"sv,    "hankkee"sv, "talo"sv,     "edustamo"sv, "neuvosto"sv,   "valtuusto"sv,
+    "hallitu"sv, "lautakun"sv, "osasto"sv,   "yksikkö"sv, "yksikö"sv,   "terapia"sv,  "koti"sv,       "kodin"sv,
+    "kodissa"sv, "ohjelma"sv,  "verkosto"sv, "ryhmä"sv,   "työ"sv,      "malli"sv};
 
 void add_once(std::vector<std::string>& to, std::string word) {
   if (!word.empty() && std::find(to.begin(), to.end(), word) == to.end()) to.push_back(std::move(word));
@@ -40,8 +39,7 @@ Analysis FinnishWords::analyze(const std::string& word) const {
   names_.add_reading(analysis, word);
   if (analysis.known) return analysis;
   if (const std::size_t colon = word.rfind(':'); colon != std::string::npos) return abbreviation(word, colon);
-  if (const std::size_t hyphen = word.rfind('-'); hyphen != std::string::npos)
-    return hyphenated(word, hyphen);
+  if (const std::size_t hyphen = word.rfind('-'); hyphen != std::string::npos) return hyphenated(word, hyphen);
   return unknown(word);
 }
 

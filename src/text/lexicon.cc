@@ -56,8 +56,7 @@ std::string normal_form(std::string_view word) {
 // dictionary has an index.txt beside it, and these are the places where voikko looks.
 std::string dictionary_build() {
   const char* set = std::getenv("VOIKKO_DICTIONARY_PATH");
-  for (const std::string folder :
-       {set == nullptr ? "" : set, "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"}) {
+  for (const std::string folder : {set == nullptr ? "" : set, "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"}) {
     std::ifstream index(folder + "/5/mor-standard/index.txt", std::ios::binary);
     if (index) return base::to_hex(base::hash64(std::string(std::istreambuf_iterator<char>(index), {})));
   }
@@ -68,8 +67,7 @@ class CachedLexicon final : public Lexicon {
  public:
   CachedLexicon(Finnish finnish, std::size_t cache_bytes)
       : finnish_(std::move(finnish)),
-        caches_{LexiconCache(cache_bytes / 4 * 2), LexiconCache(cache_bytes / 4),
-                LexiconCache(cache_bytes / 4)} {}
+        caches_{LexiconCache(cache_bytes / 4 * 2), LexiconCache(cache_bytes / 4), LexiconCache(cache_bytes / 4)} {}
 
   const Analysis& analyze(std::string_view word, std::string_view lang) override {
     const Language language = language_of(lang);
@@ -108,10 +106,8 @@ class CachedLexicon final : public Lexicon {
     if (language == Language::finnish) return finnish_.analyze(word);
     const std::string form = lower(word);
     Analysis analysis;
-    if (language == Language::swedish)
-      analysis = swedish_.analyze(word);
-    else
-      analysis.lemmas.push_back(form.ends_with("'s") ? form.substr(0, form.size() - 2) : form);
+    if (language == Language::swedish) analysis = swedish_.analyze(word);
+    else analysis.lemmas.push_back(form.ends_with("'s") ? form.substr(0, form.size() - 2) : form);
     if (analysis.lemmas.empty()) analysis.lemmas.push_back(form);
     finnish_.names().add_reading(analysis, word);
     return analysis;
@@ -133,8 +129,7 @@ base::Result<std::unique_ptr<Lexicon>> Lexicon::open(std::size_t cache_bytes) {
 }
 
 std::string Lexicon::version() {
-  return fmt::format("words {}, voikko {}, dictionary {}", rules_version, voikkoGetVersion(),
-                     dictionary_build());
+  return fmt::format("words {}, voikko {}, dictionary {}", rules_version, voikkoGetVersion(), dictionary_build());
 }
 
 }  // namespace sotevahti::text

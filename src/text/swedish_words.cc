@@ -182,28 +182,19 @@ std::array<std::string, 3> other_forms(std::string_view noun, Declension declens
   const std::string word(noun);
   const std::string shorter = word.substr(0, word.size() - 1);
   switch (declension) {
-    case Declension::or_:
-      return {word + "n", shorter + "or", shorter + "orna"};
-    case Declension::ar:
-      return {word + "en", word + "ar", word + "arna"};
-    case Declension::er:
-      return {word + (ends_in_vowel(noun) ? "n" : "en"), word + "er", word + "erna"};
-    case Declension::r:
-      return {word + "n", word + "r", word + "rna"};
-    case Declension::n:
-      return {word + "t", word + "n", word + "na"};
-    case Declension::none:
-      return {word + "et", word, word + "en"};
-    case Declension::are:
-      return {word + "n", shorter + "na", word};
-    case Declension::nde:
-      return {word + "n", word + "na", word};
+    case Declension::or_: return {word + "n", shorter + "or", shorter + "orna"};
+    case Declension::ar: return {word + "en", word + "ar", word + "arna"};
+    case Declension::er: return {word + (ends_in_vowel(noun) ? "n" : "en"), word + "er", word + "erna"};
+    case Declension::r: return {word + "n", word + "r", word + "rna"};
+    case Declension::n: return {word + "t", word + "n", word + "na"};
+    case Declension::none: return {word + "et", word, word + "en"};
+    case Declension::are: return {word + "n", shorter + "na", word};
+    case Declension::nde: return {word + "n", word + "na", word};
     case Declension::um: {
       const std::string stem = word.substr(0, word.size() - 2);
       return {stem + "et", stem + "er", stem + "erna"};
     }
-    case Declension::eri:
-      return {word + "et", word + "er", word + "erna"};
+    case Declension::eri: return {word + "et", word + "er", word + "erna"};
   }
   return {};
 }
@@ -229,8 +220,7 @@ SwedishNouns::SwedishNouns() {
     const std::string_view noun = row.substr(0, row.find(' '));
     for_each_word(row, [&](std::string_view form) { add_form(std::string(form), noun); });
   }
-  for (const Beginning& beginning : beginnings)
-    beginnings_.try_emplace(std::string(beginning.form), beginning.word);
+  for (const Beginning& beginning : beginnings) beginnings_.try_emplace(std::string(beginning.form), beginning.word);
 }
 
 void SwedishNouns::add_form(std::string form, std::string_view noun) {

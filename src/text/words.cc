@@ -25,9 +25,7 @@ bool joins(char32_t before, char32_t c, char32_t after) {
   return c == ':' && is_letter(after);
 }
 
-bool ends_sentence(char32_t c) {
-  return c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == 0x2026;
-}
+bool ends_sentence(char32_t c) { return c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == 0x2026; }
 
 // Reads the word that begins at `at`, and leaves `at` behind it.
 Token read_word(std::string_view text, std::size_t& at) {

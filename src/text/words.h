@@ -32,11 +32,10 @@ std::vector<Token> tokenize(std::string_view utf8);
 
 // What a word can be. Every string is in lower case, proper names too.
 struct Analysis {
-  std::vector<std::string>
-      lemmas;  // all readings, most likely first; never empty (an unknown word is its own)
-  std::vector<std::string> parts;  // compound parts' lemmas, without the lemmas themselves
-  bool place_name = false;         // a reading is a place's or other proper name's
-  bool local_case = false;         // a reading is in a local case (inessive, elative, illative, adessive ...)
+  std::vector<std::string> lemmas;  // all readings, most likely first; never empty (an unknown word is its own)
+  std::vector<std::string> parts;   // compound parts' lemmas, without the lemmas themselves
+  bool place_name = false;          // a reading is a place's or other proper name's
+  bool local_case = false;          // a reading is in a local case (inessive, elative, illative, adessive ...)
   bool genitive = false;
   bool known = false;  // the dictionary knows it
 };
@@ -68,8 +67,8 @@ class Lexicon {
 // What token `at` leaves to its neighbour: in "sosiaali- ja terveydenhuolto" the first one
 // is also sosiaalihuolto, in "aluevaltuusto ja -hallitus" the last one aluehallitus; over lists
 // ("lasten-, nuorten- ja perhepalvelut") and in Swedish too. Lemmas; mostly none.
-std::vector<std::string> unfinished_compounds(std::string_view text, const std::vector<Token>& tokens,
-                                              std::size_t at, std::string_view lang, Lexicon& lexicon);
+std::vector<std::string> unfinished_compounds(std::string_view text, const std::vector<Token>& tokens, std::size_t at,
+                                              std::string_view lang, Lexicon& lexicon);
 
 // Unicode's simple lower case of Latin, Greek and Cyrillic letters; ä stays ä.
 std::string lower(std::string_view utf8);

@@ -34,11 +34,10 @@ std::vector<std::string> found(std::string_view title, std::string_view text, st
 }
 
 TEST(Deadlines, PlainHyphenYearChangeMonthNameAndNoon) {
-  const auto deadlines =
-      find_deadlines("Avustushaku",
-                     "Haku avataan uudelleen 30.12.2025-7.1.2026. Hakemusten on oltava perillä "
-                     "7. tammikuuta kello 12 mennessä.",
-                     "fi", day("2025-12-29"));
+  const auto deadlines = find_deadlines("Avustushaku",
+                                        "Haku avataan uudelleen 30.12.2025-7.1.2026. Hakemusten on oltava perillä "
+                                        "7. tammikuuta kello 12 mennessä.",
+                                        "fi", day("2025-12-29"));
   ASSERT_EQ(deadlines.size(), 1U);
   EXPECT_EQ(deadlines[0].closes, day("2026-01-07"));
   EXPECT_EQ(deadlines[0].opens, day("2025-12-30"));
@@ -47,9 +46,9 @@ TEST(Deadlines, PlainHyphenYearChangeMonthNameAndNoon) {
 }
 
 TEST(Deadlines, YearComesFromThePublication) {
-  EXPECT_THAT(found("Kohdeavustukset", "Haku avautuu 17. marraskuuta. Haku jatkuu 14. joulukuuta asti.", "fi",
-                    "2025-11-14"),
-              ElementsAre("2025-12-14:grant"));
+  EXPECT_THAT(
+      found("Kohdeavustukset", "Haku avautuu 17. marraskuuta. Haku jatkuu 14. joulukuuta asti.", "fi", "2025-11-14"),
+      ElementsAre("2025-12-14:grant"));
   EXPECT_THAT(found("Kohdeavustukset", "Avustusta voi hakea 14.11.–5.12.", "fi", "2025-11-01"),
               ElementsAre("2025-12-05:grant"));
   EXPECT_THAT(found("Kohdeavustukset", "Avustusta voi hakea 14.12.–5.1.", "fi", "2025-12-01"),
@@ -67,18 +66,17 @@ TEST(Deadlines, ColonAndDotClocksInOneText) {
 
 TEST(Deadlines, FigureDashAndASecondDeadline) {
   EXPECT_THAT(found("Avustushaku 2026",
-                    "Haku on avoinna 1.8.‒1.9.2025 kello 12.00 asti, täydennysten takaraja 22.9.2025 klo 12.",
-                    "fi", "2025-07-25"),
+                    "Haku on avoinna 1.8.‒1.9.2025 kello 12.00 asti, täydennysten takaraja 22.9.2025 klo 12.", "fi",
+                    "2025-07-25"),
               ElementsAre("2025-09-01:grant", "2025-09-22:grant"));
 }
 
 TEST(Deadlines, SpansThatEndTheYear) {
+  EXPECT_THAT(found("", "Avustuksia haetaan sähköisesti 20.10.–17.11.2025 välisenä aikana.", "fi", "2025-10-10"),
+              ElementsAre("2025-11-17:grant"));
   EXPECT_THAT(
-      found("", "Avustuksia haetaan sähköisesti 20.10.–17.11.2025 välisenä aikana.", "fi", "2025-10-10"),
-      ElementsAre("2025-11-17:grant"));
-  EXPECT_THAT(found("Strategia", "Asukkaat voivat kommentoida luonnosta 18.8.-18.9.2025 välisenä aikana.",
-                    "fi", "2025-08-18"),
-              ElementsAre("2025-09-18:consultation"));
+      found("Strategia", "Asukkaat voivat kommentoida luonnosta 18.8.-18.9.2025 välisenä aikana.", "fi", "2025-08-18"),
+      ElementsAre("2025-09-18:consultation"));
 }
 
 TEST(Deadlines, PastTenseIsNoOpenDeadline) {
@@ -89,17 +87,15 @@ TEST(Deadlines, PastTenseIsNoOpenDeadline) {
 TEST(Deadlines, BudgetYearsDiaryNumbersAndNegotiationsAreNone) {
   EXPECT_THAT(found("Järjestöavustukset vuosille 2026–2029", "Asia 5146/01.04.00/2023.", "fi", "2025-11-05"),
               IsEmpty());
-  EXPECT_THAT(found("Muutosneuvottelut", "Neuvottelut käydään 23.10.2023 - 3.12.2023.", "fi", "2023-10-16"),
-              IsEmpty());
+  EXPECT_THAT(found("Muutosneuvottelut", "Neuvottelut käydään 23.10.2023 - 3.12.2023.", "fi", "2023-10-16"), IsEmpty());
 }
 
 TEST(Deadlines, AMovedDeadlineIsMarkedSo) {
-  const auto deadlines = find_deadlines("Järjestöavustusten hakuaikaa jatketaan",
-                                        "Hakuaikaa jatketaan 7.1.2026 asti.", "fi", day("2025-12-10"));
+  const auto deadlines = find_deadlines("Järjestöavustusten hakuaikaa jatketaan", "Hakuaikaa jatketaan 7.1.2026 asti.",
+                                        "fi", day("2025-12-10"));
   ASSERT_EQ(deadlines.size(), 1U);
   EXPECT_TRUE(deadlines[0].extended);
-  EXPECT_FALSE(
-      find_deadlines("Avustushaku", "Haku päättyy 7.1.2026.", "fi", day("2025-12-10")).at(0).extended);
+  EXPECT_FALSE(find_deadlines("Avustushaku", "Haku päättyy 7.1.2026.", "fi", day("2025-12-10")).at(0).extended);
 }
 
 TEST(Deadlines, QuoteAndEvidencePointIntoTheText) {
@@ -108,15 +104,13 @@ TEST(Deadlines, QuoteAndEvidencePointIntoTheText) {
   ASSERT_EQ(deadlines.size(), 1U);
   EXPECT_EQ(deadlines[0].quote, "Hakuaika päättyy perjantaina 28.11.2025 klo 16.");
   EXPECT_EQ(deadlines[0].evidence.words, "28.11.2025 klo 16");
-  EXPECT_EQ(text.substr(deadlines[0].evidence.begin, deadlines[0].evidence.words.size()),
-            "28.11.2025 klo 16");
+  EXPECT_EQ(text.substr(deadlines[0].evidence.begin, deadlines[0].evidence.words.size()), "28.11.2025 klo 16");
   EXPECT_EQ(deadlines[0].evidence.field, Field::text);
 }
 
 TEST(Deadlines, ImpossibleDatesAreNone) {
-  EXPECT_THAT(
-      found("Haku", "Haku päättyy 31.2.2026. Haku päättyy 45.1. Haku päättyy 0.0.0000.", "fi", "2026-01-01"),
-      IsEmpty());
+  EXPECT_THAT(found("Haku", "Haku päättyy 31.2.2026. Haku päättyy 45.1. Haku päättyy 0.0.0000.", "fi", "2026-01-01"),
+              IsEmpty());
   EXPECT_THAT(find_deadlines("Haku päättyy 3.3.", "", "fi", std::chrono::year_month_day{}), IsEmpty());
 }
 
@@ -151,10 +145,8 @@ TEST(Deadlines, GoldList) {
     for (const std::string& each : found(columns[2], columns[3], columns[0], columns[1])) got.insert(each);
     const auto before = counts;
     for (const auto& each : got) {
-      if (wanted.contains(each))
-        ++counts.right;
-      else if (!acceptable.contains(each))
-        ++counts.wrong;
+      if (wanted.contains(each)) ++counts.right;
+      else if (!acceptable.contains(each)) ++counts.wrong;
     }
     for (const auto& each : wanted) counts.missed += got.contains(each) ? 0 : 1;
     if (counts.wrong != before.wrong || counts.missed != before.missed)
@@ -176,8 +168,7 @@ TEST(Deadlines, EndlessAndBrokenTextTakesBoundedTime) {
   std::string word(1 << 20, 'a');
   std::string bytes(1 << 18, '\xC3');
   const auto start = std::chrono::steady_clock::now();
-  for (std::string* text : {&dates, &numbers, &word, &bytes})
-    find_deadlines(*text, *text, "fi", day("2025-11-03"));
+  for (std::string* text : {&dates, &numbers, &word, &bytes}) find_deadlines(*text, *text, "fi", day("2025-11-03"));
   EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
   for (const auto* text :
        {"", ".", "3.", "3.1", "–3.1.", "klo", "klo 3.", "\xF0\x9F\x98\x80 3.12. asti", "ja 3.12.", "loppuun"})

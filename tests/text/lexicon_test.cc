@@ -129,8 +129,7 @@ TEST(Lexicon, ForeignHyphensAndDecomposedLettersAreTheSameWord) {
 TEST(Lexicon, AVerbIsFoundThroughItsParticiplesAndNouns) {
   const auto words = lexicon();
   EXPECT_THAT(words->analyze("haettavana", "fi").lemmas, ElementsAre("haettava", "hakea"));
-  EXPECT_THAT(words->analyze("ilmoittautumiset", "fi").lemmas,
-              ElementsAre("ilmoittautuminen", "ilmoittautua"));
+  EXPECT_THAT(words->analyze("ilmoittautumiset", "fi").lemmas, ElementsAre("ilmoittautuminen", "ilmoittautua"));
 }
 
 TEST(Lexicon, EnglishIsAsItIs) {
