@@ -30,12 +30,12 @@ enum class Cue : std::uint32_t {
   must = 1U << 19,         // on, tulee, ska, must
   extends = 1U << 20,      // jatketaan, förlängs
   person = 1U << 21,       // jäseniä, edustajaa: applied for, but no money
-  before = 1U << 23,       // right before a date: ennen, till, by
-  open_to_all = 1U << 24,  // tervetuloa, vapaa pääsy
-  campaign = 1U << 25,     // mielenterveysviikko: a span, no occasion
-  proposal = 1U << 27,     // ehdotuksia: of persons an application, of things an opinion
+  before = 1U << 22,       // right before a date: ennen, till, by
+  open_to_all = 1U << 23,  // tervetuloa, vapaa pääsy
+  campaign = 1U << 24,     // mielenterveysviikko: a span, no occasion
+  proposal = 1U << 25,     // ehdotuksia: of persons an application, of things an opinion
   done = 1U << 26,         // vastattiin, saatiin
-  not_action = 1U << 22,   // äänestys, remontti, neuvottelut: a span of time that asks nothing
+  not_action = 1U << 27,   // äänestys, remontti, neuvottelut: a span of time that asks nothing
 };
 
 using Cues = std::uint32_t;
