@@ -69,7 +69,8 @@ void FirstPollStore(benchmark::State& state) {
       std::vector<archive::PollOutcome> outcomes;
       for (std::size_t i = 0; i < kFeedsARound; ++i) {
         const std::size_t feed = round * kFeedsARound + i;
-        outcomes.push_back(poll_of(feed, feed * kEntriesAPoll, kStart + std::chrono::days(3000), std::chrono::hours(37)));
+        outcomes.push_back(
+            poll_of(feed, feed * kEntriesAPoll, kStart + std::chrono::days(3000), std::chrono::hours(37)));
         for (const auto& entry : outcomes.back().entries) text_bytes += entry.item.text.str().size();
       }
       state.ResumeTiming();

@@ -70,35 +70,115 @@ class Vocabulary {
 
 inline const Vocabulary& finnish() {
   static const Vocabulary words(
-      {"palvelu", "alue", "potilas", "asiakas", "hoitaja", "sairaala", "kunta", "asema", "tuki", "raha", "laki",
-       "talo", "lapsi", "perhe", "vanhus", "kuntoutus", "avustus", "hanke", "kokous", "hallitus", "valtuusto",
-       "lautakunta", "talous", "maksu", "lääke", "työ", "koulu", "apu", "koti", "hoiva", "terveys", "sosiaali", "neuvola",
-       "vastaanotto", "päivystys", "leikkaus", "rokote", "tutkimus", "raportti", "lausunto", "päätös", "ohjelma",
-       "strategia", "verkosto", "järjestö", "yhdistys", "säästö", "budjetti", "muutos", "uudistus", "vaali", "tila",
-       "aika", "jono", "takuu", "asunto", "sopimus", "kilpailu", "hankinta", "tieto", "laite", "kuljetus", "auto",
-       "pelastus", "turva", "osallisuus", "kulttuuri", "liikunta", "ravinto", "mieli", "päihde", "kriisi", "puhelin",
-       "verkko", "lomake", "ohje", "opas", "kysely", "tulos", "tavoite", "mittari", "johtaja", "lääkäri", "keskus"},
+      {"palvelu", "alue",        "potilas",   "asiakas",  "hoitaja",   "sairaala",   "kunta",    "asema",
+       "tuki",    "raha",        "laki",      "talo",     "lapsi",     "perhe",      "vanhus",   "kuntoutus",
+       "avustus", "hanke",       "kokous",    "hallitus", "valtuusto", "lautakunta", "talous",   "maksu",
+       "lääke",   "työ",         "koulu",     "apu",      "koti",      "hoiva",      "terveys",  "sosiaali",
+       "neuvola", "vastaanotto", "päivystys", "leikkaus", "rokote",    "tutkimus",   "raportti", "lausunto",
+       "päätös",  "ohjelma",     "strategia", "verkosto", "järjestö",  "yhdistys",   "säästö",   "budjetti",
+       "muutos",  "uudistus",    "vaali",     "tila",     "aika",      "jono",       "takuu",    "asunto",
+       "sopimus", "kilpailu",    "hankinta",  "tieto",    "laite",     "kuljetus",   "auto",     "pelastus",
+       "turva",   "osallisuus",  "kulttuuri", "liikunta", "ravinto",   "mieli",      "päihde",   "kriisi",
+       "puhelin", "verkko",      "lomake",    "ohje",     "opas",      "kysely",     "tulos",    "tavoite",
+       "mittari", "johtaja",     "lääkäri",   "keskus"},
       {"", "n", "a", "ssa", "sta", "lla", "lle", "lta", "t", "kin", "jen", "ihin"},
-      {"ja", "on", "ei", "se", "että", "oli", "myös", "kun", "tai", "joka", "mukaan", "sekä", "uusi", "voi", "tulee",
-       "vuonna", "nyt", "hyvä", "kaikki", "mutta", "yli", "suuri", "alkaa", "jatkuu", "kertoo", "esittää", "saa", "ensi",
-       "viime", "Suomen", "Pirkanmaan", "Helsingin", "Lapin", "Oulun", "Kainuun", "hyvinvointialue",
-       "hyvinvointialueen", "2024", "2025", "2026", "15", "prosenttia", "euroa", "miljoonaa"},
+      {"ja",
+       "on",
+       "ei",
+       "se",
+       "että",
+       "oli",
+       "myös",
+       "kun",
+       "tai",
+       "joka",
+       "mukaan",
+       "sekä",
+       "uusi",
+       "voi",
+       "tulee",
+       "vuonna",
+       "nyt",
+       "hyvä",
+       "kaikki",
+       "mutta",
+       "yli",
+       "suuri",
+       "alkaa",
+       "jatkuu",
+       "kertoo",
+       "esittää",
+       "saa",
+       "ensi",
+       "viime",
+       "Suomen",
+       "Pirkanmaan",
+       "Helsingin",
+       "Lapin",
+       "Oulun",
+       "Kainuun",
+       "hyvinvointialue",
+       "hyvinvointialueen",
+       "2024",
+       "2025",
+       "2026",
+       "15",
+       "prosenttia",
+       "euroa",
+       "miljoonaa"},
       11);
   return words;
 }
 
 inline const Vocabulary& swedish() {
-  static const Vocabulary words(
-      {"tjänst", "område", "patient", "klient", "skötare", "sjukhus", "kommun", "station", "stöd", "pengar", "lag",
-       "hus", "barn", "familj", "äldre", "rehabilitering", "bidrag", "projekt", "möte", "styrelse", "fullmäktige",
-       "nämnd", "ekonomi", "avgift", "medicin", "arbete", "skola", "hjälp", "hem", "vård", "hälsa", "social",
-       "rådgivning", "mottagning", "jour", "operation", "vaccin", "undersökning", "rapport", "utlåtande", "beslut",
-       "program", "strategi", "nätverk", "organisation", "förening", "besparing", "budget", "ändring", "reform", "val"},
-      {"", "en", "et", "er", "ar", "erna", "s", "ens"},
-      {"och", "är", "inte", "det", "att", "var", "också", "när", "eller", "som", "enligt", "samt", "ny", "kan", "blir",
-       "år", "nu", "god", "alla", "men", "över", "stor", "börjar", "fortsätter", "berättar", "föreslår", "får", "nästa",
-       "förra", "Österbottens", "Nylands", "välfärdsområde", "välfärdsområdet", "2025", "2026", "procent", "euro"},
-      13);
+  static const Vocabulary words({"tjänst",   "område",       "patient",      "klient",         "skötare",   "sjukhus",
+                                 "kommun",   "station",      "stöd",         "pengar",         "lag",       "hus",
+                                 "barn",     "familj",       "äldre",        "rehabilitering", "bidrag",    "projekt",
+                                 "möte",     "styrelse",     "fullmäktige",  "nämnd",          "ekonomi",   "avgift",
+                                 "medicin",  "arbete",       "skola",        "hjälp",          "hem",       "vård",
+                                 "hälsa",    "social",       "rådgivning",   "mottagning",     "jour",      "operation",
+                                 "vaccin",   "undersökning", "rapport",      "utlåtande",      "beslut",    "program",
+                                 "strategi", "nätverk",      "organisation", "förening",       "besparing", "budget",
+                                 "ändring",  "reform",       "val"},
+                                {"", "en", "et", "er", "ar", "erna", "s", "ens"},
+                                {"och",
+                                 "är",
+                                 "inte",
+                                 "det",
+                                 "att",
+                                 "var",
+                                 "också",
+                                 "när",
+                                 "eller",
+                                 "som",
+                                 "enligt",
+                                 "samt",
+                                 "ny",
+                                 "kan",
+                                 "blir",
+                                 "år",
+                                 "nu",
+                                 "god",
+                                 "alla",
+                                 "men",
+                                 "över",
+                                 "stor",
+                                 "börjar",
+                                 "fortsätter",
+                                 "berättar",
+                                 "föreslår",
+                                 "får",
+                                 "nästa",
+                                 "förra",
+                                 "Österbottens",
+                                 "Nylands",
+                                 "välfärdsområde",
+                                 "välfärdsområdet",
+                                 "2025",
+                                 "2026",
+                                 "procent",
+                                 "euro"},
+                                13);
   return words;
 }
 
@@ -111,10 +191,10 @@ inline std::string sentence(const Vocabulary& vocabulary, std::size_t words, Ran
   return text;
 }
 
-inline constexpr std::array<std::string_view, 8> kAreas = {"pirkanmaa", "lappi",    "kainuu", "helsinki",
+inline constexpr std::array<std::string_view, 8> kAreas = {"pirkanmaa", "lappi",     "kainuu",    "helsinki",
                                                            "hus",       "satakunta", "pohjanmaa", "koko-maa"};
-inline constexpr std::array<std::string_view, 6> kTopics = {"jarjestoavustukset", "paatokset", "talous",
-                                                            "hyte",               "lapset",    "digipalvelut"};
+inline constexpr std::array<std::string_view, 6> kTopics = {
+    "jarjestoavustukset", "paatokset", "talous", "hyte", "lapset", "digipalvelut"};
 
 inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time published) {
   Random random(number * 7919 + 1);
@@ -128,8 +208,8 @@ inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time publis
   item.title = text::PlainText::from(sentence(vocabulary, 7, random));
   const std::string text = sentence(vocabulary, 110 + random.below(80), random);
   item.text = text::PlainText::from(text);
-  item.html = text::SafeHtml::trusted("<p>" + text + "</p>\n<p><a href=\"" + item.url + "\">" +
-                                      item.title.str() + "</a></p>");
+  item.html =
+      text::SafeHtml::trusted("<p>" + text + "</p>\n<p><a href=\"" + item.url + "\">" + item.title.str() + "</a></p>");
   item.published = published;
   item.content_hash = base::hash64(text);
   item.facts = {"2026-03-01", "15"};

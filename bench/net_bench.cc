@@ -42,8 +42,7 @@ double cpu_seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-asio::awaitable<void> work(HttpClient& client, std::vector<Source>& sources, std::size_t& next,
-                           Counts& counts) {
+asio::awaitable<void> work(HttpClient& client, std::vector<Source>& sources, std::size_t& next, Counts& counts) {
   while (next < sources.size()) {
     Source& source = sources[next++];
     HttpRequest request(source.url);
@@ -51,8 +50,7 @@ asio::awaitable<void> work(HttpClient& client, std::vector<Source>& sources, std
     if (!source.etag.empty()) request.headers.emplace_back("If-None-Match", source.etag);
     const auto reply = co_await client.fetch(std::move(request));
     if (!reply) {
-      if (counts.failed++ == 0)
-        std::fprintf(stderr, "%s: %s\n", source.url.c_str(), reply.error().detail.c_str());
+      if (counts.failed++ == 0) std::fprintf(stderr, "%s: %s\n", source.url.c_str(), reply.error().detail.c_str());
       continue;
     }
     counts.bytes += reply->body.size();
@@ -67,8 +65,7 @@ void run_pass(HttpClient& client, asio::io_context& io, std::vector<Source>& sou
   std::size_t next = 0;
   const auto start = std::chrono::steady_clock::now();
   const double cpu_start = cpu_seconds();
-  for (std::size_t i = 0; i < concurrent; ++i)
-    asio::co_spawn(io, work(client, sources, next, counts), asio::detached);
+  for (std::size_t i = 0; i < concurrent; ++i) asio::co_spawn(io, work(client, sources, next, counts), asio::detached);
   io.restart();
   io.run();
   const double cpu = cpu_seconds() - cpu_start;

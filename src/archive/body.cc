@@ -47,8 +47,7 @@ tag::Evidence read_evidence(ByteReader& in, std::string_view title, std::string_
 
 constexpr double kScoreSteps = 1000;
 
-void write(ByteWriter& out, const std::vector<tag::Evidence>& all, std::string_view title,
-           std::string_view text) {
+void write(ByteWriter& out, const std::vector<tag::Evidence>& all, std::string_view title, std::string_view text) {
   out.number(all.size());
   for (const tag::Evidence& evidence : all) write(out, evidence, title, text);
 }

@@ -10,7 +10,7 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr int kLevel = 3;
-constexpr int kMemory = 6;  // tables that suit some kilobytes of text are cleared quicker
+constexpr int kMemory = 6;                               // tables that suit some kilobytes of text are cleared quicker
 constexpr std::size_t kShortest = 64;                    // below, a stream's own bytes outweigh it
 constexpr std::size_t kLargest = std::size_t{64} << 20;  // of one blob, unpacked
 

@@ -8,9 +8,7 @@
 
 namespace sotevahti::archive {
 
-inline std::string_view to_string(Channel::Kind kind) {
-  return kind == Channel::Kind::webhook ? "webhook" : "mail";
-}
+inline std::string_view to_string(Channel::Kind kind) { return kind == Channel::Kind::webhook ? "webhook" : "mail"; }
 
 // From four columns: channel, webhook_url, webhook_secret, webhook_style.
 inline Channel read_channel(const Query& row, int first) {

@@ -87,8 +87,7 @@ class Database::Impl {
 Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::~Database() = default;
 
-base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file,
-                                                       const OpenOptions& options) {
+base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, const OpenOptions& options) {
   const bool writes = options.access == Access::write;
   try {
     if (writes) make_file(file);

@@ -11,9 +11,9 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kDaysPast = 21;         // so long after its day a deadline may still be extended
+constexpr int kDaysPast = 21;  // so long after its day a deadline may still be extended
 constexpr int kMostLookedAt = 64;
-constexpr double kLikeness = 0.4;     // of the shorter title's words
+constexpr double kLikeness = 0.4;  // of the shorter title's words
 
 // The share of the shorter title's words that both have.
 double shared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
@@ -33,14 +33,15 @@ std::optional<StoredDeadline> DeadlineStore::extended_by(EntryId entry, const St
       "AND e.feed = (SELECT feed FROM entries WHERE id = ?) ORDER BY d.closes DESC LIMIT {}",
       kDeadlineColumns, kDaysPast, kMostLookedAt);
   const std::string closes = base::to_iso_date(extension.deadline.closes);
-  const std::string announced = base::to_iso_date(
-      std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(signature.published)));
+  const std::string announced =
+      base::to_iso_date(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(signature.published)));
   Query rows(database_, sql);
   rows.with(announced, closes, to_string(extension.deadline.kind), entry, entry);
   std::optional<StoredDeadline> best;
   double best_likeness = kLikeness;
   while (rows.step()) {
-    const double likeness = shared(tag::from_bytes(rows.view(kDeadlineColumnCount)).title_lemmas, signature.title_lemmas);
+    const double likeness =
+        shared(tag::from_bytes(rows.view(kDeadlineColumnCount)).title_lemmas, signature.title_lemmas);
     if (likeness < best_likeness || (best && likeness <= best_likeness)) continue;
     best = read_deadline(rows, 0);
     best_likeness = likeness;

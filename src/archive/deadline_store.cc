@@ -35,7 +35,8 @@ struct Pairing {
 
   Pairing(const std::vector<StoredDeadline>& old, const std::vector<tag::Deadline>& now)
       : partner(now.size()), taken(old.size()) {
-    pair(old, now, [](const tag::Deadline& a, const tag::Deadline& b) { return a.kind == b.kind && a.closes == b.closes; });
+    pair(old, now,
+         [](const tag::Deadline& a, const tag::Deadline& b) { return a.kind == b.kind && a.closes == b.closes; });
     pair(old, now, [](const tag::Deadline& a, const tag::Deadline& b) { return a.kind == b.kind; });
   }
 
@@ -71,8 +72,8 @@ void DeadlineStore::add(EntryId entry, const std::vector<tag::Deadline>& deadlin
     run(database_,
         "INSERT INTO deadlines(entry, kind, opens, closes, minute, confidence, extended, quote, field, at, until, "
         "rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        entry, to_string(deadline.kind), opens, closes, minute, deadline.confidence, deadline.extended,
-        deadline.quote, static_cast<int>(deadline.evidence.field), deadline.evidence.begin, deadline.evidence.end,
+        entry, to_string(deadline.kind), opens, closes, minute, deadline.confidence, deadline.extended, deadline.quote,
+        static_cast<int>(deadline.evidence.field), deadline.evidence.begin, deadline.evidence.end,
         deadline.evidence.rule);
   }
 }
@@ -114,8 +115,7 @@ bool DeadlineStore::revise(EntryId entry, const std::vector<tag::Deadline>& dead
   for (std::size_t n = 0; n < deadlines.size(); ++n) {
     if (!pairing.partner[n]) {
       add(entry, {deadlines[n]});
-    } else if (const StoredDeadline& before = old[*pairing.partner[n]];
-               before.deadline.closes != deadlines[n].closes) {
+    } else if (const StoredDeadline& before = old[*pairing.partner[n]]; before.deadline.closes != deadlines[n].closes) {
       move(before, deadlines[n], at);
       changed = true;
     }
@@ -133,10 +133,11 @@ void DeadlineStore::move(const StoredDeadline& old, const tag::Deadline& now, ba
   const std::string to = base::to_iso_date(now.closes);
   const auto minute = now.time_of_day ? std::optional<std::int64_t>(now.time_of_day->count()) : std::nullopt;
   run(database_,
-      "UPDATE deadlines SET opens = ?, closes = ?, minute = ?, confidence = ?, extended = ?, moved_from = ?, quote = ?, "
+      "UPDATE deadlines SET opens = ?, closes = ?, minute = ?, confidence = ?, extended = ?, moved_from = ?, quote = "
+      "?, "
       "field = ?, at = ?, until = ?, rule = ? WHERE id = ?",
-      iso(now.opens), to, minute, now.confidence, now.extended, from, now.quote,
-      static_cast<int>(now.evidence.field), now.evidence.begin, now.evidence.end, now.evidence.rule, old.id);
+      iso(now.opens), to, minute, now.confidence, now.extended, from, now.quote, static_cast<int>(now.evidence.field),
+      now.evidence.begin, now.evidence.end, now.evidence.rule, old.id);
   run(database_, "INSERT OR REPLACE INTO deadline_moves(deadline, at, moved_from, moved_to) VALUES (?, ?, ?, ?)",
       old.id, at, from, to);
 }

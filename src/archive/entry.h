@@ -29,17 +29,17 @@ struct EntrySummary {
   std::string feed_id, publisher, kind, role;
   std::string url;
   text::PlainText title;
-  std::string snippet;                 // plain text; hits between U+E000 and U+E001
+  std::string snippet;  // plain text; hits between U+E000 and U+E001
   std::string language;
   base::Time arrived{};
-  std::optional<base::Time> published; // as declared
+  std::optional<base::Time> published;  // as declared
   std::optional<base::Time> event_at;
   std::string board;
   bool revised = false;
   std::vector<std::string> areas, topics;
   std::vector<StoredDeadline> deadlines;
-  std::size_t tellings = 1;            // entries of its story, itself too
-  std::vector<std::string> also;       // publishers of the other tellings
+  std::size_t tellings = 1;       // entries of its story, itself too
+  std::vector<std::string> also;  // publishers of the other tellings
   // The time to sort and show by: declared, but never later than arrival.
   base::Time when() const;
 };
@@ -58,7 +58,7 @@ struct EntryDetail {
   std::string guid, canonical_url, author;
   text::SafeHtml html;
   text::PlainText text;
-  tag::Tags tags;                      // with evidence
+  tag::Tags tags;  // with evidence
   std::vector<std::string> categories;
   std::vector<feed::Enclosure> enclosures;
   std::vector<Revision> revisions;     // earlier ones, newest first

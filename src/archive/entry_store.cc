@@ -61,8 +61,7 @@ IndexRow index_row(EntryId id, std::int64_t feed, const IncomingEntry& incoming,
 
 // The publisher where it is another than the feed's own.
 std::string_view own_publisher(Database& database, std::int64_t feed, const IncomingEntry& incoming) {
-  const std::string& said =
-      incoming.item.publisher.empty() ? incoming.signature.publisher : incoming.item.publisher;
+  const std::string& said = incoming.item.publisher.empty() ? incoming.signature.publisher : incoming.item.publisher;
   Query query(database, "SELECT publisher = ? FROM feeds WHERE number = ?");
   query.with(said, feed);
   return query.step() && query.flag(0) ? std::string_view() : std::string_view(said);
@@ -97,16 +96,14 @@ std::uint64_t content_hash_of(Database& database, EntryId entry) {
 }
 
 void EntryStore::add_key(std::int64_t feed, std::int64_t key, EntryId entry) {
-  run(database_, "INSERT INTO entry_keys(feed, key, entry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", feed, key,
-      entry);
+  run(database_, "INSERT INTO entry_keys(feed, key, entry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", feed, key, entry);
 }
 
 // A day that is full spills into the day before it.
 EntryId EntryStore::next_id(base::Time shown) {
   for (std::int64_t day = day_of(shown);; --day) {
     const EntryId last = last_of_day(day);
-    const EntryId newest =
-        first_integer(database_, "SELECT max(id) FROM entries WHERE id <= ?", last).value_or(0);
+    const EntryId newest = first_integer(database_, "SELECT max(id) FROM entries WHERE id <= ?", last).value_or(0);
     if (newest < first_of_day(day)) return first_of_day(day);
     if (newest < last) return newest + 1;
   }
@@ -137,7 +134,8 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const Arrival& arrival) {
 
 void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time at) {
   const feed::Item& item = incoming.item;
-  Query before(database_, "SELECT e.title, b.packed, e.feed FROM entries e JOIN bodies b ON b.entry = e.id WHERE e.id = ?");
+  Query before(database_,
+               "SELECT e.title, b.packed, e.feed FROM entries e JOIN bodies b ON b.entry = e.id WHERE e.id = ?");
   before.with(entry);
   if (!before.step()) throw ArchiveError("an entry without its text");
   const std::string title = before.text(0);
@@ -158,8 +156,8 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
   run(database_,
       "UPDATE entries SET revised = 1, content_hash = ?, lang = ?, title = ?, url = ?, board = ?, event_at = ?, "
       "areas = ?, topics = ? WHERE id = ?",
-      static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, item.board, item.event_at,
-      areas, topics, entry);
+      static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, item.board, item.event_at, areas,
+      topics, entry);
   const std::string body = packed_body(incoming);
   run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body}, entry);
   index_.add(index_row(entry, feed, incoming, index_));

@@ -15,9 +15,9 @@ namespace sotevahti::archive {
 
 // Of whom an entry is, and how it came.
 struct Arrival {
-  std::int64_t feed = 0;   // its number
-  bool official = false;   // the feed's role says so
-  bool quiet = false;      // with the feed's first poll
+  std::int64_t feed = 0;  // its number
+  bool official = false;  // the feed's role says so
+  bool quiet = false;     // with the feed's first poll
   base::Time at{};
 };
 

@@ -132,8 +132,9 @@ std::vector<bool> FeedStore::known_unchanged(const std::string& feed_id, std::sp
 FeedRow feed_row(Database& database, const FeedState& state) {
   run(database, "INSERT INTO feeds(id, catalogue_url) VALUES (?, ?) ON CONFLICT DO NOTHING", state.feed_id,
       state.catalogue_url);
-  Query row(database,
-            "SELECT number, role IN ('official', 'ministry'), first_poll_done AND catalogue_url = ? FROM feeds WHERE id = ?");
+  Query row(
+      database,
+      "SELECT number, role IN ('official', 'ministry'), first_poll_done AND catalogue_url = ? FROM feeds WHERE id = ?");
   row.with(state.catalogue_url, state.feed_id);
   row.step();
   return {row.integer(0), row.flag(1), row.flag(2)};
@@ -152,10 +153,10 @@ void write_state(Database& database, const FeedState& state) {
       state.url, state.catalogue_url, state.validators.etag, state.validators.last_modified,
       static_cast<std::int64_t>(state.body_hash), state.next_poll, state.last_poll, state.last_success,
       state.last_new_entry, state.failures, state.failing_since, failure_cause, failure_detail, state.interval.count(),
-      state.redirect_to, state.redirect_since, state.discovered_at, state.permanent_from, state.polls,
-      state.unchanged, state.entries, state.first_poll_done, state.redirect_refused, state.not_before.count(),
-      state.skip_hours, state.skip_days, state.usual_gap.count(), state.flooded_at, state.flooded_entries, state.hub,
-      state.topic, state.feed_id);
+      state.redirect_to, state.redirect_since, state.discovered_at, state.permanent_from, state.polls, state.unchanged,
+      state.entries, state.first_poll_done, state.redirect_refused, state.not_before.count(), state.skip_hours,
+      state.skip_days, state.usual_gap.count(), state.flooded_at, state.flooded_entries, state.hub, state.topic,
+      state.feed_id);
 }
 
 void write_unchanged(Database& database, const FeedState& state) {

@@ -25,34 +25,34 @@ struct PollFailure {
 };
 
 struct Validators {
-  std::string etag;           // byte for byte
+  std::string etag;  // byte for byte
   std::string last_modified;
 };
 
 struct FeedState {
   std::string feed_id;
-  std::string url;              // in force: the catalogue's, a followed redirect's or a discovered one
-  std::string catalogue_url;    // what url was derived from; a change in the catalogue resets the state
+  std::string url;            // in force: the catalogue's, a followed redirect's or a discovered one
+  std::string catalogue_url;  // what url was derived from; a change in the catalogue resets the state
   Validators validators;
   std::uint64_t body_hash = 0;
-  base::Time next_poll{};       // 1970 where never polled
+  base::Time next_poll{};  // 1970 where never polled
   std::optional<base::Time> last_poll, last_success, last_new_entry;
-  int failures = 0;             // in a row
+  int failures = 0;  // in a row
   std::optional<base::Time> failing_since;
   std::optional<PollFailure> failure;
-  base::Seconds interval{0};    // the adapted one; 0: none yet
-  std::string redirect_to;      // a permanent redirect's target that is being watched
+  base::Seconds interval{0};  // the adapted one; 0: none yet
+  std::string redirect_to;    // a permanent redirect's target that is being watched
   std::optional<base::Time> redirect_since;
   std::optional<base::Time> discovered_at;  // when `url` was found on a page
-  std::string permanent_from;   // the address before a permanent redirect was followed
-  std::string redirect_refused; // a target that the admin took back: never followed for good again
-  base::Seconds not_before{0};  // ttl, sy:updatePeriod: as the document last asked, for 304s too
-  std::uint32_t skip_hours = 0; // bit n: not in hour n, UTC
-  std::uint32_t skip_days = 0;  // bit 0: not on Sundays
-  base::Seconds usual_gap{0};   // between news, from the feed's own history; 0: not known
-  std::optional<base::Time> flooded_at;  // when it last brought more than is told one by one
-  std::uint64_t flooded_entries = 0;     // and how many were archived without telling
-  std::string hub, topic;       // WebSub: as the document names them
+  std::string permanent_from;               // the address before a permanent redirect was followed
+  std::string redirect_refused;             // a target that the admin took back: never followed for good again
+  base::Seconds not_before{0};              // ttl, sy:updatePeriod: as the document last asked, for 304s too
+  std::uint32_t skip_hours = 0;             // bit n: not in hour n, UTC
+  std::uint32_t skip_days = 0;              // bit 0: not on Sundays
+  base::Seconds usual_gap{0};               // between news, from the feed's own history; 0: not known
+  std::optional<base::Time> flooded_at;     // when it last brought more than is told one by one
+  std::uint64_t flooded_entries = 0;        // and how many were archived without telling
+  std::string hub, topic;                   // WebSub: as the document names them
   std::uint64_t polls = 0, unchanged = 0, entries = 0;
   bool first_poll_done = false;
 };
@@ -82,8 +82,8 @@ struct PollOutcome {
   std::size_t irrelevant = 0;          // left out of a feed that carries other news
   std::uint64_t bytes = 0;
   int status = 0;
-  std::size_t most_told = SIZE_MAX;    // new entries beyond these are archived as told already
-  std::optional<base::Time> news_at;   // when its news came about, where that is not `at`: a first poll's
+  std::size_t most_told = SIZE_MAX;   // new entries beyond these are archived as told already
+  std::optional<base::Time> news_at;  // when its news came about, where that is not `at`: a first poll's
 };
 
 struct StoreReport {

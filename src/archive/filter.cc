@@ -122,7 +122,8 @@ class Parser {
 
   Filter counted(const FilterToken& token, Filter filter) {
     terms_ += std::max<std::size_t>(1, filter.values.size());
-    if (!failed_ && terms_ > kMostTerms) return fail(token, fmt::format("more than {} words and values", kMostTerms), "");
+    if (!failed_ && terms_ > kMostTerms)
+      return fail(token, fmt::format("more than {} words and values", kMostTerms), "");
     return filter;
   }
 
@@ -177,8 +178,7 @@ class Parser {
       if (each.empty()) return fail(place, fmt::format("{}: needs a value", key.name), "");
       if (!check_value(place, key, each)) return {};
     }
-    const bool takes_one =
-        key.kind == Kind::since || key.kind == Kind::until || key.kind == Kind::deadline_within;
+    const bool takes_one = key.kind == Kind::since || key.kind == Kind::until || key.kind == Kind::deadline_within;
     if (takes_one && filter.values.size() > 1) return fail(place, fmt::format("{}: takes one value", key.name), "");
     return filter;
   }

@@ -25,12 +25,26 @@ struct FilterError {
 
 struct Filter {
   enum class Kind {
-    everything, both, either, negation,  // of `parts`
-    word, prefix, exact, phrase,         // of `values[0]`
-    area, topic, kind, language, source, publisher, role,  // any of `values`
-    since, until,                        // `values[0]`: a day, or an age such as 7d
-    has_deadline, deadline_within,       // has:deadline, deadline:14d
-    every_telling                        // story:all: do not fold stories
+    everything,
+    both,
+    either,
+    negation,  // of `parts`
+    word,
+    prefix,
+    exact,
+    phrase,  // of `values[0]`
+    area,
+    topic,
+    kind,
+    language,
+    source,
+    publisher,
+    role,  // any of `values`
+    since,
+    until,  // `values[0]`: a day, or an age such as 7d
+    has_deadline,
+    deadline_within,  // has:deadline, deadline:14d
+    every_telling     // story:all: do not fold stories
   };
   Kind kind = Kind::everything;
   std::vector<std::string> values;

@@ -8,9 +8,7 @@ namespace {
 
 using Kind = Filter::Kind;
 
-bool needs_quotes(const std::string& value) {
-  return value.find_first_of(" ,()\"\t") != std::string::npos;
-}
+bool needs_quotes(const std::string& value) { return value.find_first_of(" ,()\"\t") != std::string::npos; }
 
 std::string print_values(std::string_view key, const std::vector<std::string>& values) {
   std::string text(key);

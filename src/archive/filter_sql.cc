@@ -293,8 +293,7 @@ void FilterSql::bind(Query& query, EntryId from, EntryId to) const {
   for (const Value& value : values) std::visit([&query](const auto& each) { query.bind(each); }, value);
 }
 
-FilterSql compile_filter(const Filter& filter, Database& database, const config::Taxonomy& taxonomy,
-                         base::Time now) {
+FilterSql compile_filter(const Filter& filter, Database& database, const config::Taxonomy& taxonomy, base::Time now) {
   return Compiler(database, taxonomy, now, one_language(filter)).compile(filter);
 }
 

@@ -19,9 +19,9 @@ class Query;
 struct FilterSql {
   using Value = std::variant<std::int64_t, std::string>;
 
-  std::string match;      // an FTS5 expression; empty: the index is not asked
-  std::string words;      // what of it are words that a snippet shows; may be empty
-  std::string condition;  // SQL over `e`; empty: none
+  std::string match;          // an FTS5 expression; empty: the index is not asked
+  std::string words;          // what of it are words that a snippet shows; may be empty
+  std::string condition;      // SQL over `e`; empty: none
   std::vector<Value> values;  // of the condition's parameters
   EntryId lowest = 0;
   EntryId highest = INT64_MAX;
@@ -34,7 +34,6 @@ struct FilterSql {
   void bind(Query& query, EntryId from, EntryId to) const;
 };
 
-FilterSql compile_filter(const Filter& filter, Database& database, const config::Taxonomy& taxonomy,
-                         base::Time now);
+FilterSql compile_filter(const Filter& filter, Database& database, const config::Taxonomy& taxonomy, base::Time now);
 
 }  // namespace sotevahti::archive

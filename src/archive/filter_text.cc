@@ -92,12 +92,10 @@ class Cutter {
     }
     return true;
   }
-  void add(Kind kind, std::string text, std::size_t position) {
-    tokens_.push_back({kind, std::move(text), position});
-  }
+  void add(Kind kind, std::string text, std::size_t position) { tokens_.push_back({kind, std::move(text), position}); }
   base::Result<std::vector<FilterToken>, FilterError> unclosed(std::size_t position) const {
-    return tl::unexpected(FilterError{character_position(text_, position), "this quote has no end",
-                                      "put a \" behind the words"});
+    return tl::unexpected(
+        FilterError{character_position(text_, position), "this quote has no end", "put a \" behind the words"});
   }
 
   std::string_view text_;

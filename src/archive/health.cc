@@ -22,7 +22,8 @@ Health::State state_of(const config::Feed& feed, const FeedState& known, base::T
   if (known.failure) return known.failure->cause == "no-feed-found" ? Health::State::no_feed : Health::State::failing;
   if (!known.last_success) return Health::State::never_polled;
   const base::Seconds silence = known.last_new_entry ? now - *known.last_new_entry : 0s;
-  if (silence > std::max<base::Seconds>(known.interval * intervals_of_silence, least_silence)) return Health::State::quiet;
+  if (silence > std::max<base::Seconds>(known.interval * intervals_of_silence, least_silence))
+    return Health::State::quiet;
   return Health::State::fresh;
 }
 
@@ -30,8 +31,7 @@ std::string day(base::Time time) { return base::to_iso_date(base::Zone::helsinki
 
 }  // namespace
 
-std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const FeedState> states,
-                              base::Time now) {
+std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const FeedState> states, base::Time now) {
   std::unordered_map<std::string_view, const FeedState*> by_id;
   for (const auto& state : states) by_id.emplace(state.feed_id, &state);
   std::vector<Health> all;
@@ -66,8 +66,7 @@ std::string sentence(const Health& health) {
       return fmt::format("{} ({}), {} since {}", known.failure->detail, known.failure->cause,
                          known.failures == 1 ? "once" : fmt::format("{} times", known.failures),
                          day(known.failing_since.value_or(base::Time{})));
-    case Health::State::quiet:
-      return fmt::format("nothing new since {}", day(*known.last_new_entry));
+    case Health::State::quiet: return fmt::format("nothing new since {}", day(*known.last_new_entry));
     default:
       if (!known.permanent_from.empty()) return fmt::format("{} (moved from {})", known.url, known.permanent_from);
       return known.url.empty() ? health.feed->url : known.url;

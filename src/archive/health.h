@@ -20,8 +20,7 @@ struct Health {
 };
 
 // One for each feed of the catalogue, in its order.
-std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const FeedState> states,
-                              base::Time now);
+std::vector<Health> health_of(const config::Catalogue& catalogue, std::span<const FeedState> states, base::Time now);
 
 std::string_view to_string(Health::State state);
 // "404 Not Found (http-4xx), 5 times since 2026-02-20"; the address where nothing is wrong.

@@ -42,7 +42,8 @@ base::Result<Holder> Holder::take(const std::filesystem::path& archive, const st
     return base::fail(fmt::format("{}, holds {}", who.empty() ? "another process" : who, archive.string()));
   }
   const std::string who = fmt::format("{}, process {}, since {}", command, ::getpid(), base::to_rfc3339(now));
-  if (!write_all(descriptor, who)) return base::fail(fmt::format("{} cannot be written: {}", file, std::strerror(errno)));
+  if (!write_all(descriptor, who))
+    return base::fail(fmt::format("{} cannot be written: {}", file, std::strerror(errno)));
   return holder;
 }
 

@@ -14,8 +14,7 @@ class Holder {
  public:
   // Fails with the holder's command, process id and start: "sotevahti run, process 812,
   // since 2026-02-20T10:45:26Z, holds /var/lib/sotevahti/sotevahti.db".
-  static base::Result<Holder> take(const std::filesystem::path& archive, const std::string& command,
-                                   base::Time now);
+  static base::Result<Holder> take(const std::filesystem::path& archive, const std::string& command, base::Time now);
   Holder(Holder&&) noexcept;
   Holder& operator=(Holder&&) noexcept;
   ~Holder();

@@ -13,7 +13,8 @@ namespace sotevahti::archive {
 
 NameForms names_of(const config::Taxonomy& taxonomy) {
   NameForms names;
-  for (const config::Area& area : taxonomy.areas) names.insert(names.end(), area.genitives.begin(), area.genitives.end());
+  for (const config::Area& area : taxonomy.areas)
+    names.insert(names.end(), area.genitives.begin(), area.genitives.end());
   std::sort(names.begin(), names.end());
   // One name, one inflection, as the table keeps them.
   const auto same_name = [](const auto& a, const auto& b) { return a.first == b.first; };

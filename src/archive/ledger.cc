@@ -30,8 +30,8 @@ void Ledger::write(const Decision& decision) {
   if (decision.row || !decision.digest.entries.empty()) digest = write_digest(decision);
   base::Time latest{};
   for (const Decision::Window& window : decision.windows) {
-    run(database_, "INSERT INTO windows(subscription, starts, ends, digest) VALUES (?, ?, ?, ?)",
-        window.subscription, window.from, window.to, digest);
+    run(database_, "INSERT INTO windows(subscription, starts, ends, digest) VALUES (?, ?, ?, ?)", window.subscription,
+        window.from, window.to, digest);
     run(database_, "UPDATE subscriptions SET window_start = ? WHERE id = ?", window.to, window.subscription);
     latest = std::max(latest, window.to);
   }
@@ -53,9 +53,8 @@ DigestId Ledger::write_digest(const Decision& decision) {
   const StoredDigest& digest = decision.digest;
   const std::string packed = pack_texts({digest.subject, digest.html, digest.text});
   const std::string token = digest.public_token.empty() ? base::random_token() : digest.public_token;
-  run(database_,
-      "INSERT INTO digests(public_token, subscriber, starts, ends, built, packed) VALUES (?, ?, ?, ?, ?, ?)", token,
-      decision.subscriber, digest.from, digest.to, digest.built, Blob{packed});
+  run(database_, "INSERT INTO digests(public_token, subscriber, starts, ends, built, packed) VALUES (?, ?, ?, ?, ?, ?)",
+      token, decision.subscriber, digest.from, digest.to, digest.built, Blob{packed});
   const DigestId id = first_integer(database_, "SELECT last_insert_rowid()").value();
   for (std::size_t i = 0; i < digest.entries.size(); ++i) {
     run(database_, "INSERT INTO digest_items(digest, position, entry) VALUES (?, ?, ?)", id, i, digest.entries[i]);

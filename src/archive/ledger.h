@@ -68,9 +68,9 @@ struct Decision {
     base::Time from{}, to{};
   };
   std::vector<Window> windows;
-  StoredDigest digest;                    // without id
-  std::vector<StoryId> stories;           // told by it
-  std::optional<OutboxRow> row;           // none when there was nothing to tell
+  StoredDigest digest;           // without id
+  std::vector<StoryId> stories;  // told by it
+  std::optional<OutboxRow> row;  // none when there was nothing to tell
 };
 
 class Ledger {

@@ -58,9 +58,8 @@ class DueStories {
   }
 
   std::optional<base::Time> told_at(StoryId story) {
-    const auto at =
-        first_integer(database_, "SELECT at FROM told WHERE subscriber = ? AND webhook = ? AND story = ?", subscriber_,
-                      webhook_, story);
+    const auto at = first_integer(database_, "SELECT at FROM told WHERE subscriber = ? AND webhook = ? AND story = ?",
+                                  subscriber_, webhook_, story);
     return at ? std::optional(base::from_unix(*at)) : std::nullopt;
   }
 
@@ -121,8 +120,9 @@ class DueStories {
 
   std::vector<Revision> changes_of(EntryId entry, base::Time from, base::Time to) {
     std::vector<Revision> changes;
-    Query rows(database_,
-               "SELECT at, packed FROM revisions WHERE entry = ? AND significant AND at >= ? AND at < ? ORDER BY number");
+    Query rows(
+        database_,
+        "SELECT at, packed FROM revisions WHERE entry = ? AND significant AND at >= ? AND at < ? ORDER BY number");
     rows.with(entry, from, to);
     while (rows.step()) {
       OldText old = unpack_old(rows.view(1));

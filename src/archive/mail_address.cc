@@ -39,15 +39,16 @@ bool is_domain(std::string_view domain) {
 
 base::Result<std::string> refuse(std::string_view address, std::string_view why) {
   constexpr std::size_t kShownBytes = 80;
-  return base::fail(fmt::format("\"{}\" is no mail address: {}",
-                                base::one_line(text::utf8_prefix(address, kShownBytes)), why));
+  return base::fail(
+      fmt::format("\"{}\" is no mail address: {}", base::one_line(text::utf8_prefix(address, kShownBytes)), why));
 }
 
 }  // namespace
 
 base::Result<std::string> check_mail_address(std::string_view address) {
   if (address.empty()) return refuse(address, "it is empty");
-  if (address.size() > kLongestAddress) return refuse(address, fmt::format("it is over {} octets long", kLongestAddress));
+  if (address.size() > kLongestAddress)
+    return refuse(address, fmt::format("it is over {} octets long", kLongestAddress));
   if (!text::is_valid_utf8(address)) return refuse(address, "it is not UTF-8");
   for (const char c : address) {
     const auto byte = static_cast<unsigned char>(c);
@@ -63,7 +64,8 @@ base::Result<std::string> check_mail_address(std::string_view address) {
   }
   const std::string_view local = address.substr(0, at);
   const std::string_view domain = address.substr(at + 1);
-  if (local.empty() || local.size() > kLongestLocalPart) return refuse(address, "the part before @ is empty or too long");
+  if (local.empty() || local.size() > kLongestLocalPart)
+    return refuse(address, "the part before @ is empty or too long");
   if (!std::all_of(local.begin(), local.end(), is_local_character) || local.front() == '.' || local.back() == '.' ||
       local.find("..") != std::string_view::npos) {
     return refuse(address, "the part before @ is not one that servers take");

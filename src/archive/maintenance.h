@@ -18,8 +18,7 @@ void rebuild_full_text(Database& database, const Progress& progress);
 
 // A copy made while others write, whole as of one moment; checked before it gets its name.
 // Refuses to overwrite.
-base::Result<base::Done> back_up(Database& database, const std::filesystem::path& target,
-                                 const Progress& progress);
+base::Result<base::Done> back_up(Database& database, const std::filesystem::path& target, const Progress& progress);
 // Puts a backup in the archive's place, after the full check of the backup. Refuses where an archive is.
 base::Result<base::Done> restore(const std::filesystem::path& backup, const std::filesystem::path& archive,
                                  const Progress& progress);

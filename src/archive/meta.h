@@ -16,8 +16,8 @@ inline std::optional<std::string> read_meta(Database& database, std::string_view
 }
 
 inline void write_meta(Database& database, std::string_view key, std::string_view value) {
-  run(database, "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-      key, value);
+  run(database, "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", key,
+      value);
 }
 
 inline void forget_meta(Database& database, std::string_view key) {

@@ -17,9 +17,7 @@ namespace {
 
 int pragma(SQLite::Database& database, const char* sql) { return database.execAndGet(sql).getInt(); }
 
-bool holds_anything(SQLite::Database& database) {
-  return pragma(database, "SELECT count(*) FROM sqlite_schema") > 0;
-}
+bool holds_anything(SQLite::Database& database) { return pragma(database, "SELECT count(*) FROM sqlite_schema") > 0; }
 
 // Written under another name first: a backup that carries its name is whole.
 void back_up(SQLite::Database& database, const std::filesystem::path& file, int schema) {
@@ -53,8 +51,7 @@ int newest_schema() { return migration_steps().back().schema; }
 
 int schema_of(SQLite::Database& database) { return pragma(database, "PRAGMA user_version"); }
 
-base::Result<base::Done> check_schema(SQLite::Database& database, const std::filesystem::path& file,
-                                      bool may_migrate) {
+base::Result<base::Done> check_schema(SQLite::Database& database, const std::filesystem::path& file, bool may_migrate) {
   const int schema = schema_of(database);
   const bool ours = pragma(database, "PRAGMA application_id") == kApplicationId;
   if (!ours && (schema != 0 || holds_anything(database))) {

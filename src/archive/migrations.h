@@ -30,8 +30,7 @@ const std::vector<MigrationStep>& migration_steps();
 int schema_of(SQLite::Database& database);
 // Is this file ours, and of a schema that this program can read (or, where it may
 // write, can bring to its own)?
-base::Result<base::Done> check_schema(SQLite::Database& database, const std::filesystem::path& file,
-                                      bool may_migrate);
+base::Result<base::Done> check_schema(SQLite::Database& database, const std::filesystem::path& file, bool may_migrate);
 base::Result<base::Done> migrate(SQLite::Database& database, const std::filesystem::path& file,
                                  const std::vector<MigrationStep>& steps, const Progress& progress);
 

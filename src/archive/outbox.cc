@@ -47,10 +47,10 @@ OutboxRow read_row(const Query& row) {
 }  // namespace
 
 std::vector<OutboxRow> Ledger::lease(base::Time now, base::Time lease_until, std::size_t limit) {
-  static const std::string due =
-      fmt::format("SELECT {} FROM outbox WHERE state IN ('pending', 'leased', 'failed') AND next_attempt <= ? "
-                  "ORDER BY next_attempt, id LIMIT ?",
-                  kColumns);
+  static const std::string due = fmt::format(
+      "SELECT {} FROM outbox WHERE state IN ('pending', 'leased', 'failed') AND next_attempt <= ? "
+      "ORDER BY next_attempt, id LIMIT ?",
+      kColumns);
   std::vector<OutboxRow> leased;
   database_.durable_transaction([&] {
     Query rows(database_, due);
@@ -75,9 +75,8 @@ std::optional<base::Time> Ledger::next_attempt() {
 }
 
 void Ledger::mark_sent(OutboxId id, base::Time at) {
-  database_.durable_transaction([&] {
-    run(database_, "UPDATE outbox SET state = 'sent', sent_at = ?, last_error = '' WHERE id = ?", at, id);
-  });
+  database_.durable_transaction(
+      [&] { run(database_, "UPDATE outbox SET state = 'sent', sent_at = ?, last_error = '' WHERE id = ?", at, id); });
 }
 
 void Ledger::mark_failed(OutboxId id, const std::string& error, base::Time next_attempt) {
@@ -89,8 +88,9 @@ void Ledger::mark_failed(OutboxId id, const std::string& error, base::Time next_
 }
 
 void Ledger::mark_dead(OutboxId id, const std::string& error) {
-  database_.durable_transaction(
-      [&] { run(database_, "UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ? AND state <> 'sent'", error, id); });
+  database_.durable_transaction([&] {
+    run(database_, "UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ? AND state <> 'sent'", error, id);
+  });
 }
 
 std::vector<OutboxRow> Ledger::outbox(std::optional<OutboxRow::State> state, std::size_t limit) {
@@ -115,7 +115,8 @@ std::vector<std::pair<std::string, std::size_t>> Ledger::outbox_counts() {
   std::vector<std::pair<std::string, std::size_t>> counts;
   for (const std::string_view state : kStates) counts.emplace_back(state, 0);
   Query rows(database_, "SELECT state, count(*) FROM outbox GROUP BY state");
-  while (rows.step()) counts[static_cast<std::size_t>(state_named(rows.view(0)))].second = static_cast<std::size_t>(rows.integer(1));
+  while (rows.step())
+    counts[static_cast<std::size_t>(state_named(rows.view(0)))].second = static_cast<std::size_t>(rows.integer(1));
   return counts;
 }
 

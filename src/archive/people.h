@@ -20,22 +20,22 @@ using SubscriptionId = std::int64_t;
 struct Subscriber {
   SubscriberId id = 0;
   std::string name;
-  std::string address;   // of mail
+  std::string address;  // of mail
   std::string language = "fi";
   base::Time since{};
   bool confirmed = true;
-  int hard_bounces = 0;  // in a row
-  std::string suspended; // why; empty: not
+  int hard_bounces = 0;   // in a row
+  std::string suspended;  // why; empty: not
 };
 
 // When a digest is due. Local readings of the subscription's zone.
 struct Rhythm {
   enum class Kind { immediate, daily, weekdays, weekly, monthly };
   Kind kind = Kind::daily;
-  std::chrono::minutes at{7 * 60};        // since local midnight
-  std::chrono::weekday day{std::chrono::Monday};  // weekly
-  unsigned day_of_month = 1;              // monthly, 1-28
-  bool skip_holidays = false;             // Finnish public holidays
+  std::chrono::minutes at{7 * 60};                     // since local midnight
+  std::chrono::weekday day{std::chrono::Monday};       // weekly
+  unsigned day_of_month = 1;                           // monthly, 1-28
+  bool skip_holidays = false;                          // Finnish public holidays
   std::chrono::minutes quiet_from{0}, quiet_until{0};  // immediate: nothing goes out between; equal: none
 
   // "daily 07:00", "weekdays 07:30 holidays", "weekly mon 08:00", "monthly 1 08:00",
@@ -50,25 +50,25 @@ struct Rhythm {
 struct Channel {
   enum class Kind { mail, webhook };
   Kind kind = Kind::mail;
-  std::string url;     // webhook
-  std::string secret;  // webhook: whsec_...
+  std::string url;                 // webhook
+  std::string secret;              // webhook: whsec_...
   std::string style = "standard";  // standard, slack, teams, mattermost, matrix
 };
 
 struct Subscription {
   SubscriptionId id = 0;
   SubscriberId subscriber = 0;
-  std::string name;          // "Pirkanmaan avustukset"
-  std::string filter;        // checked when saved
+  std::string name;    // "Pirkanmaan avustukset"
+  std::string filter;  // checked when saved
   Rhythm rhythm;
   std::string zone = "Europe/Helsinki";
   Channel channel;
-  std::string language;      // empty: the subscriber's
+  std::string language;  // empty: the subscriber's
   std::size_t max_items = 50;
   base::Time since{};
-  base::Time window_start{}; // the first arrival that is still to be told
-  std::string paused;        // why; empty: not
-  std::string ended;         // why; empty: not
+  base::Time window_start{};  // the first arrival that is still to be told
+  std::string paused;         // why; empty: not
+  std::string ended;          // why; empty: not
 };
 
 class People {

@@ -17,7 +17,12 @@ constexpr std::size_t kForgottenAtOnce = 16;  // signatures a round, beside twic
 class Round {
  public:
   Round(Database& database, std::span<const PollOutcome> outcomes)
-      : database_(database), index_(database), entries_(database, index_), stories_(database), outcomes_(outcomes), reports_(outcomes.size()) {}
+      : database_(database),
+        index_(database),
+        entries_(database, index_),
+        stories_(database),
+        outcomes_(outcomes),
+        reports_(outcomes.size()) {}
 
   std::vector<StoreReport> store() {
     for (std::size_t i = 0; i < outcomes_.size(); ++i) sort_out(i);
@@ -103,13 +108,13 @@ class Round {
   }
 
   bool claim(std::int64_t feed, const ItemKeys& keys) {
-    return std::all_of(keys.names.begin(), keys.names.end(),
-                       [&](std::int64_t key) { return claimed_.insert({feed, key}).second; });
+    return std::all_of(keys.names.begin(), keys.names.end(), [&](std::int64_t key) {
+      return claimed_.insert({feed, key}).second;
+    });
   }
 
   void add_new_entries() {
-    std::stable_sort(new_.begin(), new_.end(),
-                     [](const NewEntry& a, const NewEntry& b) { return a.shown < b.shown; });
+    std::stable_sort(new_.begin(), new_.end(), [](const NewEntry& a, const NewEntry& b) { return a.shown < b.shown; });
     hush_floods();
     for (const NewEntry& entry : new_) {
       const EntryId id = entries_.add(*entry.incoming, entry.arrival);

@@ -53,8 +53,7 @@ bool Query::step() {
 }
 
 void Query::run() {
-  while (step()) {
-  }
+  while (step()) {}
   sqlite3_reset(statement_);
   bound_ = 0;
 }

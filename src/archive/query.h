@@ -38,7 +38,9 @@ class Query {
     return *this;
   }
   template <std::integral T>
-  Query& bind(T value) { return bind_integer(static_cast<std::int64_t>(value)); }
+  Query& bind(T value) {
+    return bind_integer(static_cast<std::int64_t>(value));
+  }
   Query& bind(double value);
   Query& bind(std::string_view text);
   Query& bind(const std::string& text) { return bind(std::string_view(text)); }
@@ -46,7 +48,9 @@ class Query {
   Query& bind(Blob blob);
   Query& bind(base::Time time) { return bind_integer(base::to_unix(time)); }
   template <class T>
-  Query& bind(const std::optional<T>& value) { return value ? bind(*value) : bind_null(); }
+  Query& bind(const std::optional<T>& value) {
+    return value ? bind(*value) : bind_null();
+  }
 
   bool step();  // to the next row; false at the end
   void run();   // to the end, and ready to be bound again

@@ -33,7 +33,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
 std::optional<unsigned> number(std::string_view text) {
   unsigned value = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || text.size() > 2 || problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (text.empty() || text.size() > 2 || problem != std::errc() || end != text.data() + text.size())
+    return std::nullopt;
   return value;
 }
 
@@ -50,10 +51,11 @@ std::optional<minutes> clock_time(std::string_view text) {
 std::string print(minutes time) { return fmt::format("{:02}:{:02}", time.count() / 60, time.count() % 60); }
 
 base::Result<Rhythm> wrong(std::string_view text, std::string_view why) {
-  return base::fail(fmt::format("\"{}\" is no rhythm: {}. Rhythms are \"daily 07:00\", \"weekdays 07:30\", "
-                                "\"weekly mon 08:00\", \"monthly 1 08:00\" and \"immediate quiet 21:00-07:00\"; "
-                                "\"holidays\" at the end skips public holidays",
-                                text, why));
+  return base::fail(
+      fmt::format("\"{}\" is no rhythm: {}. Rhythms are \"daily 07:00\", \"weekdays 07:30\", "
+                  "\"weekly mon 08:00\", \"monthly 1 08:00\" and \"immediate quiet 21:00-07:00\"; "
+                  "\"holidays\" at the end skips public holidays",
+                  text, why));
 }
 
 class RhythmText {

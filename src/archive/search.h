@@ -61,8 +61,7 @@ class Search {
   std::size_t count(const Filter& filter, std::size_t at_most = 10000);
   Facets facets(const Filter& filter);
   std::optional<EntryDetail> entry(EntryId id);
-  std::vector<DeadlineRow> deadlines(const Filter& filter, std::chrono::year_month_day from,
-                                     std::size_t limit = 200);
+  std::vector<DeadlineRow> deadlines(const Filter& filter, std::chrono::year_month_day from, std::size_t limit = 200);
   std::vector<CoverageCell> coverage(base::Time since);
   // Entries a week by when(), oldest first, `weeks` of them up to now.
   std::vector<std::size_t> weekly(const Filter& filter, std::size_t weeks = 52);

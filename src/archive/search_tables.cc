@@ -111,8 +111,8 @@ std::vector<std::size_t> Search::weekly(const Filter& filter, std::size_t weeks)
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
   const std::int64_t today = day_of(now_);
   const std::int64_t first_day = today - 7 * static_cast<std::int64_t>(weeks) + 1;
-  const std::string select =
-      fmt::format("SELECT {} {} ORDER BY {}", sql.match.empty() ? "e.id" : "entry_index.rowid", sql.from_where(), sql.order());
+  const std::string select = fmt::format("SELECT {} {} ORDER BY {}", sql.match.empty() ? "e.id" : "entry_index.rowid",
+                                         sql.from_where(), sql.order());
   const TimeBound bound(database_, kLongest);
   try {
     Query rows(database_, select);
@@ -128,13 +128,12 @@ std::vector<std::size_t> Search::weekly(const Filter& filter, std::size_t weeks)
   return counts;
 }
 
-std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::year_month_day from,
-                                           std::size_t limit) {
+std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::year_month_day from, std::size_t limit) {
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
   const std::string meets = "SELECT 1 " + sql.from_where();
-  const std::string select =
-      fmt::format("SELECT {}, {} FROM deadlines d JOIN entries e ON e.id = d.entry WHERE d.closes >= ? ORDER BY d.closes, d.id",
-                  kDeadlineColumns, kSummaryColumns);
+  const std::string select = fmt::format(
+      "SELECT {}, {} FROM deadlines d JOIN entries e ON e.id = d.entry WHERE d.closes >= ? ORDER BY d.closes, d.id",
+      kDeadlineColumns, kSummaryColumns);
   const std::string first_day = base::to_iso_date(from);
   std::vector<DeadlineRow> found;
   std::map<std::tuple<StoryId, tag::DeadlineKind, std::string>, bool> told;  // one a story

@@ -60,7 +60,8 @@ const std::vector<EntryId>& Search::arrived(const Filter& filter, base::Time fro
   if (known.size() >= Memory::kMostWindows) known.clear();
   const auto [place, is_new] = known.try_emplace({print_filter(filter), from, to});
   if (is_new) {
-    Query rows(database_, "SELECT id FROM entries WHERE arrived >= ? AND arrived < ? AND NOT quiet ORDER BY arrived, id");
+    Query rows(database_,
+               "SELECT id FROM entries WHERE arrived >= ? AND arrived < ? AND NOT quiet ORDER BY arrived, id");
     rows.with(from, to);
     place->second = met(database_, compile_filter(filter, database_, taxonomy_, now_), ids(rows));
   }
@@ -72,8 +73,9 @@ const std::vector<EntryId>& Search::edited(const Filter& filter, base::Time from
   if (known.size() >= Memory::kMostWindows) known.clear();
   const auto [place, is_new] = known.try_emplace({print_filter(filter), from, to});
   if (is_new) {
-    Query rows(database_,
-               "SELECT entry FROM revisions WHERE significant AND at >= ? AND at < ? GROUP BY entry ORDER BY min(at), entry");
+    Query rows(
+        database_,
+        "SELECT entry FROM revisions WHERE significant AND at >= ? AND at < ? GROUP BY entry ORDER BY min(at), entry");
     rows.with(from, to);
     place->second = met(database_, compile_filter(filter, database_, taxonomy_, now_), ids(rows));
   }

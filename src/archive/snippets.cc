@@ -66,7 +66,8 @@ void add_snippets(Database& database, const FilterSql& filter, std::vector<Entry
   ByEntry waiting;
   for (EntrySummary& entry : entries) waiting.emplace(entry.id, &entry);
   if (!filter.words.empty() && !waiting.empty()) {
-    const bool one_walk = !filter.match.empty() && day_of(waiting.rbegin()->first) - day_of(waiting.begin()->first) < kWalkedDays;
+    const bool one_walk =
+        !filter.match.empty() && day_of(waiting.rbegin()->first) - day_of(waiting.begin()->first) < kWalkedDays;
     if (one_walk) {
       give_page(database, filter, waiting);
     } else {

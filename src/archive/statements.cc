@@ -9,8 +9,8 @@ namespace sotevahti::archive {
 void throw_sqlite_error(sqlite3* connection, std::string_view doing) {
   const int code = sqlite3_errcode(connection);
   if (code == SQLITE_INTERRUPT) throw Interrupted("the time bound of a question struck");
-  throw ArchiveError(fmt::format("{} ({}), at: {}", sqlite3_errmsg(connection),
-                                 sqlite3_extended_errcode(connection), doing.substr(0, 120)));
+  throw ArchiveError(fmt::format("{} ({}), at: {}", sqlite3_errmsg(connection), sqlite3_extended_errcode(connection),
+                                 doing.substr(0, 120)));
 }
 
 sqlite3_stmt* Statements::take(std::string_view sql) {

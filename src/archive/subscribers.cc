@@ -11,8 +11,9 @@ namespace {
 constexpr std::string_view kColumns = "id, name, address, language, since, confirmed, hard_bounces, suspended";
 
 Subscriber read_subscriber(const Query& row) {
-  return {row.integer(0), row.text(1), row.text(2), row.text(3), row.time(4), row.flag(5),
-          static_cast<int>(row.integer(6)), row.text(7)};
+  return {
+      row.integer(0), row.text(1), row.text(2), row.text(3), row.time(4), row.flag(5), static_cast<int>(row.integer(6)),
+      row.text(7)};
 }
 
 std::string_view name_of(People::TokenUse use) {
@@ -35,8 +36,8 @@ base::Result<SubscriberId> People::add_subscriber(const Subscriber& subscriber) 
     run(database_,
         "INSERT INTO subscribers(name, address, language, since, confirmed, hard_bounces, suspended) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        subscriber.name, *address, subscriber.language, subscriber.since, subscriber.confirmed,
-        subscriber.hard_bounces, subscriber.suspended);
+        subscriber.name, *address, subscriber.language, subscriber.since, subscriber.confirmed, subscriber.hard_bounces,
+        subscriber.suspended);
     id = first_integer(database_, "SELECT last_insert_rowid()").value();
   });
   return id;
@@ -94,8 +95,7 @@ bool People::erase_subscriber(SubscriberId id) {
     run(database_, "DELETE FROM told WHERE subscriber = ?", id);
     run(database_, "DELETE FROM outbox WHERE subscriber = ?", id);
     run(database_, "DELETE FROM digests WHERE subscriber = ?", id);
-    run(database_,
-        "DELETE FROM windows WHERE subscription IN (SELECT id FROM subscriptions WHERE subscriber = ?)", id);
+    run(database_, "DELETE FROM windows WHERE subscription IN (SELECT id FROM subscriptions WHERE subscriber = ?)", id);
     run(database_, "DELETE FROM subscriptions WHERE subscriber = ?", id);
     run(database_, "DELETE FROM subscribers WHERE id = ?", id);
   });

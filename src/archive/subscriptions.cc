@@ -44,8 +44,8 @@ base::Result<base::Done> check_channel(const Channel& channel) {
     return base::fail(fmt::format("\"{}\" is no http or https address for a webhook", channel.url));
   }
   if (std::find(kStyles.begin(), kStyles.end(), channel.style) == kStyles.end()) {
-    return base::fail(fmt::format("\"{}\" is no style of webhook; there are {}", channel.style,
-                                  fmt::join(kStyles, ", ")));
+    return base::fail(
+        fmt::format("\"{}\" is no style of webhook; there are {}", channel.style, fmt::join(kStyles, ", ")));
   }
   return base::Done{};
 }
@@ -78,10 +78,9 @@ base::Result<SubscriptionId> People::add_subscription(const Subscription& subscr
         "INSERT INTO subscriptions(subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, "
         "webhook_style, language, max_items, since, window_start, paused, ended) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        subscription.subscriber, subscription.name, subscription.filter, subscription.rhythm.print(),
-        subscription.zone, to_string(channel.kind), channel.url, channel.secret, channel.style,
-        subscription.language, subscription.max_items, subscription.since, window_start, subscription.paused,
-        subscription.ended);
+        subscription.subscriber, subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone,
+        to_string(channel.kind), channel.url, channel.secret, channel.style, subscription.language,
+        subscription.max_items, subscription.since, window_start, subscription.paused, subscription.ended);
     id = first_integer(database_, "SELECT last_insert_rowid()").value();
   });
   return id;
@@ -95,9 +94,9 @@ base::Result<base::Done> People::change_subscription(const Subscription& subscri
     run(database_,
         "UPDATE subscriptions SET name = ?, filter = ?, rhythm = ?, zone = ?, channel = ?, webhook_url = ?, "
         "webhook_secret = ?, webhook_style = ?, language = ?, max_items = ?, paused = ?, ended = ? WHERE id = ?",
-        subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone,
-        to_string(channel.kind), channel.url, channel.secret, channel.style, subscription.language,
-        subscription.max_items, subscription.paused, subscription.ended, subscription.id);
+        subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone, to_string(channel.kind),
+        channel.url, channel.secret, channel.style, subscription.language, subscription.max_items, subscription.paused,
+        subscription.ended, subscription.id);
     changed = changed_rows(database_) > 0;
   });
   if (!changed) return base::fail(fmt::format("there is no subscription {}", subscription.id));

@@ -12,17 +12,17 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr int kTermsVersion = 1;
-constexpr std::size_t kLongestWord = 64;     // bytes
-constexpr std::size_t kMostLemmas = 8;       // readings of one word
-constexpr std::size_t kLookAhead = 4;        // words from "sosiaali-" to "terveydenhuolto"
+constexpr std::size_t kLongestWord = 64;  // bytes
+constexpr std::size_t kMostLemmas = 8;    // readings of one word
+constexpr std::size_t kLookAhead = 4;     // words from "sosiaali-" to "terveydenhuolto"
 
 bool begins_with_digit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 
 // Does a hyphen hang on the word's end, as in "sosiaali- ja terveydenhuolto"?
 bool hangs(std::string_view text, const text::Token& token) {
   const std::string_view after = text.substr(token.end);
-  for (const std::string_view hyphen : {std::string_view("-"), std::string_view("\u2010"), std::string_view("\u2011"),
-                                        std::string_view("\u2013")}) {
+  for (const std::string_view hyphen :
+       {std::string_view("-"), std::string_view("\u2010"), std::string_view("\u2011"), std::string_view("\u2013")}) {
     if (after.starts_with(hyphen)) {
       return after.size() > hyphen.size() && std::string_view(" \n\t,").find(after[hyphen.size()]) != after.npos;
     }
@@ -180,8 +180,7 @@ bool says_form(std::string_view text, std::string_view form) {
   const auto same = [](const text::Token& token, const text::Token& word) {
     return text::lower(token.surface) == word.surface;
   };
-  return !words.empty() &&
-         std::search(tokens.begin(), tokens.end(), words.begin(), words.end(), same) != tokens.end();
+  return !words.empty() && std::search(tokens.begin(), tokens.end(), words.begin(), words.end(), same) != tokens.end();
 }
 
 std::string as_text_column(std::string_view lang, std::string_view text) {
@@ -195,8 +194,8 @@ std::string as_text_column(std::string_view lang, std::string_view text) {
 
 std::string as_written_column(std::string_view written) { return kWrittenColumn + std::string(written); }
 
-std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas,
-                         std::string_view topics, bool has_deadline) {
+std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas, std::string_view topics,
+                         bool has_deadline) {
   std::string marks(1, kWrittenColumn);
   marks += fmt::format("{} @feed:{}", kEveryEntry, feed);
   const auto add = [&marks](std::string_view kind, std::string_view ids) {

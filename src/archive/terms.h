@@ -52,8 +52,8 @@ std::string as_text_column(std::string_view lang, std::string_view text);
 std::string as_written_column(std::string_view written);
 
 // The marks of an entry. `areas` and `topics` are ids with a space between.
-std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas,
-                         std::string_view topics, bool has_deadline);
+std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas, std::string_view topics,
+                         bool has_deadline);
 inline constexpr std::string_view kEveryEntry = "@all";
 
 }  // namespace sotevahti::archive

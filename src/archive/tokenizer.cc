@@ -19,9 +19,9 @@ template <class Walk>
 int pass_on(void* context, Emit emit, std::size_t shift, const Walk& walk) {
   int result = SQLITE_OK;
   walk([&](const Term& term) {
-    result = emit(context, term.same_place ? FTS5_TOKEN_COLOCATED : 0, term.term.data(),
-                  static_cast<int>(term.term.size()), static_cast<int>(term.begin + shift),
-                  static_cast<int>(term.end + shift));
+    result =
+        emit(context, term.same_place ? FTS5_TOKEN_COLOCATED : 0, term.term.data(), static_cast<int>(term.term.size()),
+             static_cast<int>(term.begin + shift), static_cast<int>(term.end + shift));
     return result == SQLITE_OK;
   });
   return result;
@@ -33,8 +33,7 @@ int tokenize_column(const LexiconSource& source, std::string_view column, void* 
   }
   if (!column.starts_with(kTextColumn) || column.size() < 2) return SQLITE_OK;
   const std::string_view lang = column[1] == 's' ? "sv" : column[1] == 'e' ? "en" : "fi";
-  return pass_on(context, emit, 2,
-                 [&](const TermSink& sink) { each_term(column.substr(2), lang, source(), sink); });
+  return pass_on(context, emit, 2, [&](const TermSink& sink) { each_term(column.substr(2), lang, source(), sink); });
 }
 
 extern "C" {
@@ -87,9 +86,8 @@ void index_title(sqlite3_context* context, int, sqlite3_value** arguments) {
 }
 
 void index_text(sqlite3_context* context, int, sqlite3_value** arguments) {
-  answer(context, [&] {
-    return as_text_column(text_argument(arguments[0]), unpack_text(text_argument(arguments[1])));
-  });
+  answer(context,
+         [&] { return as_text_column(text_argument(arguments[0]), unpack_text(text_argument(arguments[1]))); });
 }
 
 void text_says_form(sqlite3_context* context, int, sqlite3_value** arguments) {
@@ -110,9 +108,8 @@ void fold_text(sqlite3_context* context, int, sqlite3_value** arguments) {
 
 void index_marks(sqlite3_context* context, int, sqlite3_value** arguments) {
   answer(context, [&] {
-    return marks_column(sqlite3_value_int64(arguments[0]), text_argument(arguments[1]),
-                        text_argument(arguments[2]), text_argument(arguments[3]),
-                        sqlite3_value_int(arguments[4]) != 0);
+    return marks_column(sqlite3_value_int64(arguments[0]), text_argument(arguments[1]), text_argument(arguments[2]),
+                        text_argument(arguments[3]), sqlite3_value_int(arguments[4]) != 0);
   });
 }
 
@@ -149,8 +146,8 @@ void register_tokenizer(sqlite3* connection, const LexiconSource& source) {
   for (const Function& function : {Function{"index_title", 2, index_title}, Function{"index_text", 2, index_text},
                                    Function{"index_marks", 5, index_marks}, Function{"fold", 1, fold_text},
                                    Function{"says_form", 3, text_says_form}}) {
-    sqlite3_create_function_v2(connection, function.name, function.arguments, kKind, nullptr, function.call,
-                               nullptr, nullptr, nullptr);
+    sqlite3_create_function_v2(connection, function.name, function.arguments, kKind, nullptr, function.call, nullptr,
+                               nullptr, nullptr);
   }
 }
 

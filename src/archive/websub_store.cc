@@ -23,9 +23,10 @@ State state_named(std::string_view name) {
 
 std::vector<HubSubscription> HubStore::subscriptions() {
   std::vector<HubSubscription> all;
-  Query rows(database_,
-             "SELECT feed, hub, topic, token, secret, state, next_request, failures, expires, pushes, last_push, missed "
-             "FROM hub_subscriptions");
+  Query rows(
+      database_,
+      "SELECT feed, hub, topic, token, secret, state, next_request, failures, expires, pushes, last_push, missed "
+      "FROM hub_subscriptions");
   while (rows.step()) {
     HubSubscription one;
     one.feed_id = rows.text(0);

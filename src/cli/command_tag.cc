@@ -73,7 +73,8 @@ class Tag final : public Command {
   }
 
   int run(Context& context) override {
-    const auto lexicon = value_or_throw<std::runtime_error>(text::Lexicon::open(context.settings().language.cache_bytes));
+    const auto lexicon =
+        value_or_throw<std::runtime_error>(text::Lexicon::open(context.settings().language.cache_bytes));
     tag::Tagger tagger(context.taxonomy(), *lexicon);
     tag::StoryGrouper stories;
     std::string text;

@@ -40,8 +40,7 @@ std::vector<std::string_view> role_names() {
 
 class Reader {
  public:
-  explicit Reader(const std::vector<std::string>& known_areas)
-      : areas_(known_areas.begin(), known_areas.end()) {}
+  explicit Reader(const std::vector<std::string>& known_areas) : areas_(known_areas.begin(), known_areas.end()) {}
 
   base::Result<Catalogue> read(const std::filesystem::path& dir) {
     for (const auto& file : toml_files(dir, problems_)) read_file(file);
@@ -108,8 +107,8 @@ std::string Reader::read_id(Table& table) {
   }
   const auto [first, is_new] = places_of_ids_.emplace(id, table.spot("id"));
   if (!is_new) {
-    table.refuse("id", fmt::format("id \"{}\" stands already at {}: give one of them another", id,
-                                   to_string(first->second)));
+    table.refuse("id",
+                 fmt::format("id \"{}\" stands already at {}: give one of them another", id, to_string(first->second)));
   }
   return id;
 }
@@ -130,8 +129,7 @@ void Reader::read_areas(Table& table, Feed& feed) {
 
 FeedRole Reader::read_role(Table& table) {
   const auto name = table.word("role", role_names());
-  const auto* const found =
-      std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return name == r.first; });
+  const auto* const found = std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return name == r.first; });
   return found == roles.end() ? FeedRole::official : found->second;
 }
 
@@ -154,8 +152,7 @@ std::optional<base::Seconds> Reader::read_interval(Table& table) {
 std::string_view Reader::read_checked(Table& table, std::string_view key, Check check) {
   const std::string_view text = table.text(key).value_or("");
   if (text.empty()) return text;
-  if (const std::string wrong = check(text); !wrong.empty())
-    table.refuse(key, fmt::format("{}: {}", key, wrong));
+  if (const std::string wrong = check(text); !wrong.empty()) table.refuse(key, fmt::format("{}: {}", key, wrong));
   return text;
 }
 
@@ -170,8 +167,7 @@ const Feed* Catalogue::find(std::string_view id) const {
   return found == by_id_.end() ? nullptr : &feeds_[found->second];
 }
 
-base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
-                                       const std::vector<std::string>& known_areas) {
+base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas) {
   return Reader(known_areas).read(dir);
 }
 

@@ -49,8 +49,7 @@ class Catalogue {
 
 // `known_areas` are the ids that a feed may name. A folder that is not there is an
 // empty catalogue; every failure is "FILE:LINE: cause", all of them, one a line.
-base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
-                                       const std::vector<std::string>& known_areas);
+base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas);
 
 // `[[feed]]` tables as a feeds.d file holds them, strings quoted as TOML needs it.
 std::string to_toml(const std::vector<Feed>& feeds);

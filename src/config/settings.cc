@@ -44,8 +44,7 @@ class Loading {
   void read_section(Table section, std::string_view name);
   void read_hosts(Table hosts);
   void read_host(Table table, const std::string& host);
-  std::optional<int> read_number(Table& table, std::string_view key, std::string_view origin, int least,
-                                 int most);
+  std::optional<int> read_number(Table& table, std::string_view key, std::string_view origin, int least, int most);
   void fill_hosts();
   void read_environment();
   void refuse_unknown_variable(std::string_view name);
@@ -70,8 +69,7 @@ void Loading::set(const Key& key, const Value& value, const Spot& spot, const fs
   written_[std::string(key.name)] = spot;
   fs::path* path = key.path ? key.path(loaded_.settings) : nullptr;
   const bool is_relative = path != nullptr && !path->empty() && path->is_relative();
-  if (is_relative && !path->native().starts_with(credentials_prefix))
-    *path = (relative_to / *path).lexically_normal();
+  if (is_relative && !path->native().starts_with(credentials_prefix)) *path = (relative_to / *path).lexically_normal();
 }
 
 std::string wrong_section(std::string_view name, bool is_table) {
@@ -83,8 +81,7 @@ std::string wrong_section(std::string_view name, bool is_table) {
     return fmt::format("unknown {0} \"{1}\"; {1} belongs in {2}", is_table ? "table" : "key", name, owners);
   const std::string_view meant = nearest(name, setting_sections());
   const std::string hint = meant.empty() ? "" : fmt::format("; did you mean [{}]?", meant);
-  return is_table ? fmt::format("unknown table [{}]{}", name, hint)
-                  : fmt::format("unknown key \"{}\"{}", name, hint);
+  return is_table ? fmt::format("unknown table [{}]{}", name, hint) : fmt::format("unknown key \"{}\"{}", name, hint);
 }
 
 std::string wrong_key(std::string_view name, std::string_view section) {
@@ -92,8 +89,7 @@ std::string wrong_key(std::string_view name, std::string_view section) {
   std::string elsewhere;
   for (const Key& key : setting_keys()) {
     if (key.section() == section) known.push_back(key.key());
-    if (key.key() == name && elsewhere.empty())
-      elsewhere = fmt::format("; it belongs in [{}]", key.section());
+    if (key.key() == name && elsewhere.empty()) elsewhere = fmt::format("; it belongs in [{}]", key.section());
   }
   if (section == "poll") known.emplace_back("hosts");
   const std::string hint = did_you_mean(name, known);
@@ -159,8 +155,8 @@ void Loading::fill_hosts() {
   }
 }
 
-std::optional<int> Loading::read_number(Table& table, std::string_view key, std::string_view origin,
-                                        int least, int most) {
+std::optional<int> Loading::read_number(Table& table, std::string_view key, std::string_view origin, int least,
+                                        int most) {
   const auto value = table.value(key);
   if (!value) return std::nullopt;
   const std::string name = fmt::format("{}.{}", origin, key);
@@ -198,8 +194,7 @@ void Loading::refuse_unknown_variable(std::string_view name) {
   }
   if (!is_ours) return;
   const std::vector<std::string_view> views(known.begin(), known.end());
-  problems_.add({fmt::format("environment {}", name)},
-                fmt::format("stands for no key{}", did_you_mean(name, views)));
+  problems_.add({fmt::format("environment {}", name)}, fmt::format("stands for no key{}", did_you_mean(name, views)));
 }
 
 }  // namespace

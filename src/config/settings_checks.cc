@@ -87,9 +87,8 @@ void Checks::refuse(std::initializer_list<std::string_view> keys, std::string ca
 
 void Checks::check_order(std::string_view smaller, seconds a, std::string_view larger, seconds b) {
   if (a <= b) return;
-  refuse({smaller, larger},
-         fmt::format("{} is {}, which is more than {} ({}): make {} smaller or {} larger", smaller,
-                     duration_text(a), larger, duration_text(b), smaller, larger));
+  refuse({smaller, larger}, fmt::format("{} is {}, which is more than {} ({}): make {} smaller or {} larger", smaller,
+                                        duration_text(a), larger, duration_text(b), smaller, larger));
 }
 
 void Checks::check_times() {
@@ -102,12 +101,10 @@ void Checks::check_relay() {
   const auto& mail = s_.mail;
   const bool sends = mail.transport == Settings::Mail::Transport::smtp;
   if (sends && mail.url.empty()) {
-    refuse({"mail.transport"},
-           "mail.transport: \"smtp\" needs a relay: write url = \"smtp://localhost:25\" in [mail]");
+    refuse({"mail.transport"}, "mail.transport: \"smtp\" needs a relay: write url = \"smtp://localhost:25\" in [mail]");
   }
   if (!mail.username.empty() && mail.password_file.empty()) {
-    refuse({"mail.username"},
-           "mail.username: a username needs its password: write password_file = \"...\" in [mail]");
+    refuse({"mail.username"}, "mail.username: a username needs its password: write password_file = \"...\" in [mail]");
   }
   if (mail.username.empty() && !mail.password_file.empty()) {
     refuse({"mail.password_file"},
@@ -130,17 +127,15 @@ void Checks::check_password() {
   if (file.empty() || is_credential) return;
   struct stat status {};
   if (stat(file.c_str(), &status) != 0) {
-    refuse(
-        {"mail.password_file"},
-        fmt::format("mail.password_file: {} cannot be read ({}): write the password into it, and chmod 600",
-                    file.string(), reason(errno)));
+    refuse({"mail.password_file"},
+           fmt::format("mail.password_file: {} cannot be read ({}): write the password into it, and chmod 600",
+                       file.string(), reason(errno)));
   } else if (!S_ISREG(status.st_mode)) {
     refuse({"mail.password_file"}, fmt::format("mail.password_file: {} is no file", file.string()));
   } else if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    refuse(
-        {"mail.password_file"},
-        fmt::format("mail.password_file: {} can be read by others than its owner (mode {:04o}): chmod 600 {}",
-                    file.string(), status.st_mode & 07777, file.string()));
+    refuse({"mail.password_file"},
+           fmt::format("mail.password_file: {} can be read by others than its owner (mode {:04o}): chmod 600 {}",
+                       file.string(), status.st_mode & 07777, file.string()));
   }
 }
 
@@ -155,8 +150,7 @@ void Checks::check_folder(std::string_view key, const fs::path& path, bool must_
   } else if (fs::is_directory(status) && faccessat(AT_FDCWD, path.c_str(), R_OK | X_OK, AT_EACCESS) != 0) {
     refuse({key}, fmt::format("{}: {} cannot be read: {}", key, path.string(), reason(errno)));
   } else if (!fs::is_directory(status)) {
-    const std::string why =
-        error && status.type() == fs::file_type::none ? error.message() : "it is no folder";
+    const std::string why = error && status.type() == fs::file_type::none ? error.message() : "it is no folder";
     refuse({key}, fmt::format("{}: {} cannot be read: {}: name a folder", key, path.string(), why));
   }
 }
@@ -178,8 +172,7 @@ void Checks::check_archive() {
                                            (path / "sotevahti.db").string()));
     }
   } else if (errno != ENOENT) {
-    refuse({"archive.path"},
-           fmt::format("archive.path: {} cannot be reached: {}", path.string(), reason(errno)));
+    refuse({"archive.path"}, fmt::format("archive.path: {} cannot be reached: {}", path.string(), reason(errno)));
   }
 }
 
@@ -200,16 +193,14 @@ void fill_times(Settings& s, const Written& written) {
   }
   if (!is_written("poll.min_interval")) poll.min_interval = std::min(poll.min_interval, poll.interval);
   if (!is_written("poll.max_interval")) poll.max_interval = std::max(poll.max_interval, poll.interval);
-  if (!is_written("net.connect_timeout"))
-    s.net.connect_timeout = std::min(s.net.connect_timeout, s.net.timeout);
+  if (!is_written("net.connect_timeout")) s.net.connect_timeout = std::min(s.net.connect_timeout, s.net.timeout);
   if (!is_written("net.timeout")) s.net.timeout = std::max(s.net.timeout, s.net.connect_timeout);
 }
 
 }  // namespace
 
 std::string environment(const char* name) {
-  const char* value =
-      std::getenv(name);  // NOLINT(concurrency-mt-unsafe): settings are read before threads start
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): settings are read before threads start
   return value == nullptr ? std::string() : std::string(value);
 }
 

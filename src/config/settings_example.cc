@@ -47,8 +47,8 @@ std::vector<SettingWords> setting_words() {
   const Settings defaults;
   std::vector<SettingWords> all;
   for (const Key& key : setting_keys()) {
-    all.push_back({std::string(key.name), std::string(key.type), key.show(defaults),
-                   std::string(key.worked_out), key.bounds, std::string(key.help), key.variable()});
+    all.push_back({std::string(key.name), std::string(key.type), key.show(defaults), std::string(key.worked_out),
+                   key.bounds, std::string(key.help), key.variable()});
   }
   return all;
 }
@@ -57,10 +57,8 @@ std::vector<std::pair<std::string, std::string>> effective_values(const Settings
   std::vector<std::pair<std::string, std::string>> values;
   for (const Key& key : setting_keys()) values.emplace_back(key.name, key.show(settings));
   for (const auto& [host, limit] : settings.poll.hosts) {
-    values.emplace_back(fmt::format("poll.hosts.{}.connections", as_toml(host)),
-                        fmt::to_string(limit.connections));
-    values.emplace_back(fmt::format("poll.hosts.{}.gap_ms", as_toml(host)),
-                        fmt::to_string(limit.gap.count()));
+    values.emplace_back(fmt::format("poll.hosts.{}.connections", as_toml(host)), fmt::to_string(limit.connections));
+    values.emplace_back(fmt::format("poll.hosts.{}.gap_ms", as_toml(host)), fmt::to_string(limit.gap.count()));
   }
   return values;
 }

@@ -46,8 +46,7 @@ std::optional<std::vector<std::string>> list_of(const Value& value) {
   for (std::size_t from = 0; from <= text->size();) {
     const auto comma = std::min(text->find(',', from), text->size());
     const auto first = text->find_first_not_of(' ', from);
-    if (first < comma)
-      list.push_back(text->substr(first, text->find_last_not_of(' ', comma - 1) + 1 - first));
+    if (first < comma) list.push_back(text->substr(first, text->find_last_not_of(' ', comma - 1) + 1 - first));
     from = comma + 1;
   }
   return list;
@@ -197,8 +196,7 @@ Key choice(Words words, Member member, const std::array<Choice<Enum>, N>& choice
   key.set = [=](const Value& value, Settings& s) -> std::string {
     const auto* given = std::get_if<std::string>(&value.held);
     if (given == nullptr) return wrong_type(value, fmt::format("one of {}", names));
-    const auto found =
-        std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.name == *given; });
+    const auto found = std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.name == *given; });
     if (found == choices.end()) return fmt::format("\"{}\" is not known: write one of {}", *given, names);
     member(s) = found->value;
     return {};
@@ -243,41 +241,34 @@ std::vector<Key> archive_and_folders() {
 
 std::vector<Key> poll() {
   return {
-      text({"poll.user_agent", "What publishers see as the name of this program.",
-            "sotevahti/VERSION (+contact)"},
+      text({"poll.user_agent", "What publishers see as the name of this program.", "sotevahti/VERSION (+contact)"},
            AT(poll.user_agent), wrong_header_text),
-      text({"poll.contact",
-            "A mail address or page where publishers reach you; part of the default user_agent."},
+      text({"poll.contact", "A mail address or page where publishers reach you; part of the default user_agent."},
            AT(poll.contact), wrong_header_text),
       whole({"poll.max_concurrent", "Requests under way at once."}, AT(poll.max_concurrent), 1, 4096),
-      whole({"poll.per_host", "Connections to one host at once."}, AT(poll.per_host), 1,
-            most_host_connections),
+      whole({"poll.per_host", "Connections to one host at once."}, AT(poll.per_host), 1, most_host_connections),
       whole({"poll.host_gap_ms", "Milliseconds between two requests to one host."}, AT(poll.host_gap), 0,
             most_host_gap_ms),
-      duration({"poll.interval", "How often a feed is asked until its own pace is known."}, AT(poll.interval),
-               5min, 24h * 30),
+      duration({"poll.interval", "How often a feed is asked until its own pace is known."}, AT(poll.interval), 5min,
+               24h * 30),
       duration({"poll.min_interval", "No feed is asked more often than this, however lively it is."},
                AT(poll.min_interval), 5min, 24h * 30),
       duration({"poll.max_interval", "No feed is asked more seldom than this, however quiet it is."},
                AT(poll.max_interval), 5min, 24h * 30),
-      whole({"poll.flood",
-             "New entries of one feed in one poll that are told one by one; more become one notice."},
+      whole({"poll.flood", "New entries of one feed in one poll that are told one by one; more become one notice."},
             AT(poll.flood), 1, 100'000),
   };
 }
 
 std::vector<Key> net_and_language() {
   return {
-      list({"net.allow_feeds",
-            "Private networks that feeds may be fetched from: \"10.0.0.0/8\". None unless named."},
+      list({"net.allow_feeds", "Private networks that feeds may be fetched from: \"10.0.0.0/8\". None unless named."},
            AT(net.allow_feeds), wrong_network),
       list({"net.allow_webhooks", "Private networks that webhooks may be sent to."}, AT(net.allow_webhooks),
            wrong_network),
-      list({"net.allow_mail", "Private networks that the mail relay may stand in."}, AT(net.allow_mail),
-           wrong_network),
+      list({"net.allow_mail", "Private networks that the mail relay may stand in."}, AT(net.allow_mail), wrong_network),
       duration({"net.timeout", "A request takes no longer than this."}, AT(net.timeout), 1s, 1h),
-      duration({"net.connect_timeout", "A connection is made within this."}, AT(net.connect_timeout), 1s,
-               10min),
+      duration({"net.connect_timeout", "A connection is made within this."}, AT(net.connect_timeout), 1s, 10min),
       size({"net.max_bytes", "An answer is no larger than this, unpacked."}, AT(net.max_bytes), 4 * kib, gib),
       whole({"net.max_redirects", "Redirects that are followed."}, AT(net.max_redirects), 0, 20),
       text({"net.proxy",
@@ -290,16 +281,15 @@ std::vector<Key> net_and_language() {
 
 std::vector<Key> mail() {
   return {
-      choice({"mail.transport", "\"file\" writes each mail as an .eml file, \"smtp\" sends it."},
-             AT(mail.transport), transports),
+      choice({"mail.transport", "\"file\" writes each mail as an .eml file, \"smtp\" sends it."}, AT(mail.transport),
+             transports),
       path({"mail.dir", "The folder of .eml files.", "outbox beside the archive"}, AT(mail.dir)),
-      text({"mail.url", "The mail relay: \"smtp://localhost:25\", \"smtps://mail.example.fi\"."},
-           AT(mail.url), wrong_smtp_url),
+      text({"mail.url", "The mail relay: \"smtp://localhost:25\", \"smtps://mail.example.fi\"."}, AT(mail.url),
+           wrong_smtp_url),
       text({"mail.from", "The sender's address."}, AT(mail.from), wrong_mail_address),
       text({"mail.from_name", "The sender's name."}, AT(mail.from_name)),
       text({"mail.envelope_from", "Where bounces go.", "from"}, AT(mail.envelope_from), wrong_mail_address),
-      text({"mail.reply_to", "Where answers go; empty: to the sender."}, AT(mail.reply_to),
-           wrong_mail_address),
+      text({"mail.reply_to", "Where answers go; empty: to the sender."}, AT(mail.reply_to), wrong_mail_address),
       text({"mail.username", "The account at the relay, where it asks for one."}, AT(mail.username)),
       path({"mail.password_file",
             "A file that holds the account's password and that only its owner can read (chmod "
@@ -310,8 +300,8 @@ std::vector<Key> mail() {
       whole({"mail.per_second", "Mails a second at most."}, AT(mail.per_second), 1, 10'000),
       list({"mail.allowed_domains", "Domains that mail may be sent to: \"example.fi\". Empty: any."},
            AT(mail.allowed_domains), wrong_host_name),
-      text({"mail.admin", "Who gets the weekly note about sources and alarms; empty: nobody."},
-           AT(mail.admin), wrong_mail_address),
+      text({"mail.admin", "Who gets the weekly note about sources and alarms; empty: nobody."}, AT(mail.admin),
+           wrong_mail_address),
   };
 }
 
@@ -322,8 +312,8 @@ std::vector<Key> web_and_digest() {
             "http:// and listen"},
            AT(web.public_url), wrong_public_url),
       whole({"web.max_connections", "Connections of readers at once."}, AT(web.max_connections), 1, 100'000),
-      text({"digest.zone", "The time zone in which digests are due, where a subscription names none."},
-           AT(digest.zone), wrong_zone),
+      text({"digest.zone", "The time zone in which digests are due, where a subscription names none."}, AT(digest.zone),
+           wrong_zone),
       text({"digest.organisation", "Who sends, in the foot of each mail."}, AT(digest.organisation)),
       path({"digest.templates", "A folder of your own templates.", "what is built in"}, AT(digest.templates)),
   };
@@ -335,8 +325,7 @@ std::vector<Key> web_and_digest() {
 
 std::string Key::variable() const {
   std::string variable = "SOTEVAHTI_";
-  for (const char c : name)
-    variable += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const char c : name) variable += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return variable;
 }
 

@@ -113,8 +113,7 @@ base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir) {
 
 void Reader::open(const std::filesystem::path& dir) {
   if (!dir.empty()) {
-    for (const auto& file : toml_files(dir, problems_))
-      add(Document::read(file, problems_), file.filename().native());
+    for (const auto& file : toml_files(dir, problems_)) add(Document::read(file, problems_), file.filename().native());
     return;
   }
   for (const base::EmbeddedFile& file : default_tags()) {
@@ -131,8 +130,7 @@ void Reader::add(std::optional<Document> document, std::string_view name) {
 
 Names Reader::read_names(Table& table, std::string_view key, bool required) {
   const std::string wanted = fmt::format("{} = {{fi = \"...\", sv = \"...\", en = \"...\"}}", key);
-  if (required && !table.has(key))
-    table.refuse(key, fmt::format("{} needs {}: write {}", table.name(), key, wanted));
+  if (required && !table.has(key)) table.refuse(key, fmt::format("{} needs {}: write {}", table.name(), key, wanted));
   auto names = table.table(key, wanted);
   if (!names) return {};
   Names read;
@@ -187,8 +185,7 @@ void Reader::read_areas(Table& root) {
     for (const std::string_view alias : table.texts("aliases")) area.aliases.emplace_back(alias);
     area.genitives = table.map("genitives");
     for (const std::string_view domain : table.texts("domains")) {
-      if (const auto wrong = wrong_host_name(domain); !wrong.empty())
-        table.refuse("domains", "domains: " + wrong);
+      if (const auto wrong = wrong_host_name(domain); !wrong.empty()) table.refuse("domains", "domains: " + wrong);
       area.domains.emplace_back(domain);
     }
     table.refuse_unknown();
@@ -203,8 +200,7 @@ void Reader::read_sets(Table& root) {
   for (const std::string_view name : sets->keys()) {
     WordSet set{std::string(name), {}, sets->spot(name).source, sets->spot(name).line};
     for (const std::string_view word : sets->texts(name)) set.words.emplace_back(word);
-    if (set.words.empty())
-      sets->refuse(name, fmt::format("set \"{}\" is empty: give it words, or take it out", name));
+    if (set.words.empty()) sets->refuse(name, fmt::format("set \"{}\" is empty: give it words, or take it out", name));
     sets_once_.note(*sets, name, name);
     taxonomy_.sets.push_back(std::move(set));
   }
@@ -271,10 +267,9 @@ Topic Reader::read_topic(Table& table, const std::string& file) {
     any = any || !read.strong.empty() || !read.title.empty() || !read.weak.empty() || !read.with.empty();
   }
   if (!any) {
-    table.refuse(
-        "id",
-        fmt::format("{} has no rule by which it could be told: write {} with lang and strong = [\"...\"]",
-                    table.name(), table.name() == "[[topic]]" ? "[[topic.rules]]" : "[[relevance.rules]]"));
+    table.refuse("id",
+                 fmt::format("{} has no rule by which it could be told: write {} with lang and strong = [\"...\"]",
+                             table.name(), table.name() == "[[topic]]" ? "[[topic.rules]]" : "[[relevance.rules]]"));
   }
   return topic;
 }
@@ -298,8 +293,7 @@ void Reader::check_rules(const Table& table, const TopicRules& rules) {
     for (const std::string& term : terms) {
       check_term(table, key, term);
       if (key != "not" && std::find(rules.except.begin(), rules.except.end(), term) != rules.except.end()) {
-        table.refuse(
-            key, fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
+        table.refuse(key, fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
       }
     }
   };
@@ -311,8 +305,7 @@ void Reader::check_rules(const Table& table, const TopicRules& rules) {
     check_term(table, "with", term);
     check_term(table, "with", other);
     if (std::find(rules.except.begin(), rules.except.end(), term) != rules.except.end()) {
-      table.refuse("with",
-                   fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
+      table.refuse("with", fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
     }
   }
 }
@@ -346,8 +339,7 @@ void Reader::read_publishers(Table& root) {
     publishers.kind = read_word(table, "kind", publisher_kinds);
     publishers.areas = read_areas_of(table);
     for (const std::string_view name : table.texts("names")) publishers.names.emplace_back(name);
-    if (publishers.names.empty())
-      table.refuse("names", "[[publishers]] needs names: write names = [\"...\"]");
+    if (publishers.names.empty()) table.refuse("names", "[[publishers]] needs names: write names = [\"...\"]");
     table.refuse_unknown();
     taxonomy_.publishers.push_back(std::move(publishers));
   }
@@ -374,8 +366,7 @@ void Reader::read_synonyms(Table& root) {
       synonyms_once_.note(table, "words", word);
       synonym.words.emplace_back(word);
     }
-    if (synonym.words.size() < 2)
-      table.refuse("words", "a synonym needs two words: write words = [\"...\", \"...\"]");
+    if (synonym.words.size() < 2) table.refuse("words", "a synonym needs two words: write words = [\"...\", \"...\"]");
     for (const std::string_view years : table.texts("years")) {
       if (!is_years(years)) {
         table.refuse("years", fmt::format("\"{}\" are no years: write \"2015-2019\" or \"2023-\"", years));
@@ -383,8 +374,8 @@ void Reader::read_synonyms(Table& root) {
       synonym.years.emplace_back(years);
     }
     if (table.has("years") && synonym.years.size() != synonym.words.size()) {
-      table.refuse("years", fmt::format("years holds {}, words {}: write as many of both",
-                                        synonym.years.size(), synonym.words.size()));
+      table.refuse("years", fmt::format("years holds {}, words {}: write as many of both", synonym.years.size(),
+                                        synonym.words.size()));
     }
     table.refuse_unknown();
     taxonomy_.synonyms.push_back(std::move(synonym));
@@ -402,14 +393,13 @@ void Reader::check_genitives() {
     Words names(area.aliases.begin(), area.aliases.end());
     names.push_back(area.short_name.fi);
     for (const Place& place : taxonomy_.places) {
-      if (std::find(place.areas.begin(), place.areas.end(), area.id) != place.areas.end())
-        names.push_back(place.name);
+      if (std::find(place.areas.begin(), place.areas.end(), area.id) != place.areas.end()) names.push_back(place.name);
     }
     for (const auto& [name, genitive] : area.genitives) {
       if (genitive.empty()) problems_.add(spot, fmt::format("the genitive of \"{}\" is empty", name));
       if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-      problems_.add(spot, fmt::format("genitives: \"{}\" is neither an alias nor a place of {}{}", name,
-                                      area.id, did_you_mean(name, names)));
+      problems_.add(spot, fmt::format("genitives: \"{}\" is neither an alias nor a place of {}{}", name, area.id,
+                                      did_you_mean(name, names)));
     }
   }
 }

@@ -40,8 +40,7 @@ struct Municipality {
 struct Place {
   std::string name;
   std::string lang;
-  std::string
-      kind;  // hospital old_municipality rescue subregion cooperation_area maakunta historic_region ...
+  std::string kind;  // hospital old_municipality rescue subregion cooperation_area maakunta historic_region ...
   std::vector<std::string> areas;
   bool common_word = false;
 };

@@ -17,24 +17,16 @@ namespace {
 
 std::string_view kind_of(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table:
-      return "a table";
-    case toml::node_type::array:
-      return "a list";
-    case toml::node_type::string:
-      return "a text";
-    case toml::node_type::integer:
-      return "a whole number";
-    case toml::node_type::floating_point:
-      return "a number with a fraction";
-    case toml::node_type::boolean:
-      return "true or false";
+    case toml::node_type::table: return "a table";
+    case toml::node_type::array: return "a list";
+    case toml::node_type::string: return "a text";
+    case toml::node_type::integer: return "a whole number";
+    case toml::node_type::floating_point: return "a number with a fraction";
+    case toml::node_type::boolean: return "true or false";
     case toml::node_type::date:
     case toml::node_type::time:
-    case toml::node_type::date_time:
-      return "a date";
-    case toml::node_type::none:
-      break;
+    case toml::node_type::date_time: return "a date";
+    case toml::node_type::none: break;
   }
   return "nothing";
 }
@@ -52,8 +44,7 @@ std::string_view remedy(std::string_view cause) {
   constexpr std::pair<std::string_view, std::string_view> remedies[] = {
       {"not representable", "write a smaller number"},
       {"redefine", "it stands twice: take one of them out"},
-      {"string",
-       "a text ends with the quote that it begins with, on the same line; write \\\\ for a backslash"},
+      {"string", "a text ends with the quote that it begins with, on the same line; write \\\\ for a backslash"},
       {"table header", "write [name] on a line of its own"},
       {"array", "write a list as [\"...\", \"...\"]"},
       {"inline table", "write {name = \"...\", name = \"...\"} on one line"},
@@ -83,8 +74,7 @@ std::optional<std::string> content_of(const std::filesystem::path& file, Problem
   errno = 0;
   std::ifstream in(file, std::ios::binary);
   if (!in) {
-    problems.add({file.string()},
-                 "cannot be read: " + std::generic_category().message(errno == 0 ? EIO : errno));
+    problems.add({file.string()}, "cannot be read: " + std::generic_category().message(errno == 0 ? EIO : errno));
     return std::nullopt;
   }
   return std::string(std::istreambuf_iterator<char>(in), {});
@@ -97,9 +87,7 @@ Table::Table(const toml::table& table, std::string name, const std::string& sour
 
 int Table::line() const { return static_cast<int>(table_.source().begin.line); }
 
-Spot Table::spot_of(const toml::node& node) const {
-  return {source_, static_cast<int>(node.source().begin.line), 0};
-}
+Spot Table::spot_of(const toml::node& node) const { return {source_, static_cast<int>(node.source().begin.line), 0}; }
 
 Spot Table::spot(std::string_view key) const {
   const toml::node* node = table_.get(key);
@@ -146,8 +134,7 @@ std::optional<std::string_view> Table::text_of(std::string_view key, const toml:
     return std::nullopt;
   }
   if (!is_one_line(found->get())) {
-    problems_.add(spot_of(node),
-                  fmt::format("{} holds a line break or control character: write it on one line", key));
+    problems_.add(spot_of(node), fmt::format("{} holds a line break or control character: write it on one line", key));
     return std::nullopt;
   }
   return found->get();
@@ -180,8 +167,7 @@ std::optional<bool> Table::flag(std::string_view key) {
   return std::nullopt;
 }
 
-std::optional<std::string_view> Table::word(std::string_view key,
-                                            const std::vector<std::string_view>& known) {
+std::optional<std::string_view> Table::word(std::string_view key, const std::vector<std::string_view>& known) {
   const auto found = text(key);
   if (!found || found->empty() || std::find(known.begin(), known.end(), *found) != known.end()) return found;
   const std::string hint = did_you_mean(*found, known);
@@ -193,8 +179,7 @@ std::optional<std::string_view> Table::word(std::string_view key,
 std::optional<Table> Table::table(std::string_view key, std::string_view wanted) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
-  if (const auto* found = node->as_table())
-    return Table(*found, fmt::format("[{}]", path_to(key)), source_, problems_);
+  if (const auto* found = node->as_table()) return Table(*found, fmt::format("[{}]", path_to(key)), source_, problems_);
   wrong_type(key, *node, wanted.empty() ? fmt::format("a table, [{}]", path_to(key)) : std::string(wanted));
   return std::nullopt;
 }
@@ -311,8 +296,7 @@ void Table::refuse_unknown() const {
   }
 }
 
-Document::Document(std::unique_ptr<toml::table> table, std::string name, std::uint64_t hash,
-                   Problems& problems)
+Document::Document(std::unique_ptr<toml::table> table, std::string name, std::uint64_t hash, Problems& problems)
     : table_(std::move(table)),
       name_(std::make_unique<std::string>(std::move(name))),
       hash_(hash),

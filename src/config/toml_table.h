@@ -69,8 +69,7 @@ class Table {
   const toml::node* find(std::string_view key);
   std::string path_to(std::string_view key) const;  // "poll.hosts"
   void wrong_type(std::string_view key, const toml::node& found, std::string_view wanted) const;
-  std::optional<std::string_view> text_of(std::string_view key, const toml::node& node,
-                                          std::string_view wanted) const;
+  std::optional<std::string_view> text_of(std::string_view key, const toml::node& node, std::string_view wanted) const;
   Spot spot_of(const toml::node& node) const;
 
   const toml::table& table_;

@@ -38,8 +38,7 @@ std::optional<std::uint64_t> parse_quantity(std::string_view text, const std::ar
 template <std::size_t N>
 std::string quantity_text(std::uint64_t value, const std::array<Unit, N>& units) {
   for (const Unit& unit : units) {
-    if (value % unit.factor == 0 && value >= unit.factor)
-      return fmt::format("{}{}", value / unit.factor, unit.name);
+    if (value % unit.factor == 0 && value >= unit.factor) return fmt::format("{}{}", value / unit.factor, unit.name);
   }
   return fmt::format("0{}", units.back().name);
 }
@@ -122,8 +121,7 @@ std::string wrong_url(std::string_view text, std::initializer_list<std::string_v
   if (std::find(schemes.begin(), schemes.end(), parts->scheme) == schemes.end()) {
     return fmt::format("\"{}\" is no {} address{}", text, fmt::join(schemes, " or "), instead);
   }
-  if (parts->has_user)
-    return fmt::format("\"{}\" holds a user or password, which may not stand in an address", text);
+  if (parts->has_user) return fmt::format("\"{}\" holds a user or password, which may not stand in an address", text);
   const bool sound_host = is_host(parts->host) || is_address(parts->host, AF_INET6);
   if (!sound_host) return fmt::format("\"{}\" has no sound host name{}", text, instead);
   if (!parts->port.empty() && !is_number_to(parts->port, 65535)) {
@@ -136,8 +134,7 @@ std::string wrong_url(std::string_view text, std::initializer_list<std::string_v
 
 base::Result<std::chrono::seconds> parse_duration(std::string_view text) {
   if (const auto seconds = parse_quantity(text, time_units)) return std::chrono::seconds(*seconds);
-  return base::fail(
-      fmt::format("\"{}\" is no time: write one like \"30s\", \"15min\", \"2h\" or \"7d\"", text));
+  return base::fail(fmt::format("\"{}\" is no time: write one like \"30s\", \"15min\", \"2h\" or \"7d\"", text));
 }
 
 std::string duration_text(std::chrono::seconds duration) {
@@ -156,15 +153,12 @@ std::string wrong_http_url(std::string_view text) {
 }
 
 std::string wrong_public_url(std::string_view text) {
-  if (auto wrong = wrong_url(text, {"http", "https"}, "https://sote.example.fi"); !wrong.empty())
-    return wrong;
+  if (auto wrong = wrong_url(text, {"http", "https"}, "https://sote.example.fi"); !wrong.empty()) return wrong;
   const bool has_query = text.find_first_of("?#") != std::string_view::npos;
   return has_query ? fmt::format("\"{}\" may hold no ? or #: write the address of the front page", text) : "";
 }
 
-std::string wrong_smtp_url(std::string_view text) {
-  return wrong_url(text, {"smtp", "smtps"}, "smtp://localhost:25");
-}
+std::string wrong_smtp_url(std::string_view text) { return wrong_url(text, {"smtp", "smtps"}, "smtp://localhost:25"); }
 
 std::string wrong_proxy_url(std::string_view text) {
   return wrong_url(text, {"http", "https", "socks5", "socks5h"}, "http://proxy.example.fi:3128");
@@ -176,8 +170,7 @@ std::string wrong_network(std::string_view text) {
   const bool v4 = is_address(address, AF_INET);
   const bool bits = slash == std::string_view::npos || is_number_to(text.substr(slash + 1), v4 ? 32 : 128);
   if ((v4 || is_address(address, AF_INET6)) && bits) return {};
-  return fmt::format("\"{}\" is no network: write one like \"10.0.0.0/8\", \"fd00::/8\" or \"127.0.0.1\"",
-                     text);
+  return fmt::format("\"{}\" is no network: write one like \"10.0.0.0/8\", \"fd00::/8\" or \"127.0.0.1\"", text);
 }
 
 std::string wrong_listen(std::string_view text) {
@@ -185,16 +178,15 @@ std::string wrong_listen(std::string_view text) {
   const bool v6 = text.starts_with('[') && is_address(host, AF_INET6);
   const bool sound_host = v6 || host == "localhost" || (!text.starts_with('[') && is_address(host, AF_INET));
   if (sound_host && is_number_to(port, 65535)) return {};
-  return fmt::format("\"{}\" is no address and port: write one like \"127.0.0.1:8470\" or \"[::1]:8470\"",
-                     text);
+  return fmt::format("\"{}\" is no address and port: write one like \"127.0.0.1:8470\" or \"[::1]:8470\"", text);
 }
 
 std::string wrong_host_name(std::string_view text) {
   constexpr std::size_t longest = 253;
   const bool known_letters = std::all_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_';
+    return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_';
   });
   const bool sound = !text.empty() && text.size() <= longest && known_letters && !text.starts_with('.') &&
                      text.find("..") == std::string_view::npos;
@@ -214,9 +206,7 @@ std::string wrong_mail_address(std::string_view text) {
 
 std::string wrong_header_text(std::string_view text) {
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
-  return plain
-             ? ""
-             : fmt::format("\"{}\" holds letters that a request cannot carry: write it in plain ASCII", text);
+  return plain ? "" : fmt::format("\"{}\" holds letters that a request cannot carry: write it in plain ASCII", text);
 }
 
 std::string wrong_zone(std::string_view text) {

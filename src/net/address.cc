@@ -50,8 +50,7 @@ std::vector<Network> networks(std::initializer_list<std::string_view> blocks) {
 }
 
 bool in_any(const std::vector<Network>& blocks, const Address& address) {
-  return std::any_of(blocks.begin(), blocks.end(),
-                     [&](const Network& block) { return block.contains(address); });
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Network& block) { return block.contains(address); });
 }
 
 bool is_special_v4(const Address& address) {
@@ -128,9 +127,7 @@ base::Result<Network> Network::parse(std::string_view text) {
   return out;
 }
 
-bool Network::contains(const std::array<std::uint8_t, 16>& address) const {
-  return same_prefix(base_, address, bits_);
-}
+bool Network::contains(const std::array<std::uint8_t, 16>& address) const { return same_prefix(base_, address, bits_); }
 
 base::Result<AddressPolicy> AddressPolicy::parse(const std::vector<std::string>& cidrs) {
   std::vector<Network> allowed;
@@ -167,8 +164,6 @@ bool AddressPolicy::permits(std::string_view address) const {
   return parsed && permits(*parsed);
 }
 
-bool AddressPolicy::permits(const Address& address) const {
-  return in_any(allowed_, address) || !is_special(address);
-}
+bool AddressPolicy::permits(const Address& address) const { return in_any(allowed_, address) || !is_special(address); }
 
 }  // namespace sotevahti::net

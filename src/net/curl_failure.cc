@@ -9,13 +9,10 @@ namespace {
 
 NetError class_of(CURLcode code) {
   switch (code) {
-    case CURLE_URL_MALFORMAT:
-      return NetError::bad_url;
+    case CURLE_URL_MALFORMAT: return NetError::bad_url;
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      return NetError::dns;
-    case CURLE_COULDNT_CONNECT:
-      return NetError::connect;
+    case CURLE_COULDNT_RESOLVE_PROXY: return NetError::dns;
+    case CURLE_COULDNT_CONNECT: return NetError::connect;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
@@ -23,21 +20,15 @@ NetError class_of(CURLcode code) {
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_SHUTDOWN_FAILED:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-      return NetError::tls;
-    case CURLE_OPERATION_TIMEDOUT:
-      return NetError::timeout;
+    case CURLE_SSL_INVALIDCERTSTATUS: return NetError::tls;
+    case CURLE_OPERATION_TIMEDOUT: return NetError::timeout;
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-    case CURLE_PARTIAL_FILE:
-      return NetError::reset;
-    case CURLE_TOO_MANY_REDIRECTS:
-      return NetError::too_many_redirects;
-    case CURLE_OUT_OF_MEMORY:
-      return NetError::too_large;  // curl's word for a header line over 100 KiB
-    default:
-      return NetError::protocol;  // an unsupported scheme is refused before curl sees it
+    case CURLE_PARTIAL_FILE: return NetError::reset;
+    case CURLE_TOO_MANY_REDIRECTS: return NetError::too_many_redirects;
+    case CURLE_OUT_OF_MEMORY: return NetError::too_large;  // curl's word for a header line over 100 KiB
+    default: return NetError::protocol;                    // an unsupported scheme is refused before curl sees it
   }
 }
 
@@ -64,34 +55,21 @@ NetFailure to_failure(CURL* easy, CURLcode code, std::string_view text) {
   return {class_of(code), safe};
 }
 
-std::string not_public(std::string_view address) {
-  return fmt::format("{} is not a public address", address);
-}
+std::string not_public(std::string_view address) { return fmt::format("{} is not a public address", address); }
 
 std::string_view to_string(NetError error) {
   switch (error) {
-    case NetError::bad_url:
-      return "bad-url";
-    case NetError::dns:
-      return "dns";
-    case NetError::connect:
-      return "connect";
-    case NetError::tls:
-      return "tls";
-    case NetError::timeout:
-      return "timeout";
-    case NetError::too_large:
-      return "too-large";
-    case NetError::too_many_redirects:
-      return "too-many-redirects";
-    case NetError::blocked_address:
-      return "blocked-address";
-    case NetError::reset:
-      return "reset";
-    case NetError::protocol:
-      return "protocol";
-    case NetError::cancelled:
-      return "cancelled";
+    case NetError::bad_url: return "bad-url";
+    case NetError::dns: return "dns";
+    case NetError::connect: return "connect";
+    case NetError::tls: return "tls";
+    case NetError::timeout: return "timeout";
+    case NetError::too_large: return "too-large";
+    case NetError::too_many_redirects: return "too-many-redirects";
+    case NetError::blocked_address: return "blocked-address";
+    case NetError::reset: return "reset";
+    case NetError::protocol: return "protocol";
+    case NetError::cancelled: return "cancelled";
   }
   return "protocol";
 }

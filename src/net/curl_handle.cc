@@ -20,8 +20,7 @@ std::string text_of(const sockaddr& address) {
   const void* bytes = nullptr;
   if (address.sa_family == AF_INET) bytes = &reinterpret_cast<const sockaddr_in*>(&address)->sin_addr;
   if (address.sa_family == AF_INET6) bytes = &reinterpret_cast<const sockaddr_in6*>(&address)->sin6_addr;
-  if (bytes == nullptr || inet_ntop(address.sa_family, bytes, text.data(), text.size()) == nullptr)
-    return "?";
+  if (bytes == nullptr || inet_ntop(address.sa_family, bytes, text.data(), text.size()) == nullptr) return "?";
   return text.data();
 }
 
@@ -41,8 +40,7 @@ UrlHandle make_url() {
   return url;
 }
 
-curl_socket_t open_judged_socket(const AddressPolicy& policy, const curl_sockaddr& address,
-                                 std::string& blocked) {
+curl_socket_t open_judged_socket(const AddressPolicy& policy, const curl_sockaddr& address, std::string& blocked) {
   if (!policy.permits(address.addr)) {
     blocked = text_of(address.addr);
     return CURL_SOCKET_BAD;

@@ -25,7 +25,6 @@ UrlHandle make_url();
 
 // For CURLOPT_OPENSOCKETFUNCTION: a socket to an address that the policy permits. Otherwise
 // CURL_SOCKET_BAD, and the address as text in blocked.
-curl_socket_t open_judged_socket(const AddressPolicy& policy, const curl_sockaddr& address,
-                                 std::string& blocked);
+curl_socket_t open_judged_socket(const AddressPolicy& policy, const curl_sockaddr& address, std::string& blocked);
 
 }  // namespace sotevahti::net

@@ -25,8 +25,7 @@ std::uint32_t to_epoll(int what) {
 
 int to_curl(std::uint32_t events) {
   return ((events & (EPOLLIN | EPOLLHUP)) != 0 ? CURL_CSELECT_IN : 0) |
-         ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
-         ((events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0);
+         ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) | ((events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0);
 }
 
 }  // namespace

@@ -20,8 +20,7 @@ base::Result<std::string> ascii_host(std::string_view host) {
   char* raw = nullptr;
   const int code = idn2_to_ascii_8z(std::string(host).c_str(), &raw, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   const std::unique_ptr<char, decltype(&idn2_free)> ascii(raw, &idn2_free);
-  if (code != IDN2_OK)
-    return base::fail(fmt::format("\"{}\" is no host name: {}", host, idn2_strerror(code)));
+  if (code != IDN2_OK) return base::fail(fmt::format("\"{}\" is no host name: {}", host, idn2_strerror(code)));
   return std::string(ascii.get());
 }
 

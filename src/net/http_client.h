@@ -88,8 +88,8 @@ class HttpClient {
     Options() {}
     AddressPolicy policy;
     std::size_t max_connections = 256;
-    std::string proxy;    // trusted: behind it only addresses written in a URL can be judged
-    std::string ca_file;  // empty: the system's
+    std::string proxy;                       // trusted: behind it only addresses written in a URL can be judged
+    std::string ca_file;                     // empty: the system's
     std::chrono::seconds stall_timeout{20};  // under 64 bytes a second for so long: given up
   };
   HttpClient(boost::asio::io_context& io, Options options);

@@ -13,9 +13,7 @@ namespace {
 constexpr std::size_t longest_address = 254;  // RFC 5321, 4.5.3.1
 constexpr std::size_t longest_local_part = 64;
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 // RFC 5322's atext, and the dot.
 bool is_local_character(char c) {
@@ -29,8 +27,7 @@ bool is_domain(std::string_view domain) {
 }
 
 tl::unexpected<base::Failure> refuse(std::string_view address, std::string_view why) {
-  return base::fail(
-      fmt::format("\"{}\" cannot be mailed to: {}", base::one_line(address.substr(0, 80)), why));
+  return base::fail(fmt::format("\"{}\" cannot be mailed to: {}", base::one_line(address.substr(0, 80)), why));
 }
 
 }  // namespace

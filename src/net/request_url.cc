@@ -22,8 +22,7 @@ std::string part_of(CURLU* url, CURLUPart part, unsigned flags = 0) {
 }
 
 bool starts_with_scheme(std::string_view url, std::string_view scheme) {
-  return url.size() > scheme.size() &&
-         std::equal(scheme.begin(), scheme.end(), url.begin(), [](char a, char b) {
+  return url.size() > scheme.size() && std::equal(scheme.begin(), scheme.end(), url.begin(), [](char a, char b) {
            return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
          });
 }
@@ -79,8 +78,7 @@ base::Result<std::string> redirect_url(const std::string& from, std::string_view
   const std::string_view text = trimmed(location);
   if (has_control(text)) return base::fail("control characters");
   const UrlHandle url = make_url();
-  if (curl_url_set(url.get(), CURLUPART_URL, from.c_str(), 0) != CURLUE_OK)
-    return base::fail("no base address");
+  if (curl_url_set(url.get(), CURLUPART_URL, from.c_str(), 0) != CURLUE_OK) return base::fail("no base address");
   return encoded(url.get(), text);
 }
 

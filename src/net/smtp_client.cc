@@ -22,8 +22,7 @@ struct ListCleanup {
 
 std::string host_in(const std::string& url) {
   const UrlHandle parsed = make_url();
-  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
-    return {};
+  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return {};
   char* raw = nullptr;
   if (curl_url_get(parsed.get(), CURLUPART_HOST, &raw, 0) != CURLUE_OK) return {};
   std::string host = raw;
@@ -60,8 +59,7 @@ class SmtpRelay::Impl {
     const auto to = envelope_address(message.to);
     if (!to) return refusal(SmtpVerdict::bad_recipient, SmtpPhase::prepare, to.error().message);
     if (has_bare_line_end(message.content)) {
-      return refusal(SmtpVerdict::bad_message, SmtpPhase::prepare,
-                     "the message has a CR or LF that is not CR LF");
+      return refusal(SmtpVerdict::bad_message, SmtpPhase::prepare, "the message has a CR or LF that is not CR LF");
     }
     SmtpReply reply = perform(*from, *to, message.content);
     // A relay may close an idle connection, or say 421 to the next mail on it; nothing was handed over yet.
@@ -104,13 +102,10 @@ class SmtpRelay::Impl {
 void SmtpRelay::Impl::set_constants() {
   CURL* const easy = easy_.get();
   const bool is_at_risk = !options_.username.empty() && !is_loopback_host(host_in(options_.url));
-  const bool needs_tls =
-      options_.tls == SmtpTls::required || (options_.tls == SmtpTls::when_offered && is_at_risk);
+  const bool needs_tls = options_.tls == SmtpTls::required || (options_.tls == SmtpTls::when_offered && is_at_risk);
   const bool verifies = needs_tls || options_.url.starts_with("smtps:");
   // For good: on a connection that is open already, a later CURLUSESSL_ALL would send in clear.
-  const curl_usessl use = needs_tls                       ? CURLUSESSL_ALL
-                          : options_.tls == SmtpTls::none ? CURLUSESSL_NONE
-                                                          : CURLUSESSL_TRY;
+  const curl_usessl use = needs_tls ? CURLUSESSL_ALL : options_.tls == SmtpTls::none ? CURLUSESSL_NONE : CURLUSESSL_TRY;
   curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(use));
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, verifies ? 1L : 0L);
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, verifies ? 2L : 0L);

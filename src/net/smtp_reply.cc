@@ -30,8 +30,7 @@ SmtpVerdict judge(SmtpPhase phase, int code, std::string_view enhanced) {
   // A mailbox or system status may come after the data as well; for the rest the content is at fault.
   if (phase == SmtpPhase::data)
     return enhanced.starts_with("5.1.") ? SmtpVerdict::bad_recipient : SmtpVerdict::bad_message;
-  if (phase == SmtpPhase::mail && (code == 552 || enhanced == "5.3.4"))
-    return SmtpVerdict::bad_message;  // its size
+  if (phase == SmtpPhase::mail && (code == 552 || enhanced == "5.3.4")) return SmtpVerdict::bad_message;  // its size
   return SmtpVerdict::bad_relay;
 }
 
@@ -49,20 +48,13 @@ SmtpReply judge_smtp_answer(SmtpPhase phase, int code, std::string_view text) {
 
 std::string_view to_string(SmtpPhase phase) {
   switch (phase) {
-    case SmtpPhase::prepare:
-      return "prepare";
-    case SmtpPhase::connect:
-      return "connect";
-    case SmtpPhase::tls:
-      return "tls";
-    case SmtpPhase::auth:
-      return "auth";
-    case SmtpPhase::mail:
-      return "mail";
-    case SmtpPhase::rcpt:
-      return "rcpt";
-    case SmtpPhase::data:
-      return "data";
+    case SmtpPhase::prepare: return "prepare";
+    case SmtpPhase::connect: return "connect";
+    case SmtpPhase::tls: return "tls";
+    case SmtpPhase::auth: return "auth";
+    case SmtpPhase::mail: return "mail";
+    case SmtpPhase::rcpt: return "rcpt";
+    case SmtpPhase::data: return "data";
   }
   return "prepare";
 }

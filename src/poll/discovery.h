@@ -33,7 +33,7 @@ struct FoundFeed {
 };
 
 struct Discovery {
-  std::vector<FoundFeed> feeds;  // best first
+  std::vector<FoundFeed> feeds;                 // best first
   std::optional<archive::PollFailure> failure;  // why the page could not be searched
   bool page_is_feed = false;
 };

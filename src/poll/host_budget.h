@@ -51,8 +51,7 @@ class HostBudget {
     std::string host_;
   };
 
-  HostBudget(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of,
-             std::size_t most_at_once);
+  HostBudget(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of, std::size_t most_at_once);
 
   boost::asio::awaitable<Permit> enter(std::string host);
 

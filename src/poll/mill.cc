@@ -185,9 +185,7 @@ class Mill::Impl {
   }
 
   // Nothing else is on its way, or somebody waits.
-  bool is_time_to_write() const {
-    return !works_.empty() || to_write_.size() >= company || hurried_ || parsed_all_;
-  }
+  bool is_time_to_write() const { return !works_.empty() || to_write_.size() >= company || hurried_ || parsed_all_; }
 
   void write(std::vector<Work>& works) {
     try {
@@ -274,8 +272,9 @@ void Mill::submit(Fetched fetched, std::function<void(Milled)> done) {
   impl_->submit(std::move(fetched), std::move(done));
 }
 void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done) {
-  impl_->write([due = std::move(due)](archive::Database& database) { archive::FeedStore(database).write_next_polls(due); },
-               std::move(done));
+  impl_->write(
+      [due = std::move(due)](archive::Database& database) { archive::FeedStore(database).write_next_polls(due); },
+      std::move(done));
 }
 void Mill::write(std::function<void(archive::Database&)> work, std::function<void()> done) {
   impl_->write(std::move(work), std::move(done));

@@ -35,9 +35,9 @@ struct Fetched {
   archive::Validators validators;  // of this answer
   Asked asked;
   Bounds bounds;
-  std::string hub, topic;  // of its Link header
-  bool has_hub = false;  // that tells of news: a poll a day finds what it missed
-  bool pushed = false;   // a hub brought it: it says nothing of the feed's address
+  std::string hub, topic;                       // of its Link header
+  bool has_hub = false;                         // that tells of news: a poll a day finds what it missed
+  bool pushed = false;                          // a hub brought it: it says nothing of the feed's address
   std::optional<archive::PollFailure> failure;  // then nothing is parsed
 };
 

@@ -46,9 +46,7 @@ std::string address_of(const config::Feed& feed, const archive::FeedState& state
 
 // A feed that was found on a page and died may stand elsewhere by now. Looked for now and
 // then, not at every attempt.
-bool is_lost(const archive::FeedState& state) {
-  return state.failure && state.failures % 4 == 3;
-}
+bool is_lost(const archive::FeedState& state) { return state.failure && state.failures % 4 == 3; }
 
 archive::FeedState fresh_state(const config::Feed& feed, archive::FeedState known) {
   known.feed_id = feed.id;

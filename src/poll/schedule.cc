@@ -26,16 +26,15 @@ struct Backoff {
 };
 // What is likely to pass soon is tried again soon; what a person must mend is probed rarely.
 constexpr Backoff backoffs[] = {
-    {"dns", 15min, 12h},     {"connect", 15min, 12h},
-    {"timeout", 15min, 12h}, {"reset", 15min, 12h},
-    {"5xx", 15min, 12h},     {"429", 1h, 24h},
-    {"tls", 1h, 24h},        {"http-4xx", 1h, 72h},
-    {"gone", 24h, 14 * 24h}, {"too-large", 6h, 48h},
-    {"not-a-feed", 2h, 24h}, {"challenge-page", 6h, 48h},
-    {"malformed", 1h, 24h},  {"blocked-address", 24h, 72h},
-    {"redirects", 6h, 48h},  {"no-feed-found", 24h, 14 * 24h},
-    {"not-stored", 5min, 1h},
-    {"robots", 24h, 14 * 24h},
+    {"dns", 15min, 12h},      {"connect", 15min, 12h},
+    {"timeout", 15min, 12h},  {"reset", 15min, 12h},
+    {"5xx", 15min, 12h},      {"429", 1h, 24h},
+    {"tls", 1h, 24h},         {"http-4xx", 1h, 72h},
+    {"gone", 24h, 14 * 24h},  {"too-large", 6h, 48h},
+    {"not-a-feed", 2h, 24h},  {"challenge-page", 6h, 48h},
+    {"malformed", 1h, 24h},   {"blocked-address", 24h, 72h},
+    {"redirects", 6h, 48h},   {"no-feed-found", 24h, 14 * 24h},
+    {"not-stored", 5min, 1h}, {"robots", 24h, 14 * 24h},
 };
 constexpr Backoff other = {"", 1h, 24h};
 

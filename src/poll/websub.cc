@@ -101,8 +101,8 @@ bool is_signed(const archive::HubSubscription& subscription, const HubCall& call
   if (equals == call.signature.npos) return false;
   const std::string code =
       base::hmac(std::string_view(call.signature).substr(0, equals), subscription.secret, call.body);
-  return !code.empty() &&
-         base::equal_in_constant_time(base::to_hex(std::string_view(code)), text::lower(call.signature.substr(equals + 1)));
+  return !code.empty() && base::equal_in_constant_time(base::to_hex(std::string_view(code)),
+                                                       text::lower(call.signature.substr(equals + 1)));
 }
 
 base::Time next_hub_request(base::Time now, int failures) {

@@ -53,8 +53,9 @@ struct Looking {
 
   Looking(asio::io_context& io, const config::Settings& settings, std::unique_ptr<net::HttpClient> client)
       : http(std::move(client)),
-        hosts(io, [&settings](const std::string& host) { return poll::limit_for(settings, host); },
-              static_cast<std::size_t>(settings.poll.max_concurrent)),
+        hosts(
+            io, [&settings](const std::string& host) { return poll::limit_for(settings, host); },
+            static_cast<std::size_t>(settings.poll.max_concurrent)),
         guest({*http, hosts, clock, nullptr, nullptr}) {}
 
   static base::Result<std::unique_ptr<Looking>> make(asio::io_context& io, const config::Settings& settings) {

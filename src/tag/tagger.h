@@ -17,8 +17,8 @@ namespace sotevahti::tag {
 
 // What is known of an entry. Views must live until tag() returns.
 struct Subject {
-  std::string_view title;       // plain text
-  std::string_view text;        // plain text
+  std::string_view title;  // plain text
+  std::string_view text;   // plain text
   std::string_view url;
   std::string_view publisher;
   std::chrono::year_month_day published;  // for years that a text leaves out

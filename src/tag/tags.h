@@ -21,8 +21,8 @@ struct Evidence {
 };
 
 struct Tag {
-  std::string id;      // of an area or a topic
-  double score = 0;    // over 1.0: told; kept only when told
+  std::string id;    // of an area or a topic
+  double score = 0;  // over 1.0: told; kept only when told
   std::vector<Evidence> evidence;
 };
 

@@ -75,8 +75,8 @@ std::optional<base::Time> rfc3339(std::string_view text) {
   if (!numeric && !has_form(text, "dddd-dd-ddTdd:dd:ddZ")) return std::nullopt;
   const auto offset = numeric ? offset_minutes(text.substr(19)) : std::optional(0);
   if (!offset) return std::nullopt;
-  return time_of(digits(text.substr(0, 4)), static_cast<unsigned>(digits(text.substr(5, 2))),
-                 digits(text.substr(8, 2)), text.substr(11, 8), *offset);
+  return time_of(digits(text.substr(0, 4)), static_cast<unsigned>(digits(text.substr(5, 2))), digits(text.substr(8, 2)),
+                 text.substr(11, 8), *offset);
 }
 
 }  // namespace

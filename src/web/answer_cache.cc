@@ -55,7 +55,8 @@ void make_conditional(const Request& request, Response& response) {
   if (response.status != 200 || (request.method != "GET" && request.method != "HEAD")) return;
   const auto given = std::find_if(response.headers.begin(), response.headers.end(),
                                   [](const auto& header) { return header.first == "ETag"; });
-  const std::string tag = given != response.headers.end() ? given->second : '"' + base::to_hex(base::hash64(response.body)) + '"';
+  const std::string tag =
+      given != response.headers.end() ? given->second : '"' + base::to_hex(base::hash64(response.body)) + '"';
   if (given == response.headers.end()) response.headers.emplace_back("ETag", tag);
   if (!has_tag(request.header("if-none-match"), tag)) return;
   response.status = 304;

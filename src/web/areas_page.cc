@@ -32,12 +32,20 @@ void put_table(Html& html, const Visit& visit, std::string_view heading, std::st
                const std::vector<Row>& rows, const Counts& week, const Counts& quarter) {
   std::size_t most = 1;
   for (const auto& row : rows) most = std::max(most, of(quarter, row.id));
-  html.put("<table class=\"ranking\"><caption>").text(visit.say(heading)).put("</caption><thead><tr><th scope=\"col\">");
-  html.text(visit.say("areas.name")).put("</th><th scope=\"col\">").text(visit.say("areas.week")).put("</th><th scope=\"col\">");
+  html.put("<table class=\"ranking\"><caption>")
+      .text(visit.say(heading))
+      .put("</caption><thead><tr><th scope=\"col\">");
+  html.text(visit.say("areas.name"))
+      .put("</th><th scope=\"col\">")
+      .text(visit.say("areas.week"))
+      .put("</th><th scope=\"col\">");
   html.text(visit.say("areas.quarter")).put("</th></tr></thead><tbody>\n");
   for (const auto& row : rows) {
     html.put("<tr><th scope=\"row\"><a").attribute("href", std::string(folder) + row.id).put(">").text(row.name);
-    html.put("</a></th><td>").text(visit.number(of(week, row.id))).put("</td><td>").text(visit.number(of(quarter, row.id)));
+    html.put("</a></th><td>")
+        .text(visit.number(of(week, row.id)))
+        .put("</td><td>")
+        .text(visit.number(of(quarter, row.id)));
     html.put(" <svg class=\"bar\" viewBox=\"0 0 60 8\" aria-hidden=\"true\"><rect height=\"8\"");
     html.attribute("width", std::to_string(of(quarter, row.id) * 60 / most)).put("/></svg></td></tr>\n");
   }

@@ -12,7 +12,8 @@ void count_sources(CoverageOfArea& area, const std::vector<archive::Health>& hea
     const auto& areas = each.feed->areas;
     if (each.state == State::disabled || std::find(areas.begin(), areas.end(), area.area) == areas.end()) continue;
     ++area.sources;
-    if (each.state == State::failing || each.state == State::no_feed || each.state == State::never_polled) ++area.failing;
+    if (each.state == State::failing || each.state == State::no_feed || each.state == State::never_polled)
+      ++area.failing;
   }
 }
 

@@ -20,10 +20,10 @@ enum class Emptiness { none, no_source, broken_source, quiet, no_match };
 
 struct CoverageOfArea {
   std::string area;
-  std::size_t entries = 0;   // with a topic, in the window
-  std::size_t sources = 0;   // enabled feeds that name the area
-  std::size_t failing = 0;   // of them
-  Emptiness emptiness = Emptiness::none;  // of its empty cells
+  std::size_t entries = 0;                                          // with a topic, in the window
+  std::size_t sources = 0;                                          // enabled feeds that name the area
+  std::size_t failing = 0;                                          // of them
+  Emptiness emptiness = Emptiness::none;                            // of its empty cells
   std::map<std::string, archive::CoverageCell, std::less<>> cells;  // by topic; empty ones are left out
 };
 

@@ -20,7 +20,9 @@ std::string mark_of(Emptiness emptiness) {
 
 void put_empty(Html& html, const Visit& visit, Emptiness emptiness) {
   const std::string kind(to_string(emptiness));
-  html.put("<span role=\"img\"").attribute("class", "empty " + kind).attribute("aria-label", visit.say("coverage." + kind));
+  html.put("<span role=\"img\"")
+      .attribute("class", "empty " + kind)
+      .attribute("aria-label", visit.say("coverage." + kind));
   html.attribute("title", visit.say("coverage." + kind)).put(">").text(mark_of(emptiness)).put("</span>");
 }
 
@@ -29,7 +31,10 @@ void put_legend(Html& html, const Visit& visit) {
   for (const auto emptiness : {Emptiness::no_match, Emptiness::quiet, Emptiness::broken_source, Emptiness::no_source}) {
     html.put("<li>");
     html.put("<span aria-hidden=\"true\"").attribute("class", "empty " + std::string(to_string(emptiness))).put(">");
-    html.text(mark_of(emptiness)).put("</span> ").text(visit.say("coverage." + std::string(to_string(emptiness)))).put("</li>");
+    html.text(mark_of(emptiness))
+        .put("</span> ")
+        .text(visit.say("coverage." + std::string(to_string(emptiness))))
+        .put("</li>");
   }
   for (const char* age : {"fresh", "recent", "old"}) {
     html.put("<li><span aria-hidden=\"true\"").attribute("class", std::string("n ") + age).put(">12</span> ");
@@ -60,7 +65,8 @@ void put_cell(Html& html, const Visit& visit, const CoverageOfArea& area, const 
 void put_row(Html& html, const Visit& visit, const Coverage& table, const CoverageOfArea& area) {
   html.put("<tr><th scope=\"row\"><a").attribute("href", "/areas/" + area.area).put(">");
   html.text(digest::area_name(visit.data.taxonomy, area.area, visit.language)).put("</a> <small>");
-  html.text(area.failing > 0 ? visit.say("coverage.sources_failing", {{"n", visit.number(area.sources)}, {"failing", visit.number(area.failing)}})
+  html.text(area.failing > 0 ? visit.say("coverage.sources_failing",
+                                         {{"n", visit.number(area.sources)}, {"failing", visit.number(area.failing)}})
                              : visit.count("coverage.sources", area.sources));
   html.put("</small></th>");
   for (const auto& topic : table.topics) put_cell(html, visit, area, topic);

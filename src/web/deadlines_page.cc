@@ -41,7 +41,10 @@ void put_row(Html& html, const Visit& visit, const archive::DeadlineRow& row) {
   html.put("<article><div>");
   put_deadline(html, visit, row.deadline);
   html.put("<h3").attribute("lang", visit.language_tag(row.entry.language)).put("><a");
-  html.attribute("href", visit.entry_address(row.entry.id)).put(">").text(row.entry.title).put("</a></h3><p class=\"from\">");
+  html.attribute("href", visit.entry_address(row.entry.id))
+      .put(">")
+      .text(row.entry.title)
+      .put("</a></h3><p class=\"from\">");
   html.text(row.entry.publisher).put("</p>");
   put_tags(html, visit, row.entry);
   html.put("</div></article>\n");

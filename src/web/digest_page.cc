@@ -14,8 +14,9 @@ Response digest_page(const Visit& visit, std::string_view token) {
   response.headers.emplace_back("Cache-Control", "private, max-age=86400");
   response.headers.emplace_back("X-Robots-Tag", "noindex");
   // It carries its own style, as mail does.
-  response.headers.emplace_back("Content-Security-Policy",
-                                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   return response;
 }
 

@@ -27,9 +27,11 @@ std::vector<TextMark> marks_in(const Visit& visit, const EntryDetail& entry, tag
   for (const auto& stored : entry.summary.deadlines)
     add(stored.deadline.evidence, "due", visit.wording.date(stored.deadline.closes));
   for (const auto& tag : entry.tags.areas)
-    for (const auto& evidence : tag.evidence) add(evidence, "area", digest::area_name(visit.data.taxonomy, tag.id, visit.language));
+    for (const auto& evidence : tag.evidence)
+      add(evidence, "area", digest::area_name(visit.data.taxonomy, tag.id, visit.language));
   for (const auto& tag : entry.tags.topics)
-    for (const auto& evidence : tag.evidence) add(evidence, "topic", digest::topic_name(visit.data.taxonomy, tag.id, visit.language));
+    for (const auto& evidence : tag.evidence)
+      add(evidence, "topic", digest::topic_name(visit.data.taxonomy, tag.id, visit.language));
   return marks;
 }
 
@@ -40,11 +42,13 @@ void put_heading(Html& html, const Visit& visit, const EntryDetail& entry) {
   if (!summary.board.empty()) html.put(" · ").text(summary.board);
   html.put("</p>\n<h1").attribute("lang", visit.language_tag(summary.language)).put(">");
   if (summary.title.empty()) html.text(visit.say("story.untitled"));
-  html.html(marked_text(summary.title.view(), marks_in(visit, entry, tag::Field::title))).put("</h1>\n<p class=\"from\"><time");
+  html.html(marked_text(summary.title.view(), marks_in(visit, entry, tag::Field::title)))
+      .put("</h1>\n<p class=\"from\"><time");
   html.attribute("datetime", base::to_rfc3339(summary.when())).put(">").text(visit.when(summary.when())).put("</time>");
   if (!entry.author.empty()) html.put(" · ").text(entry.author);
   if (summary.event_at)
-    html.put(" · ").text(visit.say("entry.meeting", {{"date", visit.wording.date(base::Zone::helsinki().to_local(*summary.event_at).day)}}));
+    html.put(" · ").text(visit.say(
+        "entry.meeting", {{"date", visit.wording.date(base::Zone::helsinki().to_local(*summary.event_at).day)}}));
   if (summary.arrived - summary.when() > std::chrono::hours(24))
     html.put(" · ").text(visit.say("entry.arrived", {{"when", visit.when(summary.arrived)}}));
   html.put("</p>\n");
@@ -78,7 +82,10 @@ void put_text(Html& html, const Visit& visit, const EntryDetail& entry) {
   else html.html(reading_text(entry.html, entry.text, std::move(marks)));
   html.put("</div>\n");
   if (text::Url::parse(entry.summary.url)) {
-    html.put("<p class=\"source\"><a").link_to(entry.summary.url).put(" rel=\"noreferrer\">").text(visit.say("entry.source"));
+    html.put("<p class=\"source\"><a")
+        .link_to(entry.summary.url)
+        .put(" rel=\"noreferrer\">")
+        .text(visit.say("entry.source"));
     html.put("</a> <span class=\"host\">").text(text::Url::parse(entry.summary.url)->host()).put("</span></p>\n");
   }
   if (entry.enclosures.empty()) return;
@@ -93,7 +100,10 @@ void put_text(Html& html, const Visit& visit, const EntryDetail& entry) {
 void put_reasons(Html& html, const Visit& visit, const std::vector<tag::Tag>& tags, std::string_view folder,
                  std::string (*name)(const config::Taxonomy&, std::string_view, std::string_view)) {
   for (const auto& tag : tags) {
-    html.put("<dt><a").attribute("href", std::string(folder) + tag.id).put(">").text(name(visit.data.taxonomy, tag.id, visit.language));
+    html.put("<dt><a")
+        .attribute("href", std::string(folder) + tag.id)
+        .put(">")
+        .text(name(visit.data.taxonomy, tag.id, visit.language));
     html.put("</a></dt><dd>");
     std::vector<std::string> told;
     for (const auto& piece : tag.evidence) {
@@ -122,8 +132,13 @@ void put_tellings(Html& html, const Visit& visit, const EntryDetail& entry) {
   html.put("<section><h2>").text(visit.say("entry.tellings")).put("</h2><ul class=\"tellings\">");
   for (const auto& telling : entry.tellings) {
     html.put("<li><span class=\"publisher\">").text(telling.publisher).put("</span> <time");
-    html.attribute("datetime", base::to_rfc3339(telling.when())).put(">").text(visit.when(telling.when())).put("</time><br><a");
-    html.attribute("href", visit.entry_address(telling.id)).attribute("lang", visit.language_tag(telling.language)).put(">");
+    html.attribute("datetime", base::to_rfc3339(telling.when()))
+        .put(">")
+        .text(visit.when(telling.when()))
+        .put("</time><br><a");
+    html.attribute("href", visit.entry_address(telling.id))
+        .attribute("lang", visit.language_tag(telling.language))
+        .put(">");
     html.text(telling.title).put("</a></li>");
   }
   html.put("</ul>");
@@ -157,9 +172,15 @@ struct Version {
 void put_change(Html& html, const Visit& visit, const archive::Revision& old, const Version& next) {
   constexpr std::size_t words_around = 8;
   std::vector<std::string> gone, came;
-  std::set_difference(old.facts.begin(), old.facts.end(), next.facts.begin(), next.facts.end(), std::back_inserter(gone));
-  std::set_difference(next.facts.begin(), next.facts.end(), old.facts.begin(), old.facts.end(), std::back_inserter(came));
-  html.put("<li><p class=\"when\"><time").attribute("datetime", base::to_rfc3339(old.at)).put(">").text(visit.when(old.at)).put("</time>");
+  std::set_difference(old.facts.begin(), old.facts.end(), next.facts.begin(), next.facts.end(),
+                      std::back_inserter(gone));
+  std::set_difference(next.facts.begin(), next.facts.end(), old.facts.begin(), old.facts.end(),
+                      std::back_inserter(came));
+  html.put("<li><p class=\"when\"><time")
+      .attribute("datetime", base::to_rfc3339(old.at))
+      .put(">")
+      .text(visit.when(old.at))
+      .put("</time>");
   if (!gone.empty() || !came.empty()) {
     html.put("</p><p class=\"facts\">");
     put_facts(html, visit, "diff.gone", gone);
@@ -181,7 +202,9 @@ void put_change(Html& html, const Visit& visit, const archive::Revision& old, co
 
 void put_changes(Html& html, const Visit& visit, const EntryDetail& entry) {
   if (entry.revisions.empty()) return;
-  html.put("<section class=\"changes\"><h2>").text(visit.count("entry.changes", entry.revisions.size())).put("</h2><ol");
+  html.put("<section class=\"changes\"><h2>")
+      .text(visit.count("entry.changes", entry.revisions.size()))
+      .put("</h2><ol");
   html.attribute("lang", visit.language_tag(entry.summary.language)).put(">");
   Version next{entry.summary.title.view(), entry.text.view(),
                feed::facts_of(entry.summary.title.str() + "\n" + entry.text.str())};

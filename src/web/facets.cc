@@ -30,7 +30,9 @@ void put_value(Html& html, const Visit& visit, const Filter& filter, Kind kind, 
   html.put("<li><a data-narrow").attribute("href", page_of(target));
   if (is_chosen) html.put(" aria-current=\"true\"");
   html.put(">").text(facet_name(visit, kind, each.value)).put("</a> <span class=\"n\">");
-  html.text(visit.number(each.count)).text(each.count >= most_counted && kind == Kind::since ? "+" : "").put("</span></li>");
+  html.text(visit.number(each.count))
+      .text(each.count >= most_counted && kind == Kind::since ? "+" : "")
+      .put("</span></li>");
 }
 
 void put_group(Html& html, const Visit& visit, const Filter& filter, const Group& group) {

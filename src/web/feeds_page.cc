@@ -16,8 +16,8 @@ namespace {
 using archive::Health;
 using State = archive::Health::State;
 
-constexpr std::array<State, 6> order = {State::failing, State::no_feed, State::quiet,
-                                        State::never_polled, State::fresh, State::disabled};
+constexpr std::array<State, 6> order = {State::failing,      State::no_feed, State::quiet,
+                                        State::never_polled, State::fresh,   State::disabled};
 
 std::size_t rank(const Health& health) {
   return static_cast<std::size_t>(std::find(order.begin(), order.end(), health.state) - order.begin());
@@ -38,7 +38,9 @@ void put_summary(Html& html, const Visit& visit, const std::vector<Health>& all)
 
 void put_row(Html& html, const Visit& visit, const Health& health) {
   const auto& known = health.known;
-  html.put("<tr><th scope=\"row\"><a").attribute("href", "/?q=" + text::percent_encode("source:" + health.feed->id)).put(">");
+  html.put("<tr><th scope=\"row\"><a")
+      .attribute("href", "/?q=" + text::percent_encode("source:" + health.feed->id))
+      .put(">");
   html.text(health.feed->title).put("</a> <small>").text(health.feed->publisher).put("</small></th><td>");
   put_feed_state(html, visit, health);
   if (known.failure) {
@@ -47,9 +49,19 @@ void put_row(Html& html, const Visit& visit, const Health& health) {
     html.put("</small>");
   }
   html.put("</td><td>");
-  if (known.last_success) html.put("<time").attribute("datetime", base::to_rfc3339(*known.last_success)).put(">").text(visit.when(*known.last_success)).put("</time>");
+  if (known.last_success)
+    html.put("<time")
+        .attribute("datetime", base::to_rfc3339(*known.last_success))
+        .put(">")
+        .text(visit.when(*known.last_success))
+        .put("</time>");
   html.put("</td><td>");
-  if (known.last_new_entry) html.put("<time").attribute("datetime", base::to_rfc3339(*known.last_new_entry)).put(">").text(visit.when(*known.last_new_entry)).put("</time>");
+  if (known.last_new_entry)
+    html.put("<time")
+        .attribute("datetime", base::to_rfc3339(*known.last_new_entry))
+        .put(">")
+        .text(visit.when(*known.last_new_entry))
+        .put("</time>");
   html.put("</td><td class=\"n\">").text(visit.number(known.entries)).put("</td></tr>\n");
 }
 

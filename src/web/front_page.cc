@@ -31,7 +31,9 @@ void put_news(Html& html, const Visit& visit) {
   const std::size_t of_day = search.count(narrowed({}, Kind::since, today), most_counted);
   const std::size_t of_week = search.count(narrowed({}, Kind::since, "7d"), most_counted);
   const std::size_t closing = visit.search().deadlines({}, visit.today(), 100).size();
-  html.put("<h1>").text(of_day == 0 ? visit.say("front.today.none") : counted(visit, "front.today", of_day)).put("</h1>\n<p class=\"lead\">");
+  html.put("<h1>")
+      .text(of_day == 0 ? visit.say("front.today.none") : counted(visit, "front.today", of_day))
+      .put("</h1>\n<p class=\"lead\">");
   html.text(counted(visit, "front.week", of_week)).put(" ");
   html.put("<a href=\"/deadlines\">").text(visit.count("front.open", closing)).put("</a></p>\n");
 }
@@ -41,7 +43,9 @@ void put_found(Html& html, const Visit& visit, const Filter& filter, std::string
   html.put("<h1>").text(counted(visit, "front.found", found)).put("</h1>\n");
   put_conditions(html, visit, filter);
   html.put("<p class=\"outputs\"><span>").text(visit.say("front.outputs")).put("</span> <a");
-  html.attribute("href", page_of(asked, "/feed.atom")).put(">Atom</a> <a").attribute("href", page_of(asked, "/feed.json"));
+  html.attribute("href", page_of(asked, "/feed.atom"))
+      .put(">Atom</a> <a")
+      .attribute("href", page_of(asked, "/feed.json"));
   html.put(">JSON&nbsp;Feed</a> <a").attribute("href", page_of(asked, "/entries.csv")).put(">CSV</a> <a");
   html.attribute("href", page_of(asked, "/deadlines.ics")).put(">").text(visit.say("front.calendar")).put("</a> <a");
   html.attribute("href", page_of(asked, "/subscribe")).put(">").text(visit.say("front.mail")).put("</a></p>\n");

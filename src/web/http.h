@@ -10,8 +10,8 @@
 namespace sotevahti::web {
 
 struct Request {
-  std::string method;  // GET, HEAD, POST ...
-  std::string path;    // percent-decoded, begins with "/"
+  std::string method;                                      // GET, HEAD, POST ...
+  std::string path;                                        // percent-decoded, begins with "/"
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   std::map<std::string, std::string> headers;              // names in lower case
   std::string body;

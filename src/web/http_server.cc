@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -10,9 +13,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <algorithm>
-#include <array>
-#include <atomic>
 #include <charconv>
 #include <list>
 #include <optional>
@@ -73,7 +73,8 @@ std::optional<Request> read_request(http::request<http::string_body>&& from) {
 }
 
 bool has_control(std::string_view value) {
-  return std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return std::any_of(value.begin(), value.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 http::response<http::string_body> write_response(Response&& from, unsigned version, bool keep_alive, bool head) {
@@ -122,8 +123,9 @@ class HttpServer::Impl {
   ~Impl() { stop(std::chrono::milliseconds(0)); }
 
   std::string address() const {
-    return bound_to_.address().is_v6() ? fmt::format("http://[{}]:{}", bound_to_.address().to_string(), bound_to_.port())
-                                       : fmt::format("http://{}:{}", bound_to_.address().to_string(), bound_to_.port());
+    return bound_to_.address().is_v6()
+               ? fmt::format("http://[{}]:{}", bound_to_.address().to_string(), bound_to_.port())
+               : fmt::format("http://{}:{}", bound_to_.address().to_string(), bound_to_.port());
   }
 
   // Every coroutine runs to its end; none is torn down in the middle.
@@ -272,7 +274,8 @@ class HttpServer::Impl {
     std::optional<Request> request = read_request(std::move(message));
     if (!request) co_return plain(400, "That is no address of a page here: a path that begins with \"/\", in UTF-8.\n");
     struct Shared {
-      Shared(asio::io_context& io, Request r) : done(io, asio::steady_timer::time_point::max()), request(std::move(r)) {}
+      Shared(asio::io_context& io, Request r)
+          : done(io, asio::steady_timer::time_point::max()), request(std::move(r)) {}
       asio::steady_timer done;
       Request request;
       Response response;
@@ -298,8 +301,8 @@ class HttpServer::Impl {
   std::unique_ptr<asio::io_context> io_;
   tcp::acceptor acceptor_;
   tcp::endpoint bound_to_;
-  asio::steady_timer room_;  // cancelled when a connection ends
-  Connections connections_;  // the one that has waited the longest first
+  asio::steady_timer room_;   // cancelled when a connection ends
+  Connections connections_;   // the one that has waited the longest first
   Workers<Handler> workers_;  // ends before the io_context that its jobs post to
   std::thread thread_;
 };

@@ -22,8 +22,8 @@ class HttpServer {
     std::size_t max_connections = 512;
     std::size_t max_header_bytes = std::size_t{16} << 10;
     std::size_t max_body_bytes = std::size_t{64} << 10;
-    std::chrono::seconds idle{30};       // between two requests
-    std::chrono::seconds slowness{10};   // for one request to come, or one answer to be taken
+    std::chrono::seconds idle{30};      // between two requests
+    std::chrono::seconds slowness{10};  // for one request to come, or one answer to be taken
     unsigned workers = 2;
   };
   using Handler = std::function<Response(const Request&)>;

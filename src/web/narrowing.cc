@@ -51,6 +51,8 @@ std::string page_of(std::string_view filter, std::string_view path) {
   return address;
 }
 
-std::string page_of(const Filter& filter, std::string_view path) { return page_of(archive::print_filter(filter), path); }
+std::string page_of(const Filter& filter, std::string_view path) {
+  return page_of(archive::print_filter(filter), path);
+}
 
 }  // namespace sotevahti::web

@@ -36,7 +36,10 @@ void put_navigation(Html& html, const Visit& visit) {
 void put_languages(Html& html, const Visit& visit) {
   html.put("<ul class=\"languages\">");
   for (const auto& [code, name] : language_names) {
-    html.put("<li><a").attribute("href", same_page_in(visit.request, code)).attribute("lang", code).attribute("hreflang", code);
+    html.put("<li><a")
+        .attribute("href", same_page_in(visit.request, code))
+        .attribute("lang", code)
+        .attribute("hreflang", code);
     if (code == visit.language) html.put(" aria-current=\"true\"");
     html.put(">").text(name).put("</a></li>");
   }
@@ -55,16 +58,21 @@ void put_head(Html& html, const Visit& visit, const Page& page) {
   html.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
   html.put("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
   html.text(page.title.empty() ? "sotevahti" : page.title + " – sotevahti");
-  html.put("</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n");
+  html.put(
+      "</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n<link rel=\"icon\" href=\"/icon.svg\" "
+      "type=\"image/svg+xml\">\n");
   if (!page.feed.empty())
-    html.put("<link rel=\"alternate\" type=\"application/atom+xml\"").attribute("href", page.feed).attribute("title", page.title).put(">\n");
+    html.put("<link rel=\"alternate\" type=\"application/atom+xml\"")
+        .attribute("href", page.feed)
+        .attribute("title", page.title)
+        .put(">\n");
   html.put("<script src=\"/site.js\" defer></script>\n</head>\n");
 }
 
 void put_mark(Html& html, std::string_view asked, std::size_t position) {
   std::size_t at = 0;
-  for (std::size_t i = 0; i < position && at < asked.size(); ++i)
-    do ++at;
+  for (std::size_t i = 0; i < position && at < asked.size(); ++i) do
+      ++at;
     while (at < asked.size() && (static_cast<unsigned char>(asked[at]) & 0xC0) == 0x80);
   html.put("<p class=\"asked\"><code>").text(asked.substr(0, at)).put("<mark>");
   html.text(at < asked.size() ? asked.substr(at) : "…").put("</mark></code></p>\n");
@@ -96,8 +104,12 @@ Response finish(const Visit& visit, Page page) {
   put_search(html, visit, page.filter);
   put_languages(html, visit);
   html.put("\n</header>\n<main id=\"main\" tabindex=\"-1\">\n").html(page.main).put("\n</main>\n<footer><p>");
-  html.text(visit.say("foot")).put(" <a href=\"/api/v1/openapi.json\">API</a> · <a href=\"/feeds.opml\">OPML</a></p><p class=\"keys\">");
-  html.put("<kbd>j</kbd> <kbd>k</kbd> ").text(visit.say("keys.move")).put(" · <kbd>/</kbd> ").text(visit.say("keys.search"));
+  html.text(visit.say("foot"))
+      .put(" <a href=\"/api/v1/openapi.json\">API</a> · <a href=\"/feeds.opml\">OPML</a></p><p class=\"keys\">");
+  html.put("<kbd>j</kbd> <kbd>k</kbd> ")
+      .text(visit.say("keys.move"))
+      .put(" · <kbd>/</kbd> ")
+      .text(visit.say("keys.search"));
   html.put("</p></footer>\n</body>\n</html>\n");
 
   Response response;
@@ -131,13 +143,13 @@ Response filter_error_page(const Visit& visit, std::string_view asked, const arc
   page.main.put("<p class=\"error\" lang=\"en\">").text(error.cause).put(".");
   if (!error.suggestion.empty()) page.main.put(" ").text(error.suggestion);
   page.main.put("</p>\n<h2>").text(visit.say("help.heading")).put("</h2>\n<dl class=\"help\">");
-  for (const auto& [example, key] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"avustus", "help.word"},
-           {"\"talousarvion muutos\"", "help.phrase"},
-           {"area:lappi,kainuu topic:jarjestot", "help.field"},
-           {"-vaalit", "help.not"},
-           {"since:7d", "help.since"},
-           {"has:deadline deadline:14d", "help.deadline"}}) {
+  for (const auto& [example, key] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"avustus", "help.word"},
+                                                                  {"\"talousarvion muutos\"", "help.phrase"},
+                                                                  {"area:lappi,kainuu topic:jarjestot", "help.field"},
+                                                                  {"-vaalit", "help.not"},
+                                                                  {"since:7d", "help.since"},
+                                                                  {"has:deadline deadline:14d", "help.deadline"}}) {
     page.main.put("<dt><a").attribute("href", "/?q=" + text::percent_encode(example)).put("><code>").text(example);
     page.main.put("</code></a></dt><dd>").text(visit.say(key)).put("</dd>");
   }

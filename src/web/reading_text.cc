@@ -21,37 +21,63 @@ struct Known {
 // What publishers' elements become. Headings stand below the page's own; what is not
 // here goes, and its text stays.
 constexpr Known elements[] = {
-    {"p", Shape::paragraph, "<p>", "</p>"},         {"br", Shape::line, "<br>", ""},
-    {"ul", Shape::list, "<ul>", "</ul>"},           {"ol", Shape::list, "<ol>", "</ol>"},
-    {"li", Shape::item, "<li>", "</li>"},           {"a", Shape::link, "", "</a>"},
-    {"b", Shape::inline_, "<b>", "</b>"},           {"strong", Shape::inline_, "<strong>", "</strong>"},
-    {"i", Shape::inline_, "<i>", "</i>"},           {"em", Shape::inline_, "<em>", "</em>"},
-    {"u", Shape::inline_, "<u>", "</u>"},           {"code", Shape::inline_, "<code>", "</code>"},
-    {"sub", Shape::inline_, "<sub>", "</sub>"},     {"sup", Shape::inline_, "<sup>", "</sup>"},
-    {"del", Shape::inline_, "<del>", "</del>"},     {"ins", Shape::inline_, "<ins>", "</ins>"},
-    {"s", Shape::inline_, "<s>", "</s>"},           {"q", Shape::inline_, "<q>", "</q>"},
-    {"h1", Shape::block, "<h3>", "</h3>"},          {"h2", Shape::block, "<h3>", "</h3>"},
-    {"h3", Shape::block, "<h3>", "</h3>"},          {"h4", Shape::block, "<h3>", "</h3>"},
-    {"h5", Shape::block, "<h3>", "</h3>"},          {"h6", Shape::block, "<h3>", "</h3>"},
+    {"p", Shape::paragraph, "<p>", "</p>"},
+    {"br", Shape::line, "<br>", ""},
+    {"ul", Shape::list, "<ul>", "</ul>"},
+    {"ol", Shape::list, "<ol>", "</ol>"},
+    {"li", Shape::item, "<li>", "</li>"},
+    {"a", Shape::link, "", "</a>"},
+    {"b", Shape::inline_, "<b>", "</b>"},
+    {"strong", Shape::inline_, "<strong>", "</strong>"},
+    {"i", Shape::inline_, "<i>", "</i>"},
+    {"em", Shape::inline_, "<em>", "</em>"},
+    {"u", Shape::inline_, "<u>", "</u>"},
+    {"code", Shape::inline_, "<code>", "</code>"},
+    {"sub", Shape::inline_, "<sub>", "</sub>"},
+    {"sup", Shape::inline_, "<sup>", "</sup>"},
+    {"del", Shape::inline_, "<del>", "</del>"},
+    {"ins", Shape::inline_, "<ins>", "</ins>"},
+    {"s", Shape::inline_, "<s>", "</s>"},
+    {"q", Shape::inline_, "<q>", "</q>"},
+    {"h1", Shape::block, "<h3>", "</h3>"},
+    {"h2", Shape::block, "<h3>", "</h3>"},
+    {"h3", Shape::block, "<h3>", "</h3>"},
+    {"h4", Shape::block, "<h3>", "</h3>"},
+    {"h5", Shape::block, "<h3>", "</h3>"},
+    {"h6", Shape::block, "<h3>", "</h3>"},
     {"blockquote", Shape::block, "<blockquote>", "</blockquote>"},
-    {"pre", Shape::block, "<div>", "</div>"},       {"div", Shape::block, "<div>", "</div>"},
-    {"section", Shape::block, "<div>", "</div>"},   {"article", Shape::block, "<div>", "</div>"},
-    {"aside", Shape::block, "<div>", "</div>"},     {"header", Shape::block, "<div>", "</div>"},
-    {"footer", Shape::block, "<div>", "</div>"},    {"main", Shape::block, "<div>", "</div>"},
-    {"nav", Shape::block, "<div>", "</div>"},       {"address", Shape::block, "<div>", "</div>"},
-    {"figure", Shape::block, "<div>", "</div>"},    {"figcaption", Shape::block, "<div>", "</div>"},
-    {"center", Shape::block, "<div>", "</div>"},    {"details", Shape::block, "<div>", "</div>"},
-    {"summary", Shape::block, "<div>", "</div>"},   {"dl", Shape::block, "<div>", "</div>"},
-    {"dt", Shape::block, "<p>", "</p>"},            {"dd", Shape::block, "<p>", "</p>"},
-    {"caption", Shape::block, "<div>", "</div>"},   {"table", Shape::table, "<table>", "</table>"},
-    {"thead", Shape::row_group, "<thead>", "</thead>"}, {"tbody", Shape::row_group, "<tbody>", "</tbody>"},
-    {"tfoot", Shape::row_group, "<tfoot>", "</tfoot>"}, {"tr", Shape::row, "<tr>", "</tr>"},
-    {"td", Shape::cell, "<td>", "</td>"},           {"th", Shape::cell, "<td class=\"head\">", "</td>"},
+    {"pre", Shape::block, "<div>", "</div>"},
+    {"div", Shape::block, "<div>", "</div>"},
+    {"section", Shape::block, "<div>", "</div>"},
+    {"article", Shape::block, "<div>", "</div>"},
+    {"aside", Shape::block, "<div>", "</div>"},
+    {"header", Shape::block, "<div>", "</div>"},
+    {"footer", Shape::block, "<div>", "</div>"},
+    {"main", Shape::block, "<div>", "</div>"},
+    {"nav", Shape::block, "<div>", "</div>"},
+    {"address", Shape::block, "<div>", "</div>"},
+    {"figure", Shape::block, "<div>", "</div>"},
+    {"figcaption", Shape::block, "<div>", "</div>"},
+    {"center", Shape::block, "<div>", "</div>"},
+    {"details", Shape::block, "<div>", "</div>"},
+    {"summary", Shape::block, "<div>", "</div>"},
+    {"dl", Shape::block, "<div>", "</div>"},
+    {"dt", Shape::block, "<p>", "</p>"},
+    {"dd", Shape::block, "<p>", "</p>"},
+    {"caption", Shape::block, "<div>", "</div>"},
+    {"table", Shape::table, "<table>", "</table>"},
+    {"thead", Shape::row_group, "<thead>", "</thead>"},
+    {"tbody", Shape::row_group, "<tbody>", "</tbody>"},
+    {"tfoot", Shape::row_group, "<tfoot>", "</tfoot>"},
+    {"tr", Shape::row, "<tr>", "</tr>"},
+    {"td", Shape::cell, "<td>", "</td>"},
+    {"th", Shape::cell, "<td class=\"head\">", "</td>"},
     {"img", Shape::picture, "", ""},
 };
 
 const Known* known(std::string_view name) {
-  const auto at = std::find_if(std::begin(elements), std::end(elements), [&](const Known& each) { return each.name == name; });
+  const auto at =
+      std::find_if(std::begin(elements), std::end(elements), [&](const Known& each) { return each.name == name; });
   return at == std::end(elements) ? nullptr : &*at;
 }
 
@@ -64,7 +90,9 @@ std::string attribute_of(std::string_view tag, std::string_view name) {
   return text::decode_references(value.substr(0, value.find('"')));
 }
 
-bool is_space(char32_t c) { return c == U' ' || c == U'\n' || c == U'\t' || c == U'\r' || c == U'\u00A0' || c == U'\u202F'; }
+bool is_space(char32_t c) {
+  return c == U' ' || c == U'\n' || c == U'\t' || c == U'\r' || c == U'\u00A0' || c == U'\u202F';
+}
 
 // Follows the HTML's characters through the plain text.
 class Place {

@@ -31,8 +31,10 @@ class Middle {
  public:
   Middle(const Words& before, std::size_t from_before, std::size_t to_before, const Words& after,
          std::size_t from_after, std::size_t to_after)
-      : before_(before.begin() + static_cast<std::ptrdiff_t>(from_before), before.begin() + static_cast<std::ptrdiff_t>(to_before)),
-        after_(after.begin() + static_cast<std::ptrdiff_t>(from_after), after.begin() + static_cast<std::ptrdiff_t>(to_after)) {}
+      : before_(before.begin() + static_cast<std::ptrdiff_t>(from_before),
+                before.begin() + static_cast<std::ptrdiff_t>(to_before)),
+        after_(after.begin() + static_cast<std::ptrdiff_t>(from_after),
+               after.begin() + static_cast<std::ptrdiff_t>(to_after)) {}
 
   void add_to(std::vector<DiffPiece>& pieces) {
     if (before_.size() * after_.size() > largest_table) {
@@ -82,7 +84,9 @@ std::vector<DiffPiece> word_diff(std::string_view before, std::string_view after
   std::size_t head = 0;
   while (head < old.size() && head < now.size() && old[head] == now[head]) ++head;
   std::size_t tail = 0;
-  while (tail < old.size() - head && tail < now.size() - head && old[old.size() - 1 - tail] == now[now.size() - 1 - tail]) ++tail;
+  while (tail < old.size() - head && tail < now.size() - head &&
+         old[old.size() - 1 - tail] == now[now.size() - 1 - tail])
+    ++tail;
 
   std::vector<DiffPiece> pieces;
   for (std::size_t i = 0; i < head; ++i) add(pieces, Kind::same, old[i]);

@@ -35,8 +35,8 @@ class Server {
     Options() {}
     std::string listen = "127.0.0.1:8470";  // port 0: any that is free
     std::size_t max_connections = 512;
-    unsigned workers = 2;                  // each with a reader of the archive
-    std::function<Vitals()> vitals;        // called on a worker
+    unsigned workers = 2;            // each with a reader of the archive
+    std::function<Vitals()> vitals;  // called on a worker
   };
   // Listens at once. Fails when the address cannot be had, or the archive not be opened.
   static base::Result<std::unique_ptr<Server>> start(std::shared_ptr<const SiteData> data, const base::Clock& clock,

@@ -75,17 +75,18 @@ std::optional<archive::EntryId> id_after(std::string_view path, std::string_view
 }
 
 bool has_header(const Response& response, std::string_view name) {
-  return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& each) { return each.first == name; });
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [&](const auto& each) { return each.first == name; });
 }
 
 void secure(Response& response) {
-  for (const auto& [name, value] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"Content-Security-Policy", content_policy},
-           {"X-Content-Type-Options", "nosniff"},
-           {"Referrer-Policy", "same-origin"},
-           {"Cross-Origin-Opener-Policy", "same-origin"},
-           {"Cross-Origin-Resource-Policy", "same-origin"},
-           {"X-Frame-Options", "DENY"}})
+  for (const auto& [name, value] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"Content-Security-Policy", content_policy},
+                                                                  {"X-Content-Type-Options", "nosniff"},
+                                                                  {"Referrer-Policy", "same-origin"},
+                                                                  {"Cross-Origin-Opener-Policy", "same-origin"},
+                                                                  {"Cross-Origin-Resource-Policy", "same-origin"},
+                                                                  {"X-Frame-Options", "DENY"}})
     if (!has_header(response, name)) response.headers.emplace_back(name, value);
 }
 
@@ -111,7 +112,8 @@ struct NamedRoute {
   std::string_view folder;  // the rest of the path is a name
   Response (*page)(const Visit&, std::string_view name);
 };
-constexpr std::array<NamedRoute, 3> named_routes = {{{"/areas/", area_page}, {"/topics/", topic_page}, {"/digests/", digest_page}}};
+constexpr std::array<NamedRoute, 3> named_routes = {
+    {{"/areas/", area_page}, {"/topics/", topic_page}, {"/digests/", digest_page}}};
 
 }  // namespace
 
@@ -172,7 +174,12 @@ Response Site::cached_page(const Request& request, const SiteData& data) {
 Response Site::page(const Request& request, const SiteData& data) {
   const std::string language = choose_language(request);
   const auto& messages = messages_in(language);
-  const Visit visit{request, data, database(data), clock_.now(), language, messages,
+  const Visit visit{request,
+                    data,
+                    database(data),
+                    clock_.now(),
+                    language,
+                    messages,
                     digest::Wording(digest::Texts::builtin().messages(language))};
   if (request.method != "GET" && request.method != "HEAD") {
     Response refused = error_page(visit, 405, visit.say("error.method"));
@@ -182,7 +189,8 @@ Response Site::page(const Request& request, const SiteData& data) {
   for (const auto& each : plain_routes)
     if (request.path == each.path) return each.page(visit);
   for (const auto& each : named_routes)
-    if (request.path.starts_with(each.folder)) return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
+    if (request.path.starts_with(each.folder))
+      return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
   if (const auto id = id_after(request.path, "/entry/")) return entry_page(visit, *id);
   return error_page(visit, 404, visit.say("error.path"));
 }

@@ -17,8 +17,7 @@ namespace sotevahti::web {
 
 class Site {
  public:
-  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock,
-       std::function<Vitals()> vitals);
+  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, std::function<Vitals()> vitals);
 
   Response answer(const Request& request);
 

@@ -40,7 +40,8 @@ void put_sparkline(Html& html, const Visit& visit, const std::vector<std::size_t
     const auto day = week_start(visit, weeks.size() - 1 - i);
     html.put("<rect").attribute("x", std::to_string(i * pitch)).attribute("y", std::to_string(height - tall));
     html.attribute("width", std::to_string(width)).attribute("height", std::to_string(tall)).put("><title>");
-    html.text(visit.say("spark.week", {{"date", visit.wording.date(day)}, {"n", visit.number(weeks[i])}})).put("</title></rect>");
+    html.text(visit.say("spark.week", {{"date", visit.wording.date(day)}, {"n", visit.number(weeks[i])}}))
+        .put("</title></rect>");
   }
   put_months(html, visit, weeks.size());
   html.put("</svg><figcaption>").text(words).put("</figcaption></figure>\n");

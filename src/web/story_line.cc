@@ -28,7 +28,8 @@ void put_snippet(Html& html, std::string_view snippet) {
 void put_from(Html& html, const Visit& visit, const archive::EntrySummary& entry) {
   html.put("<p class=\"from\"").attribute("lang", visit.language).put("><span class=\"publisher\">");
   html.text(entry.publisher).put("</span>");
-  if (!entry.board.empty()) html.put(" · <span").attribute("lang", entry.language).put(">").text(entry.board).put("</span>");
+  if (!entry.board.empty())
+    html.put(" · <span").attribute("lang", entry.language).put(">").text(entry.board).put("</span>");
   if (!entry.also.empty()) html.put(" · ").text(visit.say("also", {{"publishers", digest::joined(entry.also, ", ")}}));
   if (entry.revised) html.put(" · <span class=\"revised\">").text(visit.say("story.revised")).put("</span>");
   html.put("</p>");
@@ -39,7 +40,10 @@ enum class Gutter { clock, day };
 void put_story(Html& html, const Visit& visit, const archive::EntrySummary& entry, Gutter gutter) {
   html.put("<article><time").attribute("datetime", base::to_rfc3339(entry.when())).put(">");
   html.text(gutter == Gutter::clock ? visit.clock(entry.when()) : visit.short_day(entry.when())).put("</time><div><h3");
-  html.attribute("lang", visit.language_tag(entry.language)).put("><a").attribute("href", visit.entry_address(entry.id)).put(">");
+  html.attribute("lang", visit.language_tag(entry.language))
+      .put("><a")
+      .attribute("href", visit.entry_address(entry.id))
+      .put(">");
   html.text(entry.title.empty() ? visit.say("story.untitled") : entry.title.str()).put("</a></h3>");
   put_from(html, visit, entry);
   for (const auto& stored : entry.deadlines) put_deadline(html, visit, stored);
@@ -69,17 +73,25 @@ void put_tags(Html& html, const Visit& visit, const archive::EntrySummary& entry
 }
 
 void put_deadline(Html& html, const Visit& visit, const archive::StoredDeadline& stored) {
-  const auto days = static_cast<int>((std::chrono::sys_days(stored.deadline.closes) - std::chrono::sys_days(visit.today())).count());
+  const auto days =
+      static_cast<int>((std::chrono::sys_days(stored.deadline.closes) - std::chrono::sys_days(visit.today())).count());
   const auto& wording = visit.wording;
-  html.put("<p").attribute("class", stored.withdrawn || days < 0 ? "deadline past" : days <= 7 ? "deadline near" : "deadline");
-  html.attribute("lang", visit.language).put(">").text(digest::sentence_case(
-      wording.messages().say("deadline." + std::string(digest::deadline_key(stored.deadline.kind)))));
+  html.put("<p").attribute("class", stored.withdrawn || days < 0 ? "deadline past"
+                                    : days <= 7                  ? "deadline near"
+                                                                 : "deadline");
+  html.attribute("lang", visit.language)
+      .put(">")
+      .text(digest::sentence_case(
+          wording.messages().say("deadline." + std::string(digest::deadline_key(stored.deadline.kind)))));
   html.put(" <time").attribute("datetime", base::to_iso_date(stored.deadline.closes)).put(">");
   html.text(wording.weekday_short(stored.deadline.closes) + " " + wording.date(stored.deadline.closes));
   if (stored.deadline.time_of_day) html.put(" ").text(wording.clock(*stored.deadline.time_of_day));
   html.put("</time> <span class=\"left\">");
   html.text(stored.withdrawn ? visit.say("deadline.withdrawn") : wording.days_left(days)).put("</span>");
-  if (stored.moved_from) html.put(" <span class=\"moved\">").text(visit.say("deadline.moved", {{"date", wording.date(*stored.moved_from)}})).put("</span>");
+  if (stored.moved_from)
+    html.put(" <span class=\"moved\">")
+        .text(visit.say("deadline.moved", {{"date", wording.date(*stored.moved_from)}}))
+        .put("</span>");
   html.put("</p>");
 }
 

@@ -42,7 +42,9 @@ void put_deadlines(Html& html, const Visit& visit, const Filter& filter) {
   for (const auto& row : rows) {
     html.put("<li>");
     put_deadline(html, visit, row.deadline);
-    html.put("<a").attribute("href", visit.entry_address(row.entry.id)).attribute("lang", visit.language_tag(row.entry.language));
+    html.put("<a")
+        .attribute("href", visit.entry_address(row.entry.id))
+        .attribute("lang", visit.language_tag(row.entry.language));
     html.put(">").text(row.entry.title).put("</a></li>");
   }
   html.put("</ul></section>\n");
@@ -72,7 +74,11 @@ void put_newest(Html& html, const Visit& visit, const Filter& filter) {
   if (found.entries.empty()) html.put("<p class=\"nothing\">").text(visit.say("front.nothing")).put("</p>\n");
   put_list(html, visit, found.entries);
   if (!found.next.empty())
-    html.put("<p class=\"more\"><a").attribute("href", page_of(filter)).put(">").text(visit.say("subject.all")).put("</a></p>\n");
+    html.put("<p class=\"more\"><a")
+        .attribute("href", page_of(filter))
+        .put(">")
+        .text(visit.say("subject.all"))
+        .put("</a></p>\n");
 }
 
 Page begin(const Visit& visit, const Filter& filter, const std::string& title, const std::string& note) {
@@ -84,7 +90,10 @@ Page begin(const Visit& visit, const Filter& filter, const std::string& title, c
   if (!note.empty()) page.main.put("<p class=\"lead\">").text(note).put("</p>\n");
   put_sparkline(page.main, visit, visit.search().weekly(filter));
   page.main.put("<p class=\"outputs\"><a").attribute("href", page_of(filter, "/feed.atom")).put(">Atom</a> <a");
-  page.main.attribute("href", page_of(filter, "/deadlines.ics")).put(">").text(visit.say("front.calendar")).put("</a> <a");
+  page.main.attribute("href", page_of(filter, "/deadlines.ics"))
+      .put(">")
+      .text(visit.say("front.calendar"))
+      .put("</a> <a");
   page.main.attribute("href", page_of(filter, "/subscribe")).put(">").text(visit.say("front.mail")).put("</a></p>\n");
   page.main.put("<div class=\"columns\">\n<div class=\"stories\">\n");
   put_newest(page.main, visit, filter);

@@ -13,9 +13,9 @@
 namespace sotevahti::web {
 
 struct TileMap {
-  std::string title;                            // what the numbers are
-  std::vector<archive::FacetCount> counts;      // by area; an area without one has none
-  std::vector<std::string> chosen;              // areas that stand out
+  std::string title;                        // what the numbers are
+  std::vector<archive::FacetCount> counts;  // by area; an area without one has none
+  std::vector<std::string> chosen;          // areas that stand out
   std::function<std::string(const std::string& area)> link;
 };
 

@@ -63,7 +63,8 @@ std::string Visit::number(std::size_t n) const { return messages.count("number",
 
 std::string Visit::language_tag(const std::string& of_entry) const {
   // Of what Finland's publishers write; a wrong tag makes a screen reader speak in tongues.
-  constexpr std::array<std::string_view, 12> known = {"fi", "sv", "en", "se", "smn", "sms", "ru", "et", "de", "so", "ar", "uk"};
+  constexpr std::array<std::string_view, 12> known = {"fi", "sv", "en", "se", "smn", "sms",
+                                                      "ru", "et", "de", "so", "ar",  "uk"};
   const std::string_view base = std::string_view(of_entry).substr(0, of_entry.find('-'));
   return std::find(known.begin(), known.end(), base) == known.end() ? language : std::string(base);
 }
@@ -93,7 +94,10 @@ std::string Visit::day_heading(std::chrono::year_month_day day) const {
   const auto days = (std::chrono::sys_days(today()) - std::chrono::sys_days(day)).count();
   const std::string weekday = wording.weekday(day);
   const std::string date = wording.date(day);
-  return say(days == 0 ? "day.today" : days == 1 ? "day.yesterday" : "day.other", {{"weekday", weekday}, {"date", date}});
+  return say(days == 0   ? "day.today"
+             : days == 1 ? "day.yesterday"
+                         : "day.other",
+             {{"weekday", weekday}, {"date", date}});
 }
 
 }  // namespace sotevahti::web

@@ -19,8 +19,8 @@ struct Visit {
   const SiteData& data;
   archive::Database& database;
   base::Time now;
-  std::string language;                // fi, sv, en
-  const digest::Messages& messages;    // of that language
+  std::string language;              // fi, sv, en
+  const digest::Messages& messages;  // of that language
   const digest::Wording wording;
 
   archive::Search search() const { return archive::Search(database, data.taxonomy, now); }

@@ -117,10 +117,9 @@ TEST_F(MigrationTest, AFailingStepLeavesTheOldSchema) {
   const auto file = folder_ / "old.db";
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   ASSERT_TRUE(migrate(database, file, {{1, kFirst}}, {}));
-  EXPECT_THROW(migrate(database, file,
-                       {{1, kFirst}, {2, "DELETE FROM letters"}, {3, "CREATE TABLE broken("}}, {})
-                   .has_value(),
-               SQLite::Exception);
+  EXPECT_THROW(
+      migrate(database, file, {{1, kFirst}, {2, "DELETE FROM letters"}, {3, "CREATE TABLE broken("}}, {}).has_value(),
+      SQLite::Exception);
   EXPECT_EQ(schema_of(database), 1);
   EXPECT_EQ(letters(database), "kept");
 }

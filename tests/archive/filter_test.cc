@@ -99,9 +99,34 @@ TEST(FilterTest, IsBounded) {
 
 // Any text parses or fails at a place within it, and what parses prints as what it was.
 TEST(FilterTest, AnyTextParsesOrFailsAtAPlace) {
-  const std::vector<std::string> pieces = {"avustus", "\"", "(", ")", "-", " ", " ", "OR", "AND", "area:", "lappi", ",",
-                                           "*", "=", ":", "ä", "since:", "7d", "2025-01-01", "has:deadline", "story:all",
-                                           "publisher:\"", "\xE2\x80\x9D", "\xC3", "\t", "deadline:", "HUS:n", "🦌"};
+  const std::vector<std::string> pieces = {"avustus",
+                                           "\"",
+                                           "(",
+                                           ")",
+                                           "-",
+                                           " ",
+                                           " ",
+                                           "OR",
+                                           "AND",
+                                           "area:",
+                                           "lappi",
+                                           ",",
+                                           "*",
+                                           "=",
+                                           ":",
+                                           "ä",
+                                           "since:",
+                                           "7d",
+                                           "2025-01-01",
+                                           "has:deadline",
+                                           "story:all",
+                                           "publisher:\"",
+                                           "\xE2\x80\x9D",
+                                           "\xC3",
+                                           "\t",
+                                           "deadline:",
+                                           "HUS:n",
+                                           "🦌"};
   std::mt19937 random(20260220);
   std::size_t parsed_texts = 0;
   for (int i = 0; i < 20000; ++i) {
@@ -124,14 +149,22 @@ TEST(FilterTest, AnyTextParsesOrFailsAtAPlace) {
 
 Filter generated(std::mt19937& random, int depth) {
   static const std::vector<Filter> leaves = {
-      leaf(Kind::word, {"avustus"}),         leaf(Kind::word, {"or"}),
-      leaf(Kind::prefix, {"järj"}),          leaf(Kind::exact, {"äitiys"}),
-      leaf(Kind::phrase, {"tarkka sana"}),   leaf(Kind::area, {"lappi", "hus"}),
-      leaf(Kind::topic, {"hyte"}),           leaf(Kind::publisher, {"A, B (C)", "THL"}),
-      leaf(Kind::since, {"2025-01-01"}),     leaf(Kind::until, {"7d"}),
-      leaf(Kind::deadline_within, {"14d"}),  leaf(Kind::has_deadline),
-      leaf(Kind::language, {"sv"}),          leaf(Kind::source, {"stm"}),
-      leaf(Kind::kind, {"law"}),             leaf(Kind::role, {"ngo"}),
+      leaf(Kind::word, {"avustus"}),
+      leaf(Kind::word, {"or"}),
+      leaf(Kind::prefix, {"järj"}),
+      leaf(Kind::exact, {"äitiys"}),
+      leaf(Kind::phrase, {"tarkka sana"}),
+      leaf(Kind::area, {"lappi", "hus"}),
+      leaf(Kind::topic, {"hyte"}),
+      leaf(Kind::publisher, {"A, B (C)", "THL"}),
+      leaf(Kind::since, {"2025-01-01"}),
+      leaf(Kind::until, {"7d"}),
+      leaf(Kind::deadline_within, {"14d"}),
+      leaf(Kind::has_deadline),
+      leaf(Kind::language, {"sv"}),
+      leaf(Kind::source, {"stm"}),
+      leaf(Kind::kind, {"law"}),
+      leaf(Kind::role, {"ngo"}),
   };
   const std::size_t which = depth == 0 ? 0 : random() % 4;
   if (which == 0) return leaves[random() % leaves.size()];

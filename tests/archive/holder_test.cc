@@ -18,9 +18,8 @@ TEST(HolderTest, NamesWhoHoldsTheArchive) {
   ASSERT_TRUE(first);
   const auto second = Holder::take(folder / "archive.db", "sotevahti poll", samples::start());
   ASSERT_FALSE(second);
-  EXPECT_THAT(second.error().message,
-              testing::AllOf(HasSubstr("sotevahti run, process " + std::to_string(getpid())),
-                             HasSubstr("since 2026-02-20T10:00:00Z"), HasSubstr("archive.db")));
+  EXPECT_THAT(second.error().message, testing::AllOf(HasSubstr("sotevahti run, process " + std::to_string(getpid())),
+                                                     HasSubstr("since 2026-02-20T10:00:00Z"), HasSubstr("archive.db")));
 }
 
 TEST(HolderTest, LetsGoAtItsEnd) {

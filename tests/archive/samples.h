@@ -17,7 +17,10 @@
 namespace sotevahti::archive::samples {
 
 // Noon of 20 February 2026, Helsinki.
-inline base::Time start() { return base::Zone::helsinki().to_utc({{std::chrono::year(2026), std::chrono::month(2), std::chrono::day(20)}, 12, 0, 0}); }
+inline base::Time start() {
+  return base::Zone::helsinki().to_utc(
+      {{std::chrono::year(2026), std::chrono::month(2), std::chrono::day(20)}, 12, 0, 0});
+}
 
 inline std::unique_ptr<Database> open(const std::filesystem::path& file, Access access = Access::write) {
   OpenOptions options;

@@ -102,11 +102,13 @@ TEST_F(TermsTest, FormsAreComparedAsWords) {
 
 TEST_F(TermsTest, MarksNameWhatTheEntryIs) {
   std::vector<std::string> marks;
-  each_written_term(std::string_view(marks_column(7, "sv", "lappi hus", "hyte", true)).substr(1), [&](const Term& term) {
-    marks.emplace_back(term.term);
-    return true;
-  });
-  EXPECT_THAT(marks, ElementsAre("@all", "@feed:7", "@lang:sv", "@area:lappi", "@area:hus", "@topic:hyte", "@has:deadline"));
+  each_written_term(std::string_view(marks_column(7, "sv", "lappi hus", "hyte", true)).substr(1),
+                    [&](const Term& term) {
+                      marks.emplace_back(term.term);
+                      return true;
+                    });
+  EXPECT_THAT(marks,
+              ElementsAre("@all", "@feed:7", "@lang:sv", "@area:lappi", "@area:hus", "@topic:hyte", "@has:deadline"));
 }
 
 }  // namespace

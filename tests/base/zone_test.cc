@@ -35,8 +35,7 @@ TEST(Zone, WinterAndSummerOffsets) {
 }
 
 TEST(IsoDate, ImpossibleDaysAreRefused) {
-  for (const auto* text :
-       {"2026-02-30", "2026-13-01", "26-01-01", "2026-1-01", "", "2026-01-01T", "-026-01-01"})
+  for (const auto* text : {"2026-02-30", "2026-13-01", "26-01-01", "2026-1-01", "", "2026-01-01T", "-026-01-01"})
     EXPECT_FALSE(parse_iso_date(text)) << text;
   EXPECT_EQ(to_iso_date(*parse_iso_date("2024-02-29")), "2024-02-29");
 }

@@ -114,16 +114,15 @@ TEST(Catalogue, TellsAllProblemsOfAllFiles) {
   const auto catalogue = load_catalogue(folder.path(), areas);
   ASSERT_FALSE(catalogue);
   const std::string dir = folder.path().string();
-  EXPECT_EQ(
-      catalogue.error().message,
-      dir + "/a.toml:6: unknown area \"lapi\"; did you mean \"lappi\"?\n" + dir +
-          "/a.toml:7: unknown kind \"newz\"; did you mean \"news\"? Write one of news, press, decisions, "
-          "law, "
-          "consultations, grants, media, events\n" +
-          dir +
-          "/b.toml:1:8: is no TOML, in the table header: expected ']', saw '\\n'; write [name] on a line of "
-          "its own\n" +
-          dir + "/c.toml:2: id \"a\" stands already at " + dir + "/a.toml:2: give one of them another");
+  EXPECT_EQ(catalogue.error().message,
+            dir + "/a.toml:6: unknown area \"lapi\"; did you mean \"lappi\"?\n" + dir +
+                "/a.toml:7: unknown kind \"newz\"; did you mean \"news\"? Write one of news, press, decisions, "
+                "law, "
+                "consultations, grants, media, events\n" +
+                dir +
+                "/b.toml:1:8: is no TOML, in the table header: expected ']', saw '\\n'; write [name] on a line of "
+                "its own\n" +
+                dir + "/c.toml:2: id \"a\" stands already at " + dir + "/a.toml:2: give one of them another");
 }
 
 TEST(Catalogue, IsWrittenAsItIsRead) {
@@ -182,24 +181,20 @@ TEST_P(BrokenFeed, IsRefusedAtItsLine) {
 const Broken cases[] = {
     {"no_url", "", 1, "[[feed]] needs url: write url = \"...\""},
     {"empty_url", "url = \"\"\n", 5, "[[feed]] needs url"},
-    {"url_without_scheme", "url = \"www.example.fi/rss\"\n", 5,
-     "write one like \"https://www.example.fi/rss\""},
+    {"url_without_scheme", "url = \"www.example.fi/rss\"\n", 5, "write one like \"https://www.example.fi/rss\""},
     {"file_url", "url = \"file:///etc/passwd\"\n", 5, "no http or https address"},
     {"url_with_space", "url = \"https://www.example.fi/a b\"\n", 5, "write it as %20"},
     {"url_with_line_break", "url = \"https://www.example.fi/\\r\\nX: y\"\n", 5, "write it on one line"},
     {"url_of_a_number", "url = 5\n", 5, "write a text in quotes, url = \"...\""},
     {"unknown_area", "url = \"https://x.fi/\"\narea = \"pirkanma\"\n", 6, "did you mean \"pirkanmaa\"?"},
-    {"one_of_several_areas", "url = \"https://x.fi/\"\nareas = [\"lappi\", \"savo\"]\n", 6,
-     "unknown area \"savo\""},
-    {"area_and_areas", "url = \"https://x.fi/\"\narea = \"lappi\"\nareas = [\"hus\"]\n", 7,
-     "write one of them"},
+    {"one_of_several_areas", "url = \"https://x.fi/\"\nareas = [\"lappi\", \"savo\"]\n", 6, "unknown area \"savo\""},
+    {"area_and_areas", "url = \"https://x.fi/\"\narea = \"lappi\"\nareas = [\"hus\"]\n", 7, "write one of them"},
     {"areas_as_text", "url = \"https://x.fi/\"\nareas = \"lappi\"\n", 6,
      "write a list of texts, areas = [\"...\", \"...\"]"},
     {"unknown_kind", "url = \"https://x.fi/\"\nkind = \"decision\"\n", 6, "did you mean \"decisions\"?"},
     {"unknown_role", "url = \"https://x.fi/\"\nrole = \"Media\"\n", 6,
      "did you mean \"media\"? Write one of official, ministry, wire, ngo, media"},
-    {"unknown_language", "url = \"https://x.fi/\"\nlang = \"se\"\n", 6,
-     "did you mean \"sv\"? Write one of fi, sv, en"},
+    {"unknown_language", "url = \"https://x.fi/\"\nlang = \"se\"\n", 6, "did you mean \"sv\"? Write one of fi, sv, en"},
     {"interval_under_the_floor", "url = \"https://x.fi/\"\ninterval = \"1min\"\n", 6,
      "1min is too short: write 5min to 30d"},
     {"interval_without_unit", "url = \"https://x.fi/\"\ninterval = 600\n", 6, "interval = \"1h\""},
@@ -209,8 +204,7 @@ const Broken cases[] = {
     {"unknown_zone", "url = \"https://x.fi/\"\nzone = \"Helsinki\"\n", 6, "Europe/Helsinki"},
     {"unknown_key", "url = \"https://x.fi/\"\nintervall = \"1h\"\n", 6,
      "unknown key \"intervall\" in [[feed]]; did you mean \"interval\"?"},
-    {"unknown_table", "url = \"https://x.fi/\"\n[feeds]\nx = 1\n", 6,
-     "unknown key \"feeds\"; did you mean \"feed\"?"},
+    {"unknown_table", "url = \"https://x.fi/\"\n[feeds]\nx = 1\n", 6, "unknown key \"feeds\"; did you mean \"feed\"?"},
     {"agent_that_cannot_be_sent", "url = \"https://x.fi/\"\nuser_agent = \"vähti\"\n", 6, "plain ASCII"},
     {"same_id_in_one_file",
      "url = \"https://x.fi/\"\n[[feed]]\nid = \"a\"\ntitle = \"T\"\npublisher = \"P\"\nurl = "
@@ -233,8 +227,7 @@ TEST(BrokenCatalogue, IdsAndSinglesAreExplained) {
                          "like \"pirkanmaan-uutiset\""),
             std::string::npos)
       << message;
-  EXPECT_NE(message.find("b.toml:1: feed is a table: write tables, each under its own [[feed]]"),
-            std::string::npos)
+  EXPECT_NE(message.find("b.toml:1: feed is a table: write tables, each under its own [[feed]]"), std::string::npos)
       << message;
   for (const char* key : {"id", "title", "publisher", "url"}) {
     EXPECT_NE(message.find("c.toml:1: [[feed]] needs " + std::string(key)), std::string::npos) << message;

@@ -165,8 +165,7 @@ TEST_F(SettingsTest, BoundsThatNobodyWroteMakeWay) {
 }
 
 TEST_F(SettingsTest, AnEmptyTextStandsForTheDefault) {
-  const Settings s =
-      load_text("[web]\nlisten = \"\"\n[digest]\nzone = \"\"\n[archive]\npath = \"\"\n").settings;
+  const Settings s = load_text("[web]\nlisten = \"\"\n[digest]\nzone = \"\"\n[archive]\npath = \"\"\n").settings;
   EXPECT_EQ(s.web.listen, "127.0.0.1:8470");
   EXPECT_EQ(s.digest.zone, "Europe/Helsinki");
   EXPECT_EQ(s.archive.path, folder_ / "sotevahti.db");
@@ -180,8 +179,7 @@ TEST_F(SettingsTest, TakesASecretThatOnlyItsOwnerReads) {
 
 TEST_F(SettingsTest, TakesACredentialOfTheServiceManager) {
   // systemd shows its credentials as readable by a group, which they are not.
-  std::filesystem::permissions(folder_.write("credentials/smtp", "secret"),
-                               static_cast<std::filesystem::perms>(0440));
+  std::filesystem::permissions(folder_.write("credentials/smtp", "secret"), static_cast<std::filesystem::perms>(0440));
   const Variable credentials("CREDENTIALS_DIRECTORY", (folder_ / "credentials").c_str());
   const std::string start = "[mail]\nusername = \"u\"\npassword_file = ";
   EXPECT_TRUE(load_settings(folder_.write("a.toml", start + "\"credentials/smtp\"\n")));
@@ -198,14 +196,13 @@ TEST_F(SettingsTest, RefusesAFolderThatMayNotBeRead) {
   std::filesystem::permissions(own / "feeds", std::filesystem::perms::owner_all);
   if (getuid() == 0 && seteuid(0) != 0) throw std::runtime_error("cannot become root again");
   ASSERT_FALSE(loaded);
-  EXPECT_NE(loaded.error().message.find("sotevahti.toml:2: feeds.dir: "), std::string::npos)
-      << loaded.error().message;
+  EXPECT_NE(loaded.error().message.find("sotevahti.toml:2: feeds.dir: "), std::string::npos) << loaded.error().message;
   EXPECT_NE(loaded.error().message.find("Permission denied"), std::string::npos) << loaded.error().message;
 }
 
 TEST_F(SettingsTest, ListsAllProblemsInTheOrderOfTheFile) {
-  const auto loaded = load_settings(folder_.write(
-      "sotevahti.toml", "[web]\nlisten = 1\n[poll]\nintervall = \"1h\"\nper_host = 0\n[wbe]\n"));
+  const auto loaded = load_settings(
+      folder_.write("sotevahti.toml", "[web]\nlisten = 1\n[poll]\nintervall = \"1h\"\nper_host = 0\n[wbe]\n"));
   ASSERT_FALSE(loaded);
   std::istringstream lines(loaded.error().message);
   const std::string file = (folder_ / "sotevahti.toml").string();
@@ -233,8 +230,7 @@ TEST_F(SettingsTest, TheExampleHoldsTheDefaults) {
   EXPECT_EQ(effective_values(load_text(example_settings()).settings), defaults);
   const LoadedSettings all = load_text(without_comment_signs(example_settings()));
   EXPECT_EQ(effective_values(all.settings), defaults);
-  for (const auto& [name, origin] : all.origins)
-    EXPECT_NE(origin, "default") << name << " is not in the example";
+  for (const auto& [name, origin] : all.origins) EXPECT_NE(origin, "default") << name << " is not in the example";
 }
 
 TEST_F(SettingsTest, TheTableDescribesEachKeyOnce) {

@@ -28,9 +28,8 @@ class TaxonomyTest : public testing::Test {
  protected:
   TaxonomyTest() {
     folder_.write("areas.toml", sound_areas);
-    folder_.write(
-        "places.toml",
-        "places = [\n  {name = \"LKS\", lang = \"fi\", kind = \"hospital\", areas = [\"lappi\"]},\n]\n");
+    folder_.write("places.toml",
+                  "places = [\n  {name = \"LKS\", lang = \"fi\", kind = \"hospital\", areas = [\"lappi\"]},\n]\n");
   }
   base::Result<Taxonomy> load() const { return load_taxonomy(folder_.path()); }
   Taxonomy must_load() const {
@@ -54,8 +53,7 @@ TEST_F(TaxonomyTest, ReadsAreasMunicipalitiesAndPlaces) {
   EXPECT_EQ(area.short_name.in("sv"), "Lappland");
   EXPECT_EQ(area.short_name.in("en"), "Lappi") << "a name that is left out is as in Finnish";
   EXPECT_EQ(area.aliases, std::vector<std::string>{"Lapha"});
-  EXPECT_EQ(area.genitives,
-            (std::vector<std::pair<std::string, std::string>>{{"LKS", "LKS:n"}, {"Lapha", "Laphan"}}));
+  EXPECT_EQ(area.genitives, (std::vector<std::pair<std::string, std::string>>{{"LKS", "LKS:n"}, {"Lapha", "Laphan"}}));
   EXPECT_EQ(area.domains, std::vector<std::string>{"lapha.fi"});
   ASSERT_EQ(taxonomy.municipalities.size(), 2U);
   EXPECT_EQ(taxonomy.municipalities[0].name_sv, "Enare");
@@ -87,9 +85,8 @@ not = ["hyvinvointialue"]
 lang = "sv"
 strong = ["*främjande", "=HUS"]
 )");
-  folder_.write(
-      "relevance.toml",
-      "[[relevance]]\nid = \"irrelevant\"\n[[relevance.rules]]\nlang = \"fi\"\nstrong = [\"jääkiekko\"]\n");
+  folder_.write("relevance.toml",
+                "[[relevance]]\nid = \"irrelevant\"\n[[relevance.rules]]\nlang = \"fi\"\nstrong = [\"jääkiekko\"]\n");
   const Taxonomy taxonomy = must_load();
   const Topic& topic = *taxonomy.topic("hyte");
   EXPECT_EQ(topic.scope, "what it is");
@@ -153,8 +150,7 @@ TEST_F(TaxonomyTest, AFileThatIsNoTomlHidesWhatFollowsFromIt) {
   folder_.write("areas.toml", "[[area]\n");
   const auto loaded = load();
   ASSERT_FALSE(loaded);
-  EXPECT_NE(loaded.error().message.find("areas.toml:1:8: is no TOML"), std::string::npos)
-      << loaded.error().message;
+  EXPECT_NE(loaded.error().message.find("areas.toml:1:8: is no TOML"), std::string::npos) << loaded.error().message;
   EXPECT_EQ(loaded.error().message.find("places.toml"), std::string::npos) << loaded.error().message;
 }
 
@@ -191,29 +187,25 @@ TEST_P(BrokenTags, AreRefusedAtTheirLine) {
 
 const Broken cases[] = {
     // Areas and places
-    {"area_twice",
-     "[[area]]\nid = \"lappi\"\nkind = \"county\"\nname = {fi = \"L\"}\nshort_name = {fi = \"L\"}\n", 2,
+    {"area_twice", "[[area]]\nid = \"lappi\"\nkind = \"county\"\nname = {fi = \"L\"}\nshort_name = {fi = \"L\"}\n", 2,
      "areas.toml:3: take one of them out"},
-    {"area_code_twice", AREA "code = \"21\"\nname = {fi = \"S\"}\nshort_name = {fi = \"S\"}\n", 4,
-     "stands already at"},
+    {"area_code_twice", AREA "code = \"21\"\nname = {fi = \"S\"}\nshort_name = {fi = \"S\"}\n", 4, "stands already at"},
     {"area_without_name", AREA "short_name = {fi = \"S\"}\n", 1,
      "[[area]] needs name: write name = {fi = \"...\", sv = \"...\", en = \"...\"}"},
-    {"area_with_text_for_names", AREA "name = \"Savo\"\nshort_name = {fi = \"S\"}\n", 4,
-     "write name = {fi = "},
+    {"area_with_text_for_names", AREA "name = \"Savo\"\nshort_name = {fi = \"S\"}\n", 4, "write name = {fi = "},
     {"name_in_another_language", AREA "name = {fi = \"S\", se = \"S\"}\nshort_name = {fi = \"S\"}\n", 4,
      "unknown key \"se\" in [area.name]"},
     {"area_of_no_kind",
      "[[area]]\nid = \"savo\"\nkind = \"maakunta\"\nname = {fi = \"S\"}\nshort_name = {fi = \"S\"}\n", 3,
      "write one of county, city, hus, aland, country"},
-    {"domain_with_scheme",
-     AREA "name = {fi = \"S\"}\nshort_name = {fi = \"S\"}\ndomains = [\"https://s.fi\"]\n", 6,
+    {"domain_with_scheme", AREA "name = {fi = \"S\"}\nshort_name = {fi = \"S\"}\ndomains = [\"https://s.fi\"]\n", 6,
      "no host name"},
     {"genitive_of_nothing",
      AREA "name = {fi = \"S\"}\nshort_name = {fi = \"S\"}\naliases = [\"Pshva\"]\ngenitives = {Pshav = "
           "\"Pshvan\"}\n",
      7, "did you mean \"Pshva\"?"},
-    {"municipality_of_no_area", "municipalities = [\n  {code = \"001\", fi = \"X\", area = \"lapi\"},\n]\n",
-     2, "did you mean \"lappi\"?"},
+    {"municipality_of_no_area", "municipalities = [\n  {code = \"001\", fi = \"X\", area = \"lapi\"},\n]\n", 2,
+     "did you mean \"lappi\"?"},
     {"municipality_code_twice",
      "municipalities = [\n  {code = \"001\", fi = \"X\", area = \"lappi\"},\n  {code = \"001\", fi = \"Y\", "
      "area = \"lappi\"},\n]\n",
@@ -243,18 +235,17 @@ const Broken cases[] = {
     {"unknown_set", "[sets]\nclosing = [\"sulkea\"]\n" RULES "strong = [\"sairaala ... @closin\"]\n", 8,
      "did you mean \"closing\"?"},
     {"empty_set", "[sets]\nclosing = []\n", 2, "give it words"},
-    {"rules_in_no_language",
-     "[[topic]]\nid = \"a\"\nname = {fi = \"A\"}\n[[topic.rules]]\nstrong = [\"b\"]\n", 4, "needs lang"},
+    {"rules_in_no_language", "[[topic]]\nid = \"a\"\nname = {fi = \"A\"}\n[[topic.rules]]\nstrong = [\"b\"]\n", 4,
+     "needs lang"},
     {"rules_in_another_language",
      "[[topic]]\nid = \"a\"\nname = {fi = \"A\"}\n[[topic.rules]]\nlang = \"se\"\nstrong = [\"b\"]\n", 5,
      "did you mean \"sv\"? Write one of fi, sv, en"},
     {"misspelt_rule", RULES "strong = [\"b\"]\nweek = [\"c\"]\n", 7,
      "unknown key \"week\" in [[topic.rules]]; did you mean \"weak\"?"},
-    {"topic_twice", RULES "strong = [\"b\"]\n" RULES "strong = [\"b\"]\n", 8,
-     "x.toml:2: take one of them out"},
+    {"topic_twice", RULES "strong = [\"b\"]\n" RULES "strong = [\"b\"]\n", 8, "x.toml:2: take one of them out"},
     {"topic_id_with_umlaut",
-     "[[topic]]\nid = \"järjestöt\"\nname = {fi = \"A\"}\n[[topic.rules]]\nlang = \"fi\"\nstrong = [\"b\"]\n",
-     2, "may hold only a-z"},
+     "[[topic]]\nid = \"järjestöt\"\nname = {fi = \"A\"}\n[[topic.rules]]\nlang = \"fi\"\nstrong = [\"b\"]\n", 2,
+     "may hold only a-z"},
     {"relevance_of_another_id",
      "[[relevance]]\nid = \"relevent\"\n[[relevance.rules]]\nlang = \"fi\"\nstrong = [\"b\"]\n", 2,
      "did you mean \"relevant\"?"},
@@ -265,10 +256,8 @@ const Broken cases[] = {
     {"synonym_alone", "[[synonym]]\nwords = [\"a\"]\n", 2, "a synonym needs two words"},
     {"years_backwards", "[[synonym]]\nwords = [\"a\", \"b\"]\nyears = [\"2019-2015\", \"2020-\"]\n", 3,
      "write \"2015-2019\" or \"2023-\""},
-    {"too_few_years", "[[synonym]]\nwords = [\"a\", \"b\"]\nyears = [\"2020-\"]\n", 3,
-     "write as many of both"},
-    {"publishers_of_no_kind", "[[publishers]]\nkind = \"papers\"\nnames = [\"A\"]\n", 2,
-     "did you mean \"paper\"?"},
+    {"too_few_years", "[[synonym]]\nwords = [\"a\", \"b\"]\nyears = [\"2020-\"]\n", 3, "write as many of both"},
+    {"publishers_of_no_kind", "[[publishers]]\nkind = \"papers\"\nnames = [\"A\"]\n", 2, "did you mean \"paper\"?"},
     {"publishers_of_no_area", "[[publishers]]\nkind = \"paper\"\nareas = [\"lapi\"]\nnames = [\"A\"]\n", 3,
      "did you mean \"lappi\"?"},
     {"publishers_without_names", "[[publishers]]\nkind = \"paper\"\n", 1, "needs names"},

@@ -112,8 +112,7 @@ TEST(AddressGuard, ACanaryOnThisMachineSeesNoConnectionDirectlyOrByRedirect) {
       const auto reply = fetching.get(url);
       ASSERT_FALSE(reply) << url << " to " << target;
       const bool is_blocked = reply.error().error == NetError::blocked_address;
-      const bool is_unknown =
-          reply.error().error == NetError::bad_url || reply.error().error == NetError::dns;
+      const bool is_unknown = reply.error().error == NetError::bad_url || reply.error().error == NetError::dns;
       EXPECT_TRUE((is_blocked && reading != Reading::none) || (is_unknown && reading != Reading::address))
           << target << ": " << to_string(reply.error().error) << ", " << reply.error().detail;
     }
@@ -151,8 +150,7 @@ TEST(AddressGuard, AnAllowanceServesItsPurposeAlone) {
   HttpClient feeds(io, HttpClient::Options{});
   std::optional<NetResult<HttpReply>> hook;
   std::optional<NetResult<HttpReply>> feed;
-  boost::asio::co_spawn(io, Fetching::keep(webhooks, HttpRequest(server.url("/")), hook),
-                        boost::asio::detached);
+  boost::asio::co_spawn(io, Fetching::keep(webhooks, HttpRequest(server.url("/")), hook), boost::asio::detached);
   io.run();
   boost::asio::co_spawn(io, Fetching::keep(feeds, HttpRequest(server.url("/")), feed), boost::asio::detached);
   io.restart();

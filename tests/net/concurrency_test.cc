@@ -81,8 +81,7 @@ TEST(Cancellation, DropsTheTransferAtOnce) {
   Fetching fetching;
   Reply reply;
   const auto start = steady_clock::now();
-  asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/"), milliseconds(100), reply),
-                 asio::detached);
+  asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/"), milliseconds(100), reply), asio::detached);
   fetching.io.run();
   EXPECT_FALSE(reply) << "the timer won";
   EXPECT_LT(steady_clock::now() - start, milliseconds(5000));
@@ -114,8 +113,7 @@ TEST(Cancellation, ReachesWhatStillWaitsForItsTurn) {
   Fetching fetching(options);
   Reply first;
   Reply second;
-  asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/slow")), first),
-                 asio::detached);
+  asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/slow")), first), asio::detached);
   asio::co_spawn(fetching.io, cancel_after(fetching.client, server.url("/slow"), milliseconds(50), second),
                  asio::detached);
   fetching.io.run();
@@ -132,8 +130,7 @@ TEST(Cancellation, OfAllEndsEachOnce) {
   Fetching fetching(options);
   std::vector<Reply> replies(30);
   for (auto& reply : replies) {
-    asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/")), reply),
-                   asio::detached);
+    asio::co_spawn(fetching.io, Fetching::keep(fetching.client, HttpRequest(server.url("/")), reply), asio::detached);
   }
   asio::steady_timer timer(fetching.io, milliseconds(100));
   timer.async_wait([&](const boost::system::error_code&) {

@@ -65,8 +65,7 @@ TEST_F(HostileServer, SlowHeadersEndAtTheTimeout) {
 }
 
 TEST_F(HostileServer, ASlowBodyEndsAtTheTimeout) {
-  server_.serve("/",
-                test_support::slowly(test_support::page(std::string(10000, 'x')), 200, milliseconds(50)));
+  server_.serve("/", test_support::slowly(test_support::page(std::string(10000, 'x')), 200, milliseconds(50)));
   const auto failure = failure_of(within(server_.url("/"), milliseconds(400)));
   EXPECT_EQ(failure.error, NetError::timeout);
   EXPECT_THAT(failure.detail, HasSubstr("did not end"));
@@ -159,8 +158,8 @@ TEST_F(HostileServer, EndlessForerunnersEndAtTheLimit) {
 TEST_F(HostileServer, AResetIsAResetWhereverItComes) {
   const Answer whole = test_support::page(std::string(20000, 'x'));
   const std::size_t size = test_support::to_bytes(whole, true).size();
-  for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{12}, std::size_t{40},
-                                  std::size_t{100}, std::size_t{4096}, std::size_t{16500}, size - 1}) {
+  for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{12}, std::size_t{40}, std::size_t{100},
+                                  std::size_t{4096}, std::size_t{16500}, size - 1}) {
     server_.serve("/", test_support::reset_after(whole, bytes));
     const auto failure = failure_of("/");
     EXPECT_EQ(failure.error, NetError::reset) << bytes << ": " << failure.detail;
@@ -256,8 +255,8 @@ TEST_F(HostileServer, ARedirectsOwnBodyIsNotReadToItsEnd) {
 }
 
 TEST_F(HostileServer, RedirectsLeadToHttpOnly) {
-  for (const char* location : {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1:25/_HELO",
-                               "javascript:1", "dict://127.0.0.1:11211/stat", "smtp://127.0.0.1/"}) {
+  for (const char* location : {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1:25/_HELO", "javascript:1",
+                               "dict://127.0.0.1:11211/stat", "smtp://127.0.0.1/"}) {
     server_.serve("/", test_support::redirect(302, location));
     const auto failure = failure_of("/");
     EXPECT_EQ(failure.error, NetError::bad_url) << location;

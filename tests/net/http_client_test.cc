@@ -139,8 +139,7 @@ TEST_F(HttpClientTest, SendsABodyByPost) {
 TEST_F(HttpClientTest, OneHandleServesEachMethodInTurn) {
   server_.serve("/", test_support::page("body"));
   std::vector<std::string> bodies;
-  for (const Method method :
-       {Method::post, Method::head, Method::get, Method::head, Method::post, Method::get}) {
+  for (const Method method : {Method::post, Method::head, Method::get, Method::head, Method::post, Method::get}) {
     HttpRequest request(server_.url("/"));
     request.method = method;
     if (method == Method::post) request.body = "sent";
@@ -156,9 +155,8 @@ TEST_F(HttpClientTest, OneHandleServesEachMethodInTurn) {
 }
 
 TEST_F(HttpClientTest, SendsValidatorsBackByteForByte) {
-  for (const std::string etag :
-       {"\"abc\"", "W/\"abc\"", "w/\"abc\"", "abc", "'abc'", "\"a\"b\"", "\"\xe4\xf6\"", "\"\"", "abc-gzip",
-        "W/abc", "\"a,b\"", "\"a\\\"b\"", "0", "{3F2504E0}", "\"a  b\""}) {
+  for (const std::string etag : {"\"abc\"", "W/\"abc\"", "w/\"abc\"", "abc", "'abc'", "\"a\"b\"", "\"\xe4\xf6\"",
+                                 "\"\"", "abc-gzip", "W/abc", "\"a,b\"", "\"a\\\"b\"", "0", "{3F2504E0}", "\"a  b\""}) {
     server_.serve("/feed", test_support::validated("<rss/>", etag));
     const auto first = get("/feed");
     ASSERT_TRUE(first);
@@ -173,9 +171,8 @@ TEST_F(HttpClientTest, SendsValidatorsBackByteForByte) {
 }
 
 TEST_F(HttpClientTest, SendsDatesBackByteForByte) {
-  for (const std::string date :
-       {"Fri, 20 Feb 2026 10:45:26 GMT", "Friday, 20-Feb-26 10:45:26 GMT", "20.2.2026 12.45",
-        "Fri Feb 20 10:45:26 2026", "0", "pe, 20 helmi 2026 10:45:26 EET"}) {
+  for (const std::string date : {"Fri, 20 Feb 2026 10:45:26 GMT", "Friday, 20-Feb-26 10:45:26 GMT", "20.2.2026 12.45",
+                                 "Fri Feb 20 10:45:26 2026", "0", "pe, 20 helmi 2026 10:45:26 EET"}) {
     server_.serve("/feed", test_support::validated("<rss/>", "", date));
     HttpRequest again(server_.url("/feed"));
     again.headers = {{"If-Modified-Since", std::string(get("/feed")->header("last-modified"))}};
@@ -187,9 +184,8 @@ TEST_F(HttpClientTest, A304BringsNewValidators) {
   server_.serve("/feed", [](const SeenRequest&) {
     Answer answer;
     answer.status = 304;
-    answer.headers = {{"ETag", "\"new\""},
-                      {"Last-Modified", "Sat, 21 Feb 2026 00:00:00 GMT"},
-                      {"Cache-Control", "max-age=600"}};
+    answer.headers = {
+        {"ETag", "\"new\""}, {"Last-Modified", "Sat, 21 Feb 2026 00:00:00 GMT"}, {"Cache-Control", "max-age=600"}};
     return answer;
   });
   const auto reply = get("/feed");
@@ -333,8 +329,7 @@ TEST_F(HttpClientTest, NamesEachAddressThatIsNone) {
 
 TEST(NetErrorNames, AreAllDifferent) {
   std::vector<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(NetError::cancelled); ++i)
-    names.push_back(to_string(static_cast<NetError>(i)));
+  for (int i = 0; i <= static_cast<int>(NetError::cancelled); ++i) names.push_back(to_string(static_cast<NetError>(i)));
   std::sort(names.begin(), names.end());
   EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
   EXPECT_EQ(to_string(NetError::blocked_address), "blocked-address");

@@ -6,8 +6,8 @@ namespace sotevahti::net {
 namespace {
 
 TEST(EnvelopeAddress, PassesWhatRelaysTake) {
-  for (const char* address : {"anna@yhdistys.fi", "anna.m+sote@mail.example.fi",
-                              "o'neill=x!#$%&*/?^_`{|}~-@a-b.fi", "a@localhost"}) {
+  for (const char* address :
+       {"anna@yhdistys.fi", "anna.m+sote@mail.example.fi", "o'neill=x!#$%&*/?^_`{|}~-@a-b.fi", "a@localhost"}) {
     EXPECT_EQ(envelope_address(address).value(), address);
   }
 }
@@ -18,8 +18,8 @@ TEST(EnvelopeAddress, WritesTheDomainAsPunycode) {
 }
 
 TEST(EnvelopeAddress, RefusesWhatCouldBreakOutOrReachNobody) {
-  const std::string longest = std::string(64, 'a') + "@" + std::string(63, 'b') + "." + std::string(63, 'c') +
-                              "." + std::string(61, 'd');
+  const std::string longest =
+      std::string(64, 'a') + "@" + std::string(63, 'b') + "." + std::string(63, 'c') + "." + std::string(61, 'd');
   EXPECT_TRUE(envelope_address(longest));
   for (const std::string& address : {std::string(),
                                      std::string("anna"),

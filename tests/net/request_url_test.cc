@@ -22,9 +22,8 @@ TEST(RequestUrl, MakesIrisFitForTheWire) {
 }
 
 TEST(RequestUrl, RefusesWhatIsNeitherHttpNorHttps) {
-  for (const char* url :
-       {"", "h.fi/feed", "ftp://h.fi/", "file:///etc/passwd", "javascript:alert(1)", "gopher://h/_x",
-        "http:/h", "//h.fi/x", "http://a\x01.fi/", "https://h.fi/a\r\nb", "http://ä\xff.fi/"}) {
+  for (const char* url : {"", "h.fi/feed", "ftp://h.fi/", "file:///etc/passwd", "javascript:alert(1)", "gopher://h/_x",
+                          "http:/h", "//h.fi/x", "http://a\x01.fi/", "https://h.fi/a\r\nb", "http://ä\xff.fi/"}) {
     EXPECT_FALSE(request_url(url)) << url;
   }
 }
@@ -41,8 +40,8 @@ TEST(RedirectUrl, ResolvesWhatServersWrite) {
 }
 
 TEST(RedirectUrl, LeadsToHttpAndHttpsOnly) {
-  for (const char* location : {"ftp://h/", "file:///etc/passwd", "gopher://127.0.0.1:25/_x",
-                               "javascript:alert(1)", "data:text/html,x", "https://", "http://a b/"}) {
+  for (const char* location : {"ftp://h/", "file:///etc/passwd", "gopher://127.0.0.1:25/_x", "javascript:alert(1)",
+                               "data:text/html,x", "https://", "http://a b/"}) {
     EXPECT_FALSE(redirect_url("https://h.fi/", location)) << location;
   }
 }
@@ -63,8 +62,7 @@ TEST(HostName, BecomesPunycodeWhateverTheLocale) {
 }
 
 TEST(HostName, KnowsThisMachineAsTheOperatorWritesIt) {
-  for (const char* host :
-       {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.9.9.9", "::1", "[::1]"})
+  for (const char* host : {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.9.9.9", "::1", "[::1]"})
     EXPECT_TRUE(is_loopback_host(host)) << host;
   for (const char* host : {"mail.example.fi", "10.0.0.1", "localhost.evil.example", "8.8.8.8", ""}) {
     EXPECT_FALSE(is_loopback_host(host)) << host;

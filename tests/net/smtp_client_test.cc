@@ -51,9 +51,8 @@ TEST(SmtpRelay, HandsOverOneMailWithItsEnvelope) {
   EXPECT_EQ(mails[0].from, "kooste@sotevahti.fi");
   EXPECT_THAT(mails[0].to, ElementsAre("anna@xn--ty-gka.fi"));
   EXPECT_EQ(mails[0].data, content);
-  EXPECT_THAT(server.commands(),
-              ElementsAre("EHLO sotevahti.test", HasSubstr("MAIL FROM:<kooste@sotevahti.fi>"),
-                          "RCPT TO:<anna@xn--ty-gka.fi>", "DATA"));
+  EXPECT_THAT(server.commands(), ElementsAre("EHLO sotevahti.test", HasSubstr("MAIL FROM:<kooste@sotevahti.fi>"),
+                                             "RCPT TO:<anna@xn--ty-gka.fi>", "DATA"));
 }
 
 TEST(SmtpRelay, KeepsOneConnectionForManyMails) {

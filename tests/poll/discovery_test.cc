@@ -28,16 +28,15 @@ TEST(FeedCandidates, TheHeadsLinksComeFirstAndCommentFeedsLast) {
 }
 
 TEST(FeedCandidates, BaseHrefCounts) {
-  const auto found = feed_candidates("<base href='https://cms.example/x/'><a href='rss.xml'>RSS</a>",
-                                     "https://hva.example/");
+  const auto found =
+      feed_candidates("<base href='https://cms.example/x/'><a href='rss.xml'>RSS</a>", "https://hva.example/");
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found[0].url, "https://cms.example/x/rss.xml");
 }
 
 TEST(FeedCandidates, WordsThatHoldTheLettersAreNoFeeds) {
-  const auto found =
-      feed_candidates("<a href='/feedback'>Palaute</a><a href='/anatomia'>A</a><a href='/harsso/'>B</a>",
-                      "https://hva.example/");
+  const auto found = feed_candidates("<a href='/feedback'>Palaute</a><a href='/anatomia'>A</a><a href='/harsso/'>B</a>",
+                                     "https://hva.example/");
   for (const auto& candidate : found) EXPECT_EQ(candidate.reason, "well-known path") << candidate.url;
 }
 
@@ -59,22 +58,23 @@ TEST(FeedCandidates, BoundedAndWithoutRepeats) {
 
 TEST(FeedCandidates, TheSitesPlatformsAreKnownByTheirMarks) {
   const auto liferay = urls(feed_candidates(
-      "<body><div id='p_p_id_com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_Kh4WBNNjLkT0_'></div>"
+      "<body><div "
+      "id='p_p_id_com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_Kh4WBNNjLkT0_'></div>"
       "<a href='/tiedotteet/-/asset_publisher/Kh4WBNNjLkT0/content/otsikko'>x</a></body>",
       "https://ministerio.example/tiedotteet?p_p_id=1"));
   EXPECT_EQ(liferay[0], "https://ministerio.example/tiedotteet/-/asset_publisher/Kh4WBNNjLkT0/rss");
   EXPECT_EQ(std::count(liferay.begin(), liferay.end(), liferay[0]), 1);
 
-  const auto dynasty = urls(feed_candidates("<a href='/cgi/DREQUEST.PHP?page=meeting_frames'>Kokoukset</a>",
-                                            "https://paatokset.example/"));
+  const auto dynasty = urls(
+      feed_candidates("<a href='/cgi/DREQUEST.PHP?page=meeting_frames'>Kokoukset</a>", "https://paatokset.example/"));
   EXPECT_EQ(dynasty[0], "https://paatokset.example/cgi/DREQUEST.PHP?page=rss/meetingitems&show=100");
 
   const auto press = urls(feed_candidates("<a href='https://www.sttinfo.fi/uutishuone/69818103/hva'>Uutishuone</a>",
                                           "https://hva.example/"));
   EXPECT_EQ(press[0], "https://www.sttinfo.fi/rss/releases/latest?publisherId=69818103");
 
-  const auto blog = urls(feed_candidates("<link rel=stylesheet href='/wp-content/themes/x.css'>",
-                                         "https://hva.example/ajankohtaista"));
+  const auto blog = urls(
+      feed_candidates("<link rel=stylesheet href='/wp-content/themes/x.css'>", "https://hva.example/ajankohtaista"));
   EXPECT_EQ(blog[0], "https://hva.example/ajankohtaista/feed/");
   EXPECT_EQ(blog[1], "https://hva.example/feed/");
 }

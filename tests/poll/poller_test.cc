@@ -71,8 +71,7 @@ class PollerTest : public testing::Test {
                    [&](const FeedResult& result) { results.push_back(result); }, nullptr},
                   known());
     std::vector<const config::Feed*> wanted;
-    if (only_due)
-      wanted = poller.due();
+    if (only_due) wanted = poller.due();
     else
       for (const auto& f : catalogue_.feeds()) wanted.push_back(&f);
     boost::asio::co_spawn(io, poller.poll_once(wanted), [&](std::exception_ptr thrown) {
@@ -80,8 +79,7 @@ class PollerTest : public testing::Test {
       io.stop();
     });
     io.run();
-    std::sort(results.begin(), results.end(),
-              [](const auto& a, const auto& b) { return a.feed->id < b.feed->id; });
+    std::sort(results.begin(), results.end(), [](const auto& a, const auto& b) { return a.feed->id < b.feed->id; });
     return results;
   }
 
@@ -197,8 +195,7 @@ TEST_F(PollerTest, AHostIsTakenFewConnectionsAtATime) {
   settings_.poll.per_host = 2;
   server_.serve("*", test_support::late(test_support::page(rss(1)), 20ms));
   std::vector<config::Feed> feeds;
-  for (int i = 0; i < 12; ++i)
-    feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  for (int i = 0; i < 12; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
   round(feeds);
   EXPECT_EQ(server_.requests(), 12U);
   EXPECT_LE(server_.most_at_once(), 2U);
@@ -230,13 +227,12 @@ TEST_F(PollerTest, EachTroubleHasItsNameAndHurtsNobodyElse) {
   settings_.poll.per_host = 20;
   const auto result_of = [&](const std::vector<FeedResult>& results, const std::string& id) {
     for (const auto& r : results)
-      if (r.feed->id == id)
-        return r.milled.state.failure ? r.milled.state.failure->cause : std::string("none");
+      if (r.feed->id == id) return r.milled.state.failure ? r.milled.state.failure->cause : std::string("none");
     return std::string("no result");
   };
   std::vector<config::Feed> feeds;
-  for (const char* id : {"good", "html", "captcha", "empty", "gone", "5xx", "missing", "endless", "bomb",
-                         "reset", "silence", "loop"})
+  for (const char* id :
+       {"good", "html", "captcha", "empty", "gone", "5xx", "missing", "endless", "bomb", "reset", "silence", "loop"})
     feeds.push_back(feed(id, server_.url(std::string("/") + id)));
   feeds.push_back(feed("dns", "http://no-such-host.invalid/feed"));
   feeds.push_back(feed("private", "http://[::1]:1/feed"));
@@ -259,8 +255,7 @@ TEST_F(PollerTest, EachTroubleHasItsNameAndHurtsNobodyElse) {
 }
 
 TEST_F(PollerTest, ASuccessEndsTheFailures) {
-  server_.serve("/f",
-                test_support::in_turn({with_status(500), with_status(500), test_support::page(rss(1))}));
+  server_.serve("/f", test_support::in_turn({with_status(500), with_status(500), test_support::page(rss(1))}));
   round({feed("f", server_.url("/f"))});
   round({feed("f", server_.url("/f"))});
   EXPECT_EQ(state("f").failures, 2);
@@ -297,10 +292,9 @@ TEST_F(PollerTest, AnotherAddressInTheCatalogueStartsAnew) {
 }
 
 TEST_F(PollerTest, AFeedIsFoundFromItsPage) {
-  server_.serve(
-      "/uutiset",
-      test_support::page("<html><head><link rel=alternate type=application/rss+xml href=/rss></head></html>",
-                         "text/html"));
+  server_.serve("/uutiset",
+                test_support::page("<html><head><link rel=alternate type=application/rss+xml href=/rss></head></html>",
+                                   "text/html"));
   server_.serve("/rss", test_support::page(rss(2)));
   auto page = feed("f", server_.url("/uutiset"));
   page.discover = true;
@@ -324,10 +318,9 @@ TEST_F(PollerTest, APageWithoutAFeedIsAQuietState) {
 
 TEST_F(PollerTest, RobotsTxtIsHonouredForPages) {
   server_.serve("/robots.txt", test_support::page("User-agent: *\nDisallow: /uutiset\n", "text/plain"));
-  server_.serve(
-      "/uutiset",
-      test_support::page("<html><head><link rel=alternate type=application/rss+xml href=/rss></head></html>",
-                         "text/html"));
+  server_.serve("/uutiset",
+                test_support::page("<html><head><link rel=alternate type=application/rss+xml href=/rss></head></html>",
+                                   "text/html"));
   auto page = feed("f", server_.url("/uutiset"));
   page.discover = true;
   round({page});

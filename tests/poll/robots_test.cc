@@ -19,8 +19,7 @@ TEST(Robots, TheLongestRuleDecides) {
 }
 
 TEST(Robots, OurOwnGroupReplacesEverybodys) {
-  const char* robots =
-      "User-agent: *\nDisallow: /\n\nUser-agent: Other\nUser-agent: SoteVahti\nDisallow: /private\n";
+  const char* robots = "User-agent: *\nDisallow: /\n\nUser-agent: Other\nUser-agent: SoteVahti\nDisallow: /private\n";
   EXPECT_TRUE(robots_allow(robots, "sotevahti/1 (+x)", "https://a.example/uutiset"));
   EXPECT_FALSE(robots_allow(robots, "sotevahti/1 (+x)", "https://a.example/private/x"));
   EXPECT_FALSE(robots_allow(robots, "another/1", "https://a.example/uutiset"));

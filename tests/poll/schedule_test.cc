@@ -85,7 +85,7 @@ TEST(NextPoll, SkippedHoursAndDaysAreLeftOut) {
   Asked asked;
   asked.skip_hours = 1U << 11 | 1U << 12;
   EXPECT_EQ(next_poll(now, 1h, asked, bounds, no_jitter), base::from_unix(1771592400) + 5min);  // 13:00
-  asked.skip_days = 1U << 5 | 1U << 6;  // Friday and Saturday
+  asked.skip_days = 1U << 5 | 1U << 6;                                                          // Friday and Saturday
   EXPECT_EQ(next_poll(now, 1h, asked, bounds, no_jitter), base::from_unix(1771718400) + 5min);  // Sunday 00:00
 }
 

@@ -32,8 +32,7 @@ void require(bool is_done, const char* what) {
 
 bool is_address(const std::string& name) {
   std::array<unsigned char, 16> bytes{};
-  return inet_pton(AF_INET, name.c_str(), bytes.data()) == 1 ||
-         inet_pton(AF_INET6, name.c_str(), bytes.data()) == 1;
+  return inet_pton(AF_INET, name.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, name.c_str(), bytes.data()) == 1;
 }
 
 void add_extension(X509& certificate, int id, const std::string& value) {
@@ -63,8 +62,8 @@ Certificate make_certificate(const std::string& name) {
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 30 * day);
   X509_set_pubkey(certificate.get(), key.get());
   X509_NAME* const subject = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-                             reinterpret_cast<const unsigned char*>("sotevahti test"), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>("sotevahti test"), -1,
+                             -1, 0);
   X509_set_issuer_name(certificate.get(), subject);
   add_extension(*certificate, NID_subject_alt_name, (is_address(name) ? "IP:" : "DNS:") + name);
   add_extension(*certificate, NID_basic_constraints, "critical,CA:TRUE");

@@ -11,8 +11,7 @@ namespace {
 
 bool same_name(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::optional<std::string> find_header(const Headers& headers, std::string_view name) {
@@ -24,20 +23,13 @@ std::optional<std::string> find_header(const Headers& headers, std::string_view 
 
 std::string_view reason(int status) {
   switch (status) {
-    case 200:
-      return "OK";
-    case 301:
-      return "Moved Permanently";
-    case 304:
-      return "Not Modified";
-    case 404:
-      return "Not Found";
-    case 429:
-      return "Too Many Requests";
-    case 503:
-      return "Service Unavailable";
-    default:
-      return "Scripted";
+    case 200: return "OK";
+    case 301: return "Moved Permanently";
+    case 304: return "Not Modified";
+    case 404: return "Not Found";
+    case 429: return "Too Many Requests";
+    case 503: return "Service Unavailable";
+    default: return "Scripted";
   }
 }
 
@@ -58,8 +50,7 @@ template <class Source>
 std::string deflate_all(Source next_piece) {
   z_stream stream{};
   constexpr int gzip_format = 15 + 16;
-  if (deflateInit2(&stream, 9, Z_DEFLATED, gzip_format, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::bad_alloc();
+  if (deflateInit2(&stream, 9, Z_DEFLATED, gzip_format, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
   const std::unique_ptr<z_stream, decltype(&deflateEnd)> cleanup(&stream, &deflateEnd);
   std::string out;
   for (bool is_last = false; !is_last;) {
@@ -86,9 +77,7 @@ Answer gzip_answer(std::string packed) {
 
 }  // namespace
 
-std::optional<std::string> SeenRequest::header(std::string_view name) const {
-  return find_header(headers, name);
-}
+std::optional<std::string> SeenRequest::header(std::string_view name) const { return find_header(headers, name); }
 
 Answer page(std::string body, std::string type) {
   Answer answer;
@@ -210,9 +199,8 @@ Answer no_http() {
 }
 
 Answer html_page() {
-  return page(
-      "<!doctype html><html><head><title>Etusivu</title></head><body><h1>Tervetuloa</h1></body></html>",
-      "text/html; charset=utf-8");
+  return page("<!doctype html><html><head><title>Etusivu</title></head><body><h1>Tervetuloa</h1></body></html>",
+              "text/html; charset=utf-8");
 }
 
 Answer captcha_page() {
@@ -224,8 +212,7 @@ Answer captcha_page() {
 }
 
 std::string to_bytes(const Answer& answer, bool has_body) {
-  std::string out =
-      "HTTP/1.1 " + std::to_string(answer.status) + " " + std::string(reason(answer.status)) + "\r\n";
+  std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " " + std::string(reason(answer.status)) + "\r\n";
   for (const auto& [name, value] : answer.headers) out.append(name).append(": ").append(value).append("\r\n");
   const bool is_counted = find_header(answer.headers, "Content-Length").has_value();
   const bool is_bodiless = answer.status == 304 || answer.status == 204;
@@ -236,8 +223,7 @@ std::string to_bytes(const Answer& answer, bool has_body) {
     if (answer.length == Answer::Length::until_close) out += "Connection: close\r\n";
   }
   if (answer.ends_headers) out += "\r\n";
-  if (has_body && !is_bodiless)
-    out += answer.length == Answer::Length::chunked ? chunked(answer.body) : answer.body;
+  if (has_body && !is_bodiless) out += answer.length == Answer::Length::chunked ? chunked(answer.body) : answer.body;
   return out;
 }
 

@@ -152,8 +152,7 @@ class HttpServer::Impl {
       } else {
         co_await answer_all(socket, number);
       }
-    } catch (const boost::system::system_error&) {
-    }
+    } catch (const boost::system::system_error&) {}
     {
       const std::lock_guard lock(mutex_);
       --open_;
@@ -175,8 +174,7 @@ class HttpServer::Impl {
       } const leave{under_way_};
       co_await send(stream, answer, request.method != "HEAD");
       if (answer.ending == Answer::Ending::hang) co_await read_request(stream, received);
-      if (answer.ending == Answer::Ending::reset)
-        lowest(stream).set_option(asio::socket_base::linger(true, 0));
+      if (answer.ending == Answer::Ending::reset) lowest(stream).set_option(asio::socket_base::linger(true, 0));
       if (answer.ending != Answer::Ending::keep_alive || answer.length == Answer::Length::until_close) break;
     }
     lowest(stream).close();
@@ -184,8 +182,8 @@ class HttpServer::Impl {
 
   template <class Stream>
   asio::awaitable<SeenRequest> read_request(Stream& stream, std::string& received) {
-    const std::size_t head = co_await asio::async_read_until(
-        stream, asio::dynamic_buffer(received, largest_request), "\r\n\r\n", use_awaitable);
+    const std::size_t head = co_await asio::async_read_until(stream, asio::dynamic_buffer(received, largest_request),
+                                                             "\r\n\r\n", use_awaitable);
     SeenRequest request = parse_head(std::string_view(received).substr(0, head));
     request.at = std::chrono::steady_clock::now();
     const std::size_t body = std::stoul(request.header("Content-Length").value_or("0"));
@@ -202,8 +200,7 @@ class HttpServer::Impl {
     const std::lock_guard lock(mutex_);
     request.nth = ++times_asked_[request.target];
     seen_.push_back(request);
-    for (const auto& target :
-         {request.target, request.target.substr(0, request.target.find('?')), std::string("*")}) {
+    for (const auto& target : {request.target, request.target.substr(0, request.target.find('?')), std::string("*")}) {
       if (const auto found = scripts_.find(target); found != scripts_.end()) return found->second(request);
     }
     Answer answer = html_page();
@@ -248,14 +245,10 @@ HttpServer::~HttpServer() = default;
 void HttpServer::serve(std::string target, Answer answer) {
   impl_->serve(std::move(target), [answer = std::move(answer)](const SeenRequest&) { return answer; });
 }
-void HttpServer::serve(std::string target, Script script) {
-  impl_->serve(std::move(target), std::move(script));
-}
+void HttpServer::serve(std::string target, Script script) { impl_->serve(std::move(target), std::move(script)); }
 
 std::uint16_t HttpServer::port() const { return impl_->port(); }
-std::string HttpServer::url(std::string_view path, std::string_view host) const {
-  return impl_->url(path, host);
-}
+std::string HttpServer::url(std::string_view path, std::string_view host) const { return impl_->url(path, host); }
 std::string HttpServer::ca_file() const { return impl_->ca_file(); }
 
 std::vector<SeenRequest> HttpServer::seen() const { return impl_->seen(); }

@@ -119,15 +119,14 @@ class SmtpServer::Impl {
       session.mail.is_encrypted = true;
       if (options_.is_tls_from_start) co_await answer(stream, session, "CONNECT", "", greeting);
       co_await speak(stream, session);
-    } catch (const boost::system::system_error&) {
-    }
+    } catch (const boost::system::system_error&) {}
   }
 
   template <class Stream>
   asio::awaitable<void> speak(Stream& stream, Session& session) {
     while (!session.is_over) {
-      const std::size_t size = co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received),
-                                                               "\r\n", use_awaitable);
+      const std::size_t size =
+          co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received), "\r\n", use_awaitable);
       const std::string line = session.received.substr(0, size - 2);
       session.received.erase(0, size);
       {
@@ -141,8 +140,7 @@ class SmtpServer::Impl {
   }
 
   template <class Stream>
-  asio::awaitable<void> obey(Stream& stream, Session& session, const std::string& verb,
-                             const std::string& line) {
+  asio::awaitable<void> obey(Stream& stream, Session& session, const std::string& verb, const std::string& line) {
     if (verb == "AUTH") {
       co_await sign_in(stream, session, line);
       co_return;
@@ -178,8 +176,8 @@ class SmtpServer::Impl {
   asio::awaitable<void> sign_in(Stream& stream, Session& session, std::string line) {
     if (line == "AUTH PLAIN") {  // the secret comes on a line of its own
       co_await asio::async_write(stream, asio::buffer(std::string_view("334 \r\n")), use_awaitable);
-      const std::size_t size = co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received),
-                                                               "\r\n", use_awaitable);
+      const std::size_t size =
+          co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received), "\r\n", use_awaitable);
       line += " " + session.received.substr(0, size - 2);
       session.received.erase(0, size);
     }
@@ -193,8 +191,8 @@ class SmtpServer::Impl {
 
   template <class Stream>
   asio::awaitable<void> take_data(Stream& stream, Session& session) {
-    const std::size_t size = co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received),
-                                                             "\r\n.\r\n", use_awaitable);
+    const std::size_t size =
+        co_await asio::async_read_until(stream, asio::dynamic_buffer(session.received), "\r\n.\r\n", use_awaitable);
     session.mail.data = unstuffed(session.received.substr(0, size - 3));
     session.received.erase(0, size);
     const std::string usual = "250 2.0.0 queued";
@@ -222,9 +220,7 @@ class SmtpServer::Impl {
     return scripted.value_or(SmtpAnswer(usual));
   }
 
-  static bool is_good(const SmtpAnswer& answer) {
-    return answer.line.starts_with('2') || answer.line.starts_with('3');
-  }
+  static bool is_good(const SmtpAnswer& answer) { return answer.line.starts_with('2') || answer.line.starts_with('3'); }
 
   template <class Stream>
   asio::awaitable<void> say(Stream& stream, Session& session, const SmtpAnswer& said) {

@@ -53,17 +53,26 @@ TEST_F(HttpServerTest, DecodesPathAndQuery) {
 }
 
 TEST_F(HttpServerTest, RefusesWhatIsNoRequest) {
-  for (const char* broken : {
-           "\r\n\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n",
-           "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-           "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-           "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
-           "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
-           "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "\x16\x03\x01\x02\x00\x01", "\x01\x01\x01 / HTTP/1.1\r\n\r\n",
-           "GET  HTTP/1.1\r\nHost: h\r\n\r\n", "GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n",
-           "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n",
-           "GET /a% HTTP/1.1\r\nHost: h\r\n\r\n", "GET path HTTP/1.1\r\nHost: h\r\n\r\n",
-           "GET * HTTP/1.1\r\nHost: h\r\n\r\n", "GET http:///x HTTP/1.1\r\nHost: h\r\n\r\n"}) {
+  for (const char* broken : {"\r\n\r\n\r\n",
+                             "GET\r\n\r\n",
+                             "GET / HTTP/9.9\r\n\r\n",
+                             "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+                             "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+                             "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                             "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                             "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+                             "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+                             "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                             "\x16\x03\x01\x02\x00\x01",
+                             "\x01\x01\x01 / HTTP/1.1\r\n\r\n",
+                             "GET  HTTP/1.1\r\nHost: h\r\n\r\n",
+                             "GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n",
+                             "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n",
+                             "GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n",
+                             "GET /a% HTTP/1.1\r\nHost: h\r\n\r\n",
+                             "GET path HTTP/1.1\r\nHost: h\r\n\r\n",
+                             "GET * HTTP/1.1\r\nHost: h\r\n\r\n",
+                             "GET http:///x HTTP/1.1\r\nHost: h\r\n\r\n"}) {
     RawClient client(port_);
     client.send(broken);
     client.finish_sending();

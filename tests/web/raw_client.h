@@ -18,7 +18,7 @@
 namespace sotevahti::web::test {
 
 struct RawResponse {
-  int status = 0;                              // 0: nothing came
+  int status = 0;                                   // 0: nothing came
   std::multimap<std::string, std::string> headers;  // names in lower case
   std::string body;
 

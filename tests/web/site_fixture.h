@@ -21,7 +21,8 @@ namespace sotevahti::web::test {
 using namespace std::chrono_literals;
 
 inline base::Time helsinki(int year, unsigned month, unsigned day, int hour = 12, int minute = 0) {
-  return base::Zone::helsinki().to_utc({std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day), hour, minute, 0});
+  return base::Zone::helsinki().to_utc(
+      {std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day), hour, minute, 0});
 }
 
 // An entry as the mill would bring it, with evidence at the words that it names.
@@ -144,7 +145,8 @@ class SiteTest : public testing::Test {
                .topic("jarjestoavustukset", "Järjestöavustusten")
                .closes(tag::DeadlineKind::grant, day(2026, 2, 27), "27.2.2026")
                .facts({"date 2026-02-27", "sum 100000 eur"}),
-           Sample("verkko", "Palveluverkko <uudistuu> & muuttuu", "<p>Terveysasemat Tampereella.</p>", helsinki(2026, 2, 18))
+           Sample("verkko", "Palveluverkko <uudistuu> & muuttuu", "<p>Terveysasemat Tampereella.</p>",
+                  helsinki(2026, 2, 18))
                .area("pirkanmaa", "Tampereella")
                .topic("palveluverkko", "Palveluverkko")});
     store("varha-nyheter", helsinki(2026, 2, 19),
@@ -191,8 +193,8 @@ class SiteTest : public testing::Test {
     return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(of_month);
   }
 
-  void add_feed(const std::string& id, const std::string& publisher, const std::string& area, const std::string& language,
-                const std::string& kind) {
+  void add_feed(const std::string& id, const std::string& publisher, const std::string& area,
+                const std::string& language, const std::string& kind) {
     config::Feed feed;
     feed.id = id;
     feed.title = publisher + ": " + kind;

@@ -20,9 +20,11 @@ class Site : public SiteTest {
 };
 
 TEST_F(Site, RefusesNamesThatAreNotItsOwn) {
-  for (const char* host : {"localhost", "127.0.0.1", "127.0.0.1:8470", "[::1]:80", "sote.example.org", "SOTE.example.org:443"})
+  for (const char* host :
+       {"localhost", "127.0.0.1", "127.0.0.1:8470", "[::1]:80", "sote.example.org", "SOTE.example.org:443"})
     EXPECT_EQ(ask(std::string("GET / HTTP/1.1\r\nHost: ") + host + "\r\n\r\n").status, 200) << host;
-  for (const char* host : {"evil.example", "localhost.evil.example", "sote.example.org.evil.example", "", "127.0.0.1@evil.example", "[::1"})
+  for (const char* host : {"evil.example", "localhost.evil.example", "sote.example.org.evil.example", "",
+                           "127.0.0.1@evil.example", "[::1"})
     EXPECT_EQ(ask(std::string("GET / HTTP/1.1\r\nHost: ") + host + "\r\n\r\n").status, 421) << host;
   EXPECT_EQ(ask("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 421);
   EXPECT_EQ(ask("GET / HTTP/1.0\r\n\r\n").status, 421);
@@ -48,8 +50,9 @@ TEST_F(Site, EveryAnswerHasTheHeadersThatGuardIt) {
 }
 
 TEST_F(Site, WhatIsNotThereIsA404) {
-  for (const char* path : {"/nothing", "/entry/", "/entry/0", "/entry/-1", "/entry/99999999999999999999", "/entry/1x", "/entry/1",
-                           "/areas/atlantis", "/areas/", "/topics/%00x", "/topics/../etc", "/digests/x", "//evil.example", "/style.css/", "/assets/style.css"}) {
+  for (const char* path : {"/nothing", "/entry/", "/entry/0", "/entry/-1", "/entry/99999999999999999999", "/entry/1x",
+                           "/entry/1", "/areas/atlantis", "/areas/", "/topics/%00x", "/topics/../etc", "/digests/x",
+                           "//evil.example", "/style.css/", "/assets/style.css"}) {
     const int status = get(path).status;
     EXPECT_TRUE(status == 404 || status == 400) << path << " " << status;
   }
@@ -57,8 +60,9 @@ TEST_F(Site, WhatIsNotThereIsA404) {
 
 TEST_F(Site, TextOfStrangersIsEscaped) {
   EXPECT_THAT(get("/").body, HasSubstr("Palveluverkko &lt;uudistuu&gt; &amp; muuttuu"));
-  for (const char* target : {"/?q=%3Cscript%3Ealert(1)%3C/script%3E", "/%3Cscript%3E", "/?q=area:%22%3E%3Cscript%3E", "/?after=%22%3E%3Cscript%3E",
-                             "/?x=%22%3E%3Cscript%3E", "/areas/%22%3E%3Cscript%3E", "/deadlines?q=%3Cscript%3E:"})
+  for (const char* target : {"/?q=%3Cscript%3Ealert(1)%3C/script%3E", "/%3Cscript%3E", "/?q=area:%22%3E%3Cscript%3E",
+                             "/?after=%22%3E%3Cscript%3E", "/?x=%22%3E%3Cscript%3E", "/areas/%22%3E%3Cscript%3E",
+                             "/deadlines?q=%3Cscript%3E:"})
     EXPECT_THAT(get(target).body, Not(HasSubstr("<script>"))) << target;
 }
 
@@ -80,7 +84,8 @@ TEST_F(Site, UnchangedPagesAreNotSentAgain) {
   EXPECT_EQ(again.status, 304);
   EXPECT_TRUE(again.body.empty());
   EXPECT_EQ(again.header("etag"), first.header("etag"));
-  store("pirha-uutiset", test::helsinki(2026, 2, 20, 11), {test::Sample("uusi", "Aivan uusi", "<p>x</p>", test::helsinki(2026, 2, 20, 11))});
+  store("pirha-uutiset", test::helsinki(2026, 2, 20, 11),
+        {test::Sample("uusi", "Aivan uusi", "<p>x</p>", test::helsinki(2026, 2, 20, 11))});
   const auto changed = get("/", "Accept-Language: fi\r\nIf-None-Match: " + first.header("etag") + "\r\n");
   EXPECT_EQ(changed.status, 200);
   EXPECT_THAT(changed.body, HasSubstr("Aivan uusi"));
@@ -104,8 +109,10 @@ class RandomRequests {
       target.append(mark).append(one_of(names_)).append("=").append(value());
       mark = "&";
     }
-    std::string request = one_of({"GET", "GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "PUT", "get", "X"}) + " " + target + " HTTP/1.1\r\n";
-    request += "Host: " + (coin(30) ? one_of({"evil", "a b", "", ":", "[", "localhost:x"}) : std::string("localhost")) + "\r\n";
+    std::string request = one_of({"GET", "GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "PUT", "get", "X"}) + " " +
+                          target + " HTTP/1.1\r\n";
+    request += "Host: " + (coin(30) ? one_of({"evil", "a b", "", ":", "[", "localhost:x"}) : std::string("localhost")) +
+               "\r\n";
     for (int i = pick(3); i > 0; --i) request += one_of(headers_) + ": " + value() + "\r\n";
     return request + "Content-Length: 0\r\nConnection: close\r\n\r\n";
   }
@@ -115,26 +122,84 @@ class RandomRequests {
     std::string text = one_of(values_);
     for (int i = pick(3); i > 0; --i) {
       const auto at = static_cast<std::size_t>(pick(static_cast<int>(text.size()) + 1));
-      if (coin(2)) text.insert(at, one_of({"%22", "(", ")", "%28", "*", "-", ":", "%E2%80", "%F0%9F%92%A9", "+OR+", ",", "=", "%27", "%5C", "%0a", "99999999999"}));
+      if (coin(2))
+        text.insert(at, one_of({"%22", "(", ")", "%28", "*", "-", ":", "%E2%80", "%F0%9F%92%A9", "+OR+", ",", "=",
+                                "%27", "%5C", "%0a", "99999999999"}));
       else text.erase(at, 1);
     }
     return text;
   }
   int pick(int below) { return std::uniform_int_distribution<int>(0, below - 1)(random_); }
   bool coin(int one_in) { return pick(one_in) == 0; }
-  std::string one_of(const std::vector<std::string>& all) { return all[static_cast<std::size_t>(pick(static_cast<int>(all.size())))]; }
+  std::string one_of(const std::vector<std::string>& all) {
+    return all[static_cast<std::size_t>(pick(static_cast<int>(all.size())))];
+  }
 
   std::mt19937 random_{20260220};
-  std::vector<std::string> paths_{"/", "/entry/1", "/entry/", "/areas", "/areas/lappi", "/topics/digi-tieto", "/coverage", "/deadlines", "/feeds", "/digests/abc",
-                                  "/subscribe", "/confirm/x", "/manage/x", "/unsubscribe/x", "/api/v1/entries", "/api/v1/stories", "/api/v1/stories/1",
-                                  "/api/v1/entries/1", "/api/v1/areas", "/api/v1/topics", "/api/v1/feeds", "/api/v1/deadlines", "/api/v1/coverage",
-                                  "/api/v1/openapi.json", "/feed.atom", "/feed.json", "/deadlines.ics", "/entries.csv", "/entries.jsonl", "/feeds.opml", "/metrics",
-                                  "/healthz", "/readyz", "/style.css"};
+  std::vector<std::string> paths_{"/",
+                                  "/entry/1",
+                                  "/entry/",
+                                  "/areas",
+                                  "/areas/lappi",
+                                  "/topics/digi-tieto",
+                                  "/coverage",
+                                  "/deadlines",
+                                  "/feeds",
+                                  "/digests/abc",
+                                  "/subscribe",
+                                  "/confirm/x",
+                                  "/manage/x",
+                                  "/unsubscribe/x",
+                                  "/api/v1/entries",
+                                  "/api/v1/stories",
+                                  "/api/v1/stories/1",
+                                  "/api/v1/entries/1",
+                                  "/api/v1/areas",
+                                  "/api/v1/topics",
+                                  "/api/v1/feeds",
+                                  "/api/v1/deadlines",
+                                  "/api/v1/coverage",
+                                  "/api/v1/openapi.json",
+                                  "/feed.atom",
+                                  "/feed.json",
+                                  "/deadlines.ics",
+                                  "/entries.csv",
+                                  "/entries.jsonl",
+                                  "/feeds.opml",
+                                  "/metrics",
+                                  "/healthz",
+                                  "/readyz",
+                                  "/style.css"};
   std::vector<std::string> names_{"q", "after", "lang", "limit", "sort", "cursor", "from", "email", "x"};
-  std::vector<std::string> values_{"", "avustus", "area:lappi", "area:lappi,kainuu+topic:jarjestot", "%22a+b%22", "since:7d", "until:2026-13-45",
-                                   "deadline:14d", "(a+OR+b)", "-x", "a*", "=x", "kind:news", "2026-02-20", "10", "-1", "eyJ", "1771.5", "fi", "source:thl",
-                                   "story:all", "has:deadline", "NEAR(a)", "\"", "W/%22x%22", "gzip", "Sat,+21+Feb+2026+00:00:00+GMT"};
-  std::vector<std::string> headers_{"If-None-Match", "If-Modified-Since", "Accept", "Accept-Language", "Cookie", "Origin", "Range", "Referer"};
+  std::vector<std::string> values_{"",
+                                   "avustus",
+                                   "area:lappi",
+                                   "area:lappi,kainuu+topic:jarjestot",
+                                   "%22a+b%22",
+                                   "since:7d",
+                                   "until:2026-13-45",
+                                   "deadline:14d",
+                                   "(a+OR+b)",
+                                   "-x",
+                                   "a*",
+                                   "=x",
+                                   "kind:news",
+                                   "2026-02-20",
+                                   "10",
+                                   "-1",
+                                   "eyJ",
+                                   "1771.5",
+                                   "fi",
+                                   "source:thl",
+                                   "story:all",
+                                   "has:deadline",
+                                   "NEAR(a)",
+                                   "\"",
+                                   "W/%22x%22",
+                                   "gzip",
+                                   "Sat,+21+Feb+2026+00:00:00+GMT"};
+  std::vector<std::string> headers_{
+      "If-None-Match", "If-Modified-Since", "Accept", "Accept-Language", "Cookie", "Origin", "Range", "Referer"};
 };
 
 TEST_F(Site, RandomRequestsBringNo5xx) {
