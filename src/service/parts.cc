@@ -33,4 +33,11 @@ base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archiv
   return poll::Poller::Known{store.states(), store.quiet_hosts(now)};
 }
 
+base::Result<base::Done> write_catalogue(const std::filesystem::path& archive, const config::Catalogue& catalogue) {
+  auto database = archive::Database::open(archive);
+  if (!database) return tl::unexpected(database.error());
+  archive::FeedStore(**database).write_catalogue(catalogue);
+  return base::Done{};
+}
+
 }  // namespace sotevahti::service

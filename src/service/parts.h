@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "config/catalogue.h"
 #include "config/settings.h"
 #include "net/http_client.h"
 #include "poll/mill.h"
@@ -24,5 +25,8 @@ base::Result<std::unique_ptr<net::HttpClient>> make_http_client(boost::asio::io_
 
 // What a poller begins with.
 base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archive, base::Time now);
+
+// Tells the archive what the catalogue says of each feed. To be done before anything is polled.
+base::Result<base::Done> write_catalogue(const std::filesystem::path& archive, const config::Catalogue& catalogue);
 
 }  // namespace sotevahti::service

@@ -33,6 +33,8 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
   if (!http) return tl::unexpected(http.error());
   auto mill = poll::Mill::start(configuration->taxonomy, mill_options(settings));
   if (!mill) return tl::unexpected(mill.error());
+  if (auto told = write_catalogue(settings.archive.path, configuration->catalogue); !told)
+    return tl::unexpected(told.error());
   auto known = read_known(settings.archive.path, clock.now());
   if (!known) return tl::unexpected(known.error());
   polling->configuration_ = std::move(configuration);

@@ -111,6 +111,7 @@ class Pipeline(unittest.TestCase):
         self.folder.run("poll", "--all")
         found = self.folder.json_lines("search", "avustus")
         self.assertEqual(len(found), 1)
+        self.assertEqual(found[0]["publisher"], "pirha")
         self.assertIn("pirkanmaa", found[0]["areas"])
         self.assertIn("jarjestoavustukset", found[0]["topics"])
         self.assertEqual(found[0]["deadlines"][0]["kind"], "grant")
