@@ -4,7 +4,9 @@
 
 #include "archive/entry_store.h"
 #include "archive/feed_rows.h"
+#include "archive/meta.h"
 #include "archive/query.h"
+#include "base/hash.h"
 
 namespace sotevahti::archive {
 namespace {
@@ -54,6 +56,17 @@ FeedState read_state(const Query& row) {
   state.hub = text();
   state.topic = text();
   return state;
+}
+
+// Whatever the archive keeps of it, to tell whether it has changed.
+std::string words_of(const config::Catalogue& catalogue) {
+  std::string words;
+  for (const config::Feed& feed : catalogue.feeds())
+    for (const std::string_view word :
+         {std::string_view(feed.id), std::string_view(feed.title), std::string_view(feed.publisher),
+          std::string_view(feed.kind), config::to_string(feed.role), std::string_view(feed.lang)})
+      words.append(word).push_back('\0');
+  return words;
 }
 
 }  // namespace
@@ -106,6 +119,8 @@ bool FeedStore::revert_redirect(const std::string& feed_id) {
 }
 
 void FeedStore::write_catalogue(const config::Catalogue& catalogue) {
+  const std::string hash = base::to_hex(base::hash64(words_of(catalogue)));
+  if (read_meta(database_, "catalogue") == hash) return;
   database_.transaction([&] {
     for (const config::Feed& feed : catalogue.feeds()) {
       run(database_,
@@ -114,6 +129,7 @@ void FeedStore::write_catalogue(const config::Catalogue& catalogue) {
           "WHERE (title, publisher, kind, role, lang) <> (?2, ?3, ?4, ?5, ?6)",
           feed.id, feed.title, feed.publisher, feed.kind, config::to_string(feed.role), feed.lang);
     }
+    write_meta(database_, "catalogue", hash);
   });
 }
 

@@ -12,22 +12,32 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// The adapted interval is a quarter of the usual gap between entries: silence over
-// twelve intervals is three such gaps, and no silence under a week is worth a word.
-constexpr int intervals_of_silence = 12;
+// Silence over three of the feed's usual gaps is worth a word, and none under a week. Where
+// its history does not tell the gap, four intervals stand for it.
+constexpr int gaps_of_silence = 3;
 constexpr base::Seconds least_silence = 7 * 24h;
+
+base::Seconds usual_gap_of(const FeedState& known) {
+  return known.usual_gap > 0s ? known.usual_gap : known.interval * 4;
+}
 
 Health::State state_of(const config::Feed& feed, const FeedState& known, base::Time now) {
   if (!feed.enabled) return Health::State::disabled;
   if (known.failure) return known.failure->cause == "no-feed-found" ? Health::State::no_feed : Health::State::failing;
   if (!known.last_success) return Health::State::never_polled;
   const base::Seconds silence = known.last_new_entry ? now - *known.last_new_entry : 0s;
-  if (silence > std::max<base::Seconds>(known.interval * intervals_of_silence, least_silence))
+  if (silence > std::max<base::Seconds>(usual_gap_of(known) * gaps_of_silence, least_silence))
     return Health::State::quiet;
   return Health::State::fresh;
 }
 
 std::string day(base::Time time) { return base::to_iso_date(base::Zone::helsinki().to_local(time).day); }
+
+std::string in_words(base::Seconds gap) {
+  const auto days = std::chrono::round<std::chrono::days>(gap).count();
+  if (days >= 2) return fmt::format("{} days", days);
+  return fmt::format("{} hours", std::max<std::int64_t>(1, std::chrono::round<std::chrono::hours>(gap).count()));
+}
 
 }  // namespace
 
@@ -66,7 +76,9 @@ std::string sentence(const Health& health) {
       return fmt::format("{} ({}), {} since {}", known.failure->detail, known.failure->cause,
                          known.failures == 1 ? "once" : fmt::format("{} times", known.failures),
                          day(known.failing_since.value_or(base::Time{})));
-    case Health::State::quiet: return fmt::format("nothing new since {}", day(*known.last_new_entry));
+    case Health::State::quiet:
+      return fmt::format("nothing new since {}, usually every {}", day(*known.last_new_entry),
+                         in_words(usual_gap_of(known)));
     default:
       if (!known.permanent_from.empty()) return fmt::format("{} (moved from {})", known.url, known.permanent_from);
       return known.url.empty() ? health.feed->url : known.url;

@@ -33,6 +33,10 @@ JsonObject as_json(const archive::Health& health) {
   line.add("state", archive::to_string(health.state)).add("entries", static_cast<std::int64_t>(state.entries));
   line.add("last_poll", state.last_poll).add("last_success", state.last_success);
   line.add("last_new_entry", state.last_new_entry);
+  if (state.usual_gap.count() > 0) line.add("usual_gap_seconds", static_cast<std::int64_t>(state.usual_gap.count()));
+  line.add("interval_seconds", static_cast<std::int64_t>(state.interval.count()));
+  line.add("polls", static_cast<std::int64_t>(state.polls))
+      .add("unchanged", static_cast<std::int64_t>(state.unchanged));
   line.add("next_poll", state.polls > 0 ? std::optional(state.next_poll) : std::nullopt);
   if (state.failure) {
     line.add("cause", state.failure->cause).add("detail", state.failure->detail);
@@ -41,6 +45,9 @@ JsonObject as_json(const archive::Health& health) {
   if (!state.redirect_to.empty())
     line.add("redirect_to", state.redirect_to).add("redirect_since", state.redirect_since);
   if (!state.permanent_from.empty()) line.add("moved_from", state.permanent_from);
+  if (!state.redirect_refused.empty()) line.add("redirect_refused", state.redirect_refused);
+  if (state.flooded_at) line.add("flooded_at", state.flooded_at);
+  if (!state.hub.empty()) line.add("hub", state.hub);
   if (state.discovered_at) line.add("discovered_at", state.discovered_at);
   return line;
 }

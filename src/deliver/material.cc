@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 
+#include "archive/health.h"
 #include "base/zone.h"
 #include "digest/wording.h"
 #include "text/utf8.h"
@@ -184,17 +184,16 @@ std::vector<std::string> areas_of(const archive::Filter& filter) {
 
 digest::Sources read_sources(std::span<const archive::FeedState> states, const config::Catalogue& catalogue,
                              base::Time now) {
-  std::map<std::string, const archive::FeedState*> by_feed;
-  for (const archive::FeedState& state : states) by_feed[state.feed_id] = &state;
+  const std::vector<archive::Health> all = archive::health_of(catalogue, states, now);
+  const archive::Reach reach = archive::reach_of(all);
   digest::Sources sources;
-  for (const config::Feed& feed : catalogue.feeds()) {
-    if (!feed.enabled) continue;
-    ++sources.total;
-    const auto found = by_feed.find(feed.id);
-    const archive::FeedState* state = found == by_feed.end() ? nullptr : found->second;
-    const bool unreached = state && state->failing_since && now - *state->failing_since >= unreached_after;
-    if (unreached) sources.unreached.push_back({feed.title, *state->failing_since});
-    else if (state && state->last_success) ++sources.read;
+  sources.total = reach.of;
+  sources.read = reach.read;
+  for (const archive::Health* missed : reach.missed) {
+    const archive::FeedState& state = missed->known;
+    const bool unreached = state.failing_since && now - *state.failing_since >= unreached_after;
+    if (unreached) sources.unreached.push_back({missed->feed->title, *state.failing_since});
+    else if (state.last_success) ++sources.read;
   }
   std::sort(sources.unreached.begin(), sources.unreached.end(),
             [](const digest::Unreached& a, const digest::Unreached& b) { return a.since < b.since; });

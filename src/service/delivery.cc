@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "service/parts.h"
+#include "service/source_note.h"
 
 namespace sotevahti::service {
 
@@ -85,11 +86,19 @@ Delivery::~Delivery() {
   parts_.reset();  // its clients die before the io_context
 }
 
+// A note that cannot be written must not hold the digests back.
+void Delivery::tell_admin() {
+  const auto noted = note_sources(*parts_->database, *parts_->configuration, clock_.now());
+  if (!noted) base::log_error("the note about the sources could not be written: {}", noted.error().message);
+  else if (*noted) base::log_info("a note about the sources is on its way to the admin");
+}
+
 asio::awaitable<void> Delivery::run() {
   while (!stopping_) {
     base::Seconds sleep = longest_sleep;
     try {
       const deliver::BuildReport built = parts_->dispatcher->build_due(clock_.now());
+      tell_admin();
       const deliver::SendReport sent = co_await parts_->outbox->send_due();
       log_report(built, sent);
       if (const auto next = parts_->dispatcher->next_due(clock_.now()))

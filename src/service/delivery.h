@@ -42,6 +42,7 @@ class Delivery {
  private:
   explicit Delivery(const base::Clock& clock) : clock_(clock), io_(1), wake_(io_) {}
   boost::asio::awaitable<void> run();
+  void tell_admin();
 
   const base::Clock& clock_;
   boost::asio::io_context io_;
