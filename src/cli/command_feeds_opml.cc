@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <iterator>
 #include <unordered_set>
 
 #include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "config/values.h"
 #include "feed/opml.h"
 #include "text/url.h"
 
@@ -32,6 +32,16 @@ std::string id_for(const std::string& url, const std::unordered_set<std::string>
   return id;
 }
 
+// No more than could be a list of feeds: read_opml() says so of what is longer.
+std::string bytes_of(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw UsageError("cannot read " + file);
+  std::string bytes(feed::most_opml_bytes + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes;
+}
+
 class FeedsImport final : public Command {
  public:
   std::string_view name() const override { return "feeds import"; }
@@ -42,12 +52,12 @@ class FeedsImport final : public Command {
   }
 
   int run(Context& context) override {
-    std::ifstream in(file_, std::ios::binary);
-    if (!in) throw UsageError("cannot read " + file_);
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    const auto read = feed::read_opml(bytes);
+    if (into_.find('/') != into_.npos || !into_.ends_with(".toml"))
+      throw UsageError("--into: name a file of feeds.d, such as imported.toml");
+    const auto read = feed::read_opml(bytes_of(file_));
     if (!read) throw std::runtime_error(fmt::format("{}: {}; nothing was imported", file_, read.error().message));
 
+    std::size_t unfit = 0;
     std::unordered_set<std::string> ids;
     std::unordered_set<std::string> addresses;
     for (const auto& feed : context.catalogue().feeds()) {
@@ -56,6 +66,11 @@ class FeedsImport final : public Command {
     }
     std::vector<config::Feed> fresh;
     for (const auto& listed : *read) {
+      // What the catalogue would refuse must not get into it.
+      if (!config::wrong_http_url(listed.url).empty()) {
+        ++unfit;
+        continue;
+      }
       if (!addresses.insert(text::canonical_url(listed.url)).second) continue;
       config::Feed feed;
       feed.id = id_for(listed.url, ids);
@@ -67,8 +82,10 @@ class FeedsImport final : public Command {
       fresh.push_back(std::move(feed));
     }
     if (!fresh.empty()) write(context, fresh);
-    fmt::print("{} feeds in {}: {} taken over, {} known before.\n", read->size(), file_, fresh.size(),
-               read->size() - fresh.size());
+    fmt::print("{} feeds in {}: {} taken over, {} known before", read->size(), file_, fresh.size(),
+               read->size() - fresh.size() - unfit);
+    if (unfit > 0) fmt::print(", {} with an address that is not fit to be polled", unfit);
+    fmt::print(".\n");
     return Exit::done;
   }
 

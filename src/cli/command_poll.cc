@@ -15,7 +15,7 @@ using Kind = archive::PollOutcome::Kind;
 
 struct Sums {
   std::size_t updated = 0, unchanged = 0, failed = 0, quiet = 0, postponed = 0;
-  std::size_t new_entries = 0, revised = 0, new_stories = 0, irrelevant = 0;
+  std::size_t new_entries = 0, revised = 0, new_stories = 0, irrelevant = 0, hushed = 0;
   std::vector<poll::FeedResult> troubles;
 };
 
@@ -38,6 +38,7 @@ void add(Sums& sums, const poll::FeedResult& result) {
   sums.revised += milled.report.revised;
   sums.new_stories += milled.report.new_stories;
   sums.irrelevant += milled.irrelevant;
+  sums.hushed += milled.report.hushed;
 }
 
 class Poll final : public Command {
@@ -61,7 +62,9 @@ class Poll final : public Command {
     {
       Progress progress(total);
       std::size_t ended = 0;
-      const service::RoundParts parts{context.settings(), context.taxonomy(), context.catalogue(), context.clock(),
+      const service::RoundParts parts{context.settings(),
+                                      [&]() -> const config::Taxonomy& { return context.taxonomy(); },
+                                      context.catalogue(), context.clock(),
                                       [&](const poll::FeedResult& result) {
                                         add(sums, result);
                                         progress.show(++ended, result.feed->title);
@@ -86,6 +89,9 @@ class Poll final : public Command {
     fmt::print(".\n{} new entries ({} new stories), {} edited", sums.new_entries, sums.new_stories, sums.revised);
     if (sums.irrelevant > 0) fmt::print(", {} about other things left out", sums.irrelevant);
     fmt::print(".\n");
+    if (sums.hushed > 0)
+      fmt::print("{} of them came in a flood: they are archived, and not told one by one ([poll] flood).\n",
+                 sums.hushed);
     if (sums.troubles.empty()) return;
     std::sort(sums.troubles.begin(), sums.troubles.end(),
               [](const auto& a, const auto& b) { return a.feed->id < b.feed->id; });

@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
       make_feeds_list,
       make_feeds_check,
       make_feeds_discover,
+      make_feeds_revert,
       make_feeds_import,
       make_feeds_export,
       make_search,

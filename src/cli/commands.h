@@ -13,6 +13,7 @@ std::unique_ptr<Command> make_serve();
 std::unique_ptr<Command> make_feeds_list();
 std::unique_ptr<Command> make_feeds_check();
 std::unique_ptr<Command> make_feeds_discover();
+std::unique_ptr<Command> make_feeds_revert();
 std::unique_ptr<Command> make_feeds_import();
 std::unique_ptr<Command> make_feeds_export();
 std::unique_ptr<Command> make_search();

@@ -21,8 +21,8 @@ const config::Taxonomy& Context::taxonomy() {
 
 const config::Catalogue& Context::catalogue() {
   if (!catalogue_)
-    catalogue_ =
-        value_or_throw<ConfigurationError>(config::load_catalogue(settings().feeds.dir, taxonomy().area_ids()));
+    catalogue_ = value_or_throw<ConfigurationError>(
+        config::load_catalogue(settings().feeds.dir, [this] { return taxonomy().area_ids(); }));
   return *catalogue_;
 }
 

@@ -40,7 +40,7 @@ std::vector<std::string_view> role_names() {
 
 class Reader {
  public:
-  explicit Reader(const std::vector<std::string>& known_areas) : areas_(known_areas.begin(), known_areas.end()) {}
+  explicit Reader(const std::function<std::vector<std::string>()>& known_areas) : known_areas_(known_areas) {}
 
   base::Result<Catalogue> read(const std::filesystem::path& dir) {
     for (const auto& file : toml_files(dir, problems_)) read_file(file);
@@ -58,6 +58,10 @@ class Reader {
   // A text that the check finds sound, or empty.
   std::string_view read_checked(Table& table, std::string_view key, Check check);
 
+  const std::vector<std::string_view>& areas();
+
+  const std::function<std::vector<std::string>()>& known_areas_;
+  std::vector<std::string> area_ids_;
   std::vector<std::string_view> areas_;
   std::vector<Feed> feeds_;
   std::unordered_map<std::string, Spot> places_of_ids_;
@@ -113,15 +117,23 @@ std::string Reader::read_id(Table& table) {
   return id;
 }
 
+const std::vector<std::string_view>& Reader::areas() {
+  if (area_ids_.empty()) {
+    area_ids_ = known_areas_();
+    areas_.assign(area_ids_.begin(), area_ids_.end());
+  }
+  return areas_;
+}
+
 void Reader::read_areas(Table& table, Feed& feed) {
   const bool both = table.has("area") && table.has("areas");
   if (both) table.refuse("areas", "both area and areas are given: write one of them");
   std::vector<std::string_view> named = table.texts("areas");
   if (const auto area = table.text("area"); area && !area->empty()) named.push_back(*area);
   for (const std::string_view area : named) {
-    if (std::find(areas_.begin(), areas_.end(), area) == areas_.end()) {
+    if (std::find(areas().begin(), areas().end(), area) == areas().end()) {
       table.refuse(table.has("areas") ? "areas" : "area",
-                   fmt::format("unknown area \"{}\"{}", area, did_you_mean(area, areas_)));
+                   fmt::format("unknown area \"{}\"{}", area, did_you_mean(area, areas())));
     }
     feed.areas.emplace_back(area);
   }
@@ -168,6 +180,11 @@ const Feed* Catalogue::find(std::string_view id) const {
 }
 
 base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas) {
+  return load_catalogue(dir, [&] { return known_areas; });
+}
+
+base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
+                                       const std::function<std::vector<std::string>()>& known_areas) {
   return Reader(known_areas).read(dir);
 }
 
@@ -190,8 +207,8 @@ std::string to_toml(const std::vector<Feed>& feeds) {
       out += fmt::format("areas = [{}]\n", fmt::join(areas, ", "));
     }
     text("lang", feed.lang);
-    text("kind", feed.kind);
-    text("role", to_string(feed.role));
+    if (feed.kind != "news") text("kind", feed.kind);
+    if (feed.role != FeedRole::official) text("role", to_string(feed.role));
     if (feed.interval) text("interval", duration_text(*feed.interval));
     if (feed.relevant_only) out += "relevant_only = true\n";
     if (!feed.enabled) out += "enabled = false\n";

@@ -2,6 +2,7 @@
 // publisher group; `[[feed]]` tables. A broken file is refused whole, with file:line.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,6 +51,9 @@ class Catalogue {
 // `known_areas` are the ids that a feed may name. A folder that is not there is an
 // empty catalogue; every failure is "FILE:LINE: cause", all of them, one a line.
 base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas);
+// The same; asks for the areas when the first feed names one.
+base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
+                                       const std::function<std::vector<std::string>()>& known_areas);
 
 // `[[feed]]` tables as a feeds.d file holds them, strings quoted as TOML needs it.
 std::string to_toml(const std::vector<Feed>& feeds);

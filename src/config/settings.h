@@ -42,7 +42,7 @@ struct Settings {
   struct Poll {
     std::string user_agent;  // sent as it is; default: sotevahti/VERSION (+contact)
     std::string contact;     // an address or page for the publishers, part of the default user agent
-    int max_concurrent = 64;
+    int max_concurrent = 256;
     int per_host = 2;
     milliseconds host_gap{1000};  // host_gap_ms
     seconds interval{3600};       // where the feed's pace is not known

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <system_error>
 
 #include "base/hash.h"
@@ -77,7 +77,9 @@ std::optional<std::string> content_of(const std::filesystem::path& file, Problem
     problems.add({file.string()}, "cannot be read: " + std::generic_category().message(errno == 0 ? EIO : errno));
     return std::nullopt;
   }
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  std::ostringstream content;
+  content << in.rdbuf();
+  return std::move(content).str();
 }
 
 }  // namespace

@@ -12,7 +12,6 @@
 namespace sotevahti::feed {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{16} << 20;
 constexpr std::size_t most_feeds = 20000;
 constexpr int deepest = 64;
 
@@ -51,7 +50,7 @@ pugi::xml_node next_outline(pugi::xml_node at, const pugi::xml_node& top, int& d
 }  // namespace
 
 base::Result<std::vector<OpmlFeed>> read_opml(std::string_view bytes) {
-  if (bytes.size() > most_bytes) return base::fail("larger than 16 MB: that is no list of feeds");
+  if (bytes.size() > most_opml_bytes) return base::fail("larger than 16 MB: that is no list of feeds");
   const std::string xml = text::decode_xml(bytes, "").utf8;
   if (xml.find("<!DOCTYPE") != xml.npos || xml.find("<!ENTITY") != xml.npos)
     return base::fail("it declares a document type, which OPML has no use for; refused unread");

@@ -1,6 +1,7 @@
 // OPML 2.0: subscription lists in and out. Pure; bounded: at most 16 MB, 20,000 feeds,
 // 64 levels; a document type declaration (the way of XML bombs) is refused.
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "base/result.h"
 
 namespace sotevahti::feed {
+
+inline constexpr std::size_t most_opml_bytes = std::size_t{16} << 20;
 
 struct OpmlFeed {
   std::string url;

@@ -30,10 +30,9 @@ double random_chance() {
 
 class Mill::Impl {
  public:
-  Impl(const config::Taxonomy& taxonomy, Options options, std::unique_ptr<archive::Database> database)
-      : taxonomy_(taxonomy), options_(std::move(options)), database_(std::move(database)) {
+  Impl(TaxonomySource taxonomy, Options options, std::unique_ptr<archive::Database> database)
+      : taxonomy_source_(std::move(taxonomy)), options_(std::move(options)), database_(std::move(database)) {
     if (!options_.chance) options_.chance = random_chance;
-    for (unsigned i = 0; i < std::max(1U, options_.parsers); ++i) parsers_.emplace_back([this] { parse_all(); });
     writer_ = std::thread([this] { write_all(); });
   }
 
@@ -54,6 +53,7 @@ class Mill::Impl {
 
   void submit(Fetched fetched, std::function<void(Milled)> done) {
     if (fetched.failure || fetched.status == 304) return submit_read(std::move(fetched), std::move(done));
+    if (parsers_.empty()) start_parsers();
     bytes_ += fetched.body.size();
     const std::lock_guard lock(mutex_);
     ++pending_;
@@ -94,6 +94,11 @@ class Mill::Impl {
     std::function<void()> done;
   };
 
+  void start_parsers() {
+    taxonomy_ = &taxonomy_source_();
+    for (unsigned i = 0; i < std::max(1U, options_.parsers); ++i) parsers_.emplace_back([this] { parse_all(); });
+  }
+
   // Nothing to parse: no other thread need wake for it.
   void submit_read(Fetched fetched, std::function<void(Milled)> done) {
     ToWrite job;
@@ -114,8 +119,8 @@ class Mill::Impl {
   }
 
   void parse_all() {
-    Intake intake(taxonomy_, {options_.archive, options_.lexicon_cache_bytes / std::max(1U, options_.parsers),
-                              options_.most_told, options_.chance});
+    Intake intake(*taxonomy_, {options_.archive, options_.lexicon_cache_bytes / std::max(1U, options_.parsers),
+                               options_.most_told, options_.chance});
     while (auto job = next_to_parse()) {
       ToWrite parsed;
       parsed.bytes = job->fetched.body.size();
@@ -239,7 +244,8 @@ class Mill::Impl {
     return result;
   }
 
-  const config::Taxonomy& taxonomy_;
+  TaxonomySource taxonomy_source_;
+  const config::Taxonomy* taxonomy_ = nullptr;  // from the first parser's start on
   Options options_;
   std::unique_ptr<archive::Database> database_;
   std::atomic<std::size_t> bytes_{0};
@@ -256,12 +262,12 @@ class Mill::Impl {
   std::thread writer_;
 };
 
-base::Result<std::unique_ptr<Mill>> Mill::start(const config::Taxonomy& taxonomy, Options options) {
+base::Result<std::unique_ptr<Mill>> Mill::start(TaxonomySource taxonomy, Options options) {
   archive::OpenOptions open;
   open.lexicon_cache_bytes = options.lexicon_cache_bytes / 2;
   auto database = archive::Database::open(options.archive, open);
   if (!database) return tl::unexpected(database.error());
-  auto impl = std::make_unique<Impl>(taxonomy, std::move(options), std::move(*database));
+  auto impl = std::make_unique<Impl>(std::move(taxonomy), std::move(options), std::move(*database));
   return std::unique_ptr<Mill>(new Mill(std::move(impl)));
 }
 

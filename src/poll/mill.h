@@ -49,6 +49,8 @@ struct Milled {
   std::size_t irrelevant = 0;
 };
 
+using TaxonomySource = std::function<const config::Taxonomy&()>;
+
 class Mill {
  public:
   struct Options {
@@ -59,10 +61,12 @@ class Mill {
     std::size_t most_waiting_bytes = std::size_t{16} << 20;
     std::function<double()> chance;  // in [0, 1): jitter; default: random
   };
-  // `taxonomy` must outlive the mill. Opens the archive; fails as Database::open does.
-  static base::Result<std::unique_ptr<Mill>> start(const config::Taxonomy& taxonomy, Options options);
+  // `taxonomy` is asked for once, by submit(), when something is to be tagged; it must outlive the
+  // mill. Opens the archive; fails as Database::open does.
+  static base::Result<std::unique_ptr<Mill>> start(TaxonomySource taxonomy, Options options);
   ~Mill();  // finishes what was submitted
 
+  // Throws what the taxonomy's source throws.
   void submit(Fetched fetched, std::function<void(Milled)> done);
   // Written before the requests go out; `done` when it is on disk.
   void write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done);

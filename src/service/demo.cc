@@ -94,7 +94,8 @@ base::Result<std::size_t> Demo::poll(Edition edition, const base::Clock& at, std
   feeds_->publish(edition);
   std::size_t entries = 0;
   const RoundParts parts{
-      configuration_->settings(), configuration_->taxonomy, configuration_->catalogue, at,
+      configuration_->settings(), [this]() -> const config::Taxonomy& { return configuration_->taxonomy; },
+      configuration_->catalogue, at,
       [&](const poll::FeedResult& result) {
         entries += result.milled.report.new_entries;
         if (result.milled.state.failure)

@@ -33,11 +33,9 @@ base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archiv
   return poll::Poller::Known{store.states(), store.quiet_hosts(now)};
 }
 
-base::Result<base::Done> write_catalogue(const std::filesystem::path& archive, const config::Catalogue& catalogue) {
-  auto database = archive::Database::open(archive);
-  if (!database) return tl::unexpected(database.error());
-  archive::FeedStore(**database).write_catalogue(catalogue);
-  return base::Done{};
+void write_catalogue(poll::Mill& mill, const config::Catalogue& catalogue) {
+  mill.write([&catalogue](archive::Database& database) { archive::FeedStore(database).write_catalogue(catalogue); },
+             nullptr);
 }
 
 }  // namespace sotevahti::service

@@ -26,7 +26,8 @@ base::Result<std::unique_ptr<net::HttpClient>> make_http_client(boost::asio::io_
 // What a poller begins with.
 base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archive, base::Time now);
 
-// Tells the archive what the catalogue says of each feed. To be done before anything is polled.
-base::Result<base::Done> write_catalogue(const std::filesystem::path& archive, const config::Catalogue& catalogue);
+// Tells the archive what the catalogue says of each feed, before whatever else the mill is given from now on.
+// `catalogue` must outlive the mill.
+void write_catalogue(poll::Mill& mill, const config::Catalogue& catalogue);
 
 }  // namespace sotevahti::service

@@ -12,6 +12,9 @@ void log_result(const poll::FeedResult& result) {
   if (milled.kind != archive::PollOutcome::Kind::failed) {
     if (milled.report.new_entries + milled.report.revised > 0)
       base::log_info("feed {}: {} new, {} edited", milled.feed_id, milled.report.new_entries, milled.report.revised);
+    if (milled.report.hushed > 0)
+      base::log_warning("feed {}: a flood; {} entries are archived without telling", milled.feed_id,
+                        milled.report.hushed);
     return;
   }
   // A long failure is told once, and then only when it has become four times as old.
@@ -31,10 +34,10 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
   std::unique_ptr<Polling> polling(new Polling);
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
-  auto mill = poll::Mill::start(configuration->taxonomy, mill_options(settings));
+  const auto taxonomy = [configuration]() -> const config::Taxonomy& { return configuration->taxonomy; };
+  auto mill = poll::Mill::start(taxonomy, mill_options(settings));
   if (!mill) return tl::unexpected(mill.error());
-  if (auto told = write_catalogue(settings.archive.path, configuration->catalogue); !told)
-    return tl::unexpected(told.error());
+  write_catalogue(**mill, configuration->catalogue);
   auto known = read_known(settings.archive.path, clock.now());
   if (!known) return tl::unexpected(known.error());
   polling->configuration_ = std::move(configuration);

@@ -16,7 +16,7 @@ base::Result<std::size_t> poll_round(const RoundParts& parts, Which which,
   if (!holder) return tl::unexpected(holder.error());
   auto mill = poll::Mill::start(parts.taxonomy, mill_options(settings));
   if (!mill) return tl::unexpected(mill.error());
-  if (auto told = write_catalogue(settings.archive.path, parts.catalogue); !told) return tl::unexpected(told.error());
+  write_catalogue(**mill, parts.catalogue);
   auto known = read_known(settings.archive.path, parts.clock.now());
   if (!known) return tl::unexpected(known.error());
 

@@ -15,7 +15,7 @@ namespace sotevahti::service {
 
 struct RoundParts {
   const config::Settings& settings;
-  const config::Taxonomy& taxonomy;
+  poll::TaxonomySource taxonomy;  // asked for when the first news come
   const config::Catalogue& catalogue;
   const base::Clock& clock;
   std::function<void(const poll::FeedResult&)> told;  // as each feed ends

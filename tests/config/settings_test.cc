@@ -38,7 +38,7 @@ TEST_F(SettingsTest, HasADefaultForEveryKey) {
   EXPECT_EQ(s.archive.path, folder_ / "sotevahti.db");
   EXPECT_EQ(s.mail.dir, folder_ / "outbox");
   EXPECT_EQ(s.poll.user_agent, "sotevahti/" + std::string(base::version));
-  EXPECT_EQ(s.poll.max_concurrent, 64);
+  EXPECT_EQ(s.poll.max_concurrent, 256);
   EXPECT_EQ(s.poll.host_gap, 1000ms);
   EXPECT_EQ(s.poll.interval, 1h);
   EXPECT_EQ(s.net.max_bytes, std::size_t{10} << 20);
