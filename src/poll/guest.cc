@@ -41,7 +41,10 @@ asio::awaitable<Visit> Guest::visit(net::HttpRequest request) {
     if (permit.host() != host) {
       permit = HostBudget::Permit();
       permit = co_await parts_.hosts.enter(host);
-      if (parts_.before_each) co_await parts_.before_each();
+    }
+    if (parts_.may_ask && !co_await parts_.may_ask()) {
+      visit.reply = tl::unexpected(net::NetFailure{net::NetError::cancelled, "nothing more is asked"});
+      co_return visit;
     }
     visit.quiet_until = parts_.hosts.held_until(host, parts_.clock.now());
     if (visit.quiet_until) co_return visit;

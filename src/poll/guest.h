@@ -30,8 +30,8 @@ class Guest {
     const base::Clock& clock;
     // A host asked for quiet; may be empty.
     std::function<void(const std::string& host, base::Time until)> hushed;
-    // Waited for before each request; may be empty.
-    std::function<boost::asio::awaitable<void>()> before_each;
+    // Waited for before each request; false: nothing more is asked. May be empty.
+    std::function<boost::asio::awaitable<bool>()> may_ask;
   };
   // What `parts` names must outlive the visits.
   explicit Guest(Parts parts) : parts_(std::move(parts)) {}

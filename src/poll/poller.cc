@@ -48,6 +48,14 @@ std::string address_of(const config::Feed& feed, const archive::FeedState& state
 // then, not at every attempt.
 bool is_lost(const archive::FeedState& state) { return state.failure && state.failures % 4 == 3; }
 
+void log_failure(const std::string& feed_id, std::exception_ptr failure) {
+  try {
+    std::rethrow_exception(std::move(failure));
+  } catch (const std::exception& e) {
+    base::log_error("feed {}: {}", feed_id, e.what());
+  }
+}
+
 archive::FeedState fresh_state(const config::Feed& feed, archive::FeedState known) {
   known.feed_id = feed.id;
   if (known.catalogue_url == feed.url) return known;
@@ -72,8 +80,7 @@ Poller::Poller(Parts parts, Known known)
           parts_.io, [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); },
           static_cast<std::size_t>(parts_.settings.poll.max_concurrent)),
       guest_({parts_.http, hosts_, parts_.clock,
-              [this](const std::string& host, base::Time until) { hush(host, until); },
-              [this] { return wait_for_mill(); }}),
+              [this](const std::string& host, base::Time until) { hush(host, until); }, [this] { return may_ask(); }}),
       wake_(parts_.io) {
   std::unordered_map<std::string, archive::FeedState> states;
   for (auto& state : known.states) states.emplace(state.feed_id, std::move(state));
@@ -118,8 +125,10 @@ void Poller::schedule(std::size_t index, base::Time next_poll) {
 }
 
 asio::awaitable<void> Poller::poll_once(std::vector<const config::Feed*> feeds) {
+  one_round_ = true;
   co_await poll_all(std::move(feeds));
   while (under_way_ > 0) co_await wait(longest_sleep);
+  if (broken_) std::rethrow_exception(broken_);
 }
 
 asio::awaitable<void> Poller::run() {
@@ -180,11 +189,8 @@ asio::awaitable<void> Poller::poll_all(std::vector<const config::Feed*> feeds) {
     const std::size_t index = by_id_.at(feed->id);
     asio::co_spawn(parts_.io, poll(index), [this, index](std::exception_ptr failure) {
       if (!failure) return;
-      try {
-        std::rethrow_exception(failure);
-      } catch (const std::exception& e) {
-        base::log_error("feed {}: {}", feeds_[index].feed->id, e.what());
-      }
+      if (!one_round_) log_failure(feeds_[index].feed->id, failure);
+      else if (!broken_) broken_ = failure;
       postpone(index, parts_.clock.now() + announced_wait);
     });
   }
@@ -228,11 +234,13 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index) {
   co_return fetched;
 }
 
-asio::awaitable<void> Poller::wait_for_mill() {
-  while (parts_.mill.is_full()) {
+// Not while the mill is full, nor when we are stopping: who waits for his turn then goes without.
+asio::awaitable<bool> Poller::may_ask() {
+  while (parts_.mill.is_full() && !stopping_) {
     asio::steady_timer moment(parts_.io, mill_pause);
     co_await moment.async_wait(asio::use_awaitable);
   }
+  co_return !stopping_;
 }
 
 asio::awaitable<std::optional<archive::PollFailure>> Poller::find_feed(const config::Feed& feed,

@@ -57,12 +57,15 @@ class Poller {
   // Everything in `parts` must outlive the poller's coroutines.
   Poller(Parts parts, Known known);
 
-  // Polls each of these once, due or not, and returns when all is stored.
+  // Polls each of these once, due or not, and returns when all is stored. When all has ended it
+  // throws the first failure that was no server's: the taxonomy's source may.
   boost::asio::awaitable<void> poll_once(std::vector<const config::Feed*> feeds);
 
   // Polls what is due until stop(); returns when what was under way has ended.
   boost::asio::awaitable<void> run();
   void stop();
+  // Looks at the clock now, where run() sleeps.
+  void look() { wake_.cancel(); }
 
   // A hub sent the feed's document: taken in as if it had been fetched.
   void take_push(const config::Feed& feed, std::string content_type, std::string body);
@@ -93,7 +96,7 @@ class Poller {
   boost::asio::awaitable<std::optional<Fetched>> fetch(std::size_t index);
   boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(const config::Feed& feed,
                                                                         archive::FeedState& state);
-  boost::asio::awaitable<void> wait_for_mill();
+  boost::asio::awaitable<bool> may_ask();
   Fetched make_fetched(const config::Feed& feed, archive::FeedState state) const;
   void take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) const;
   void hush(const std::string& host, base::Time until);
@@ -114,6 +117,8 @@ class Poller {
   std::optional<base::Time> sleeps_until_;
   std::optional<base::Seconds> clock_offset_;  // of the wall clock to the steady one
   bool stopping_ = false;
+  bool one_round_ = false;
+  std::exception_ptr broken_;  // the first failure of a round that was no server's
 };
 
 }  // namespace sotevahti::poll

@@ -5,106 +5,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <thread>
-
-#include "poll/mill.h"
-#include "support/http_server.h"
-#include "support/temp_folder.h"
+#include "poll/polling_world.h"
 
 namespace sotevahti::poll {
 namespace {
 
-using namespace std::chrono_literals;
 using archive::PollOutcome;
 using test_support::Answer;
 using testing::ElementsAre;
 using testing::SizeIs;
 
-std::string rss(int items, const std::string& more = "") {
-  std::string text = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Testi</title>" + more;
-  for (int i = 0; i < items; ++i)
-    text += "<item><guid>https://a.example/" + std::to_string(i) + "</guid><link>https://a.example/" +
-            std::to_string(i) + "</link><title>Aluevaltuusto kokoontui " + std::to_string(i) +
-            "</title><description>Teksti.</description></item>";
-  return text + "</channel></rss>";
-}
-
-Answer with_status(int status) {
-  Answer answer;
-  answer.status = status;
-  return answer;
-}
-
-class PollerTest : public testing::Test {
- protected:
-  PollerTest() {
-    settings_.archive.path = folder_ / "archive.db";
-    settings_.poll.user_agent = "sotevahti/test (+https://yhdistys.example)";
-    settings_.poll.host_gap = 0ms;
-    settings_.net.timeout = 2s;
-    settings_.net.connect_timeout = 1s;
-    taxonomy_ = *config::load_taxonomy("");
-  }
-
-  config::Feed feed(const std::string& id, const std::string& url) {
-    config::Feed feed;
-    feed.id = feed.title = feed.publisher = id;
-    feed.url = url;
-    return feed;
-  }
-
-  // One round over all feeds, by a program started anew each time.
-  std::vector<FeedResult> round(const std::vector<config::Feed>& feeds, bool only_due = false) {
-    catalogue_ = config::Catalogue(feeds);
-    boost::asio::io_context io(1);
-    net::HttpClient::Options options;
-    options.policy = *net::AddressPolicy::parse({"127.0.0.0/8"});
-    net::HttpClient http(io, std::move(options));
-    Mill::Options mill_options;
-    mill_options.archive = settings_.archive.path;
-    mill_options.parsers = 1;
-    mill_options.chance = [] { return 0.5; };
-    const auto mill = std::move(*Mill::start(taxonomy_, mill_options));
-    std::vector<FeedResult> results;
-    Poller poller({io, http, *mill, catalogue_, settings_, clock_,
-                   [&](const FeedResult& result) { results.push_back(result); }, nullptr},
-                  known());
-    std::vector<const config::Feed*> wanted;
-    if (only_due) wanted = poller.due();
-    else
-      for (const auto& f : catalogue_.feeds()) wanted.push_back(&f);
-    boost::asio::co_spawn(io, poller.poll_once(wanted), [&](std::exception_ptr thrown) {
-      EXPECT_FALSE(thrown);
-      io.stop();
-    });
-    io.run();
-    std::sort(results.begin(), results.end(), [](const auto& a, const auto& b) { return a.feed->id < b.feed->id; });
-    return results;
-  }
-
-  Poller::Known known() {
-    archive::OpenOptions open;
-    open.access = archive::Access::read;
-    const auto database = std::move(*archive::Database::open(settings_.archive.path, open));
-    archive::FeedStore store(*database);
-    return {store.states(), store.quiet_hosts(clock_.now())};
-  }
-  std::vector<archive::FeedState> states() { return known().states; }
-  archive::FeedState state(const std::string& id) {
-    for (auto& known : states())
-      if (known.feed_id == id) return known;
-    ADD_FAILURE() << "no state of " << id;
-    return {};
-  }
-
-  test_support::TempFolder folder_;
-  config::Settings settings_;
-  config::Taxonomy taxonomy_;
-  config::Catalogue catalogue_;
-  base::ManualClock clock_{base::from_unix(1771584000)};
-  test_support::HttpServer server_;
-};
+using PollerTest = PollingWorld;
 
 TEST_F(PollerTest, ValidatorsGoBackByteForByteAndASecondPollBringsNothing) {
   const std::string etag = "W/\"odd  \xC3\xA4\\etag\"";

@@ -1,0 +1,205 @@
+// How the poller treats its hosts: what the servers saw.
+#include <gmock/gmock.h>
+
+#include <boost/asio/steady_timer.hpp>
+#include <thread>
+
+#include "poll/polling_world.h"
+
+namespace sotevahti::poll {
+namespace {
+
+using test_support::Answer;
+using test_support::HttpServer;
+using testing::Each;
+using testing::SizeIs;
+using MannersTest = PollingWorld;
+
+HttpServer::Options at(std::string address) {
+  HttpServer::Options options;
+  options.address = std::move(address);
+  return options;
+}
+
+TEST_F(MannersTest, RetryAfterHoldsTheHostOverARestartWhateverIsAsked) {
+  settings_.poll.per_host = 1;
+  for (const int status : {429, 503, 403}) {
+    const std::string a = "/a" + std::to_string(status);
+    server_.serve(a, test_support::busy(status, "Fri, 20 Feb 2026 14:40:00 GMT"));  // in four hours
+    server_.serve("/b", test_support::page(rss(1)));
+    round({feed("a", server_.url(a)), feed("b", server_.url("/b"))});
+    EXPECT_THAT(round({feed("c", server_.url("/b"))})[0].postponed, true) << status;
+    EXPECT_THAT(server_.seen("/b"), SizeIs(0)) << status;
+    EXPECT_GE(state("b").next_poll, clock_.now() + 4h) << status;
+    clock_.advance(4h);
+    EXPECT_FALSE(round({feed("c", server_.url("/b"))})[0].postponed) << status;
+    server_.forget();
+    clock_.set(base::from_unix(1771584000));
+    std::filesystem::remove_all(folder_.path() / "archive.db");
+    for (const char* more : {"archive.db-wal", "archive.db-shm"}) std::filesystem::remove(folder_.path() / more);
+  }
+}
+
+TEST_F(MannersTest, TooManyWithoutAWordForHowLongIsAQuarterOfAnHour) {
+  settings_.poll.per_host = 1;
+  server_.serve("/a", with_status(429));
+  server_.serve("/b", test_support::page(rss(1)));
+  const auto results = round({feed("a", server_.url("/a")), feed("b", server_.url("/b"))});
+  EXPECT_TRUE(results[1].postponed);
+  EXPECT_GE(state("b").next_poll, clock_.now() + 15min);
+}
+
+TEST_F(MannersTest, ARedirectsTargetHasItsOwnBudget) {
+  HttpServer target(at("127.0.0.2"));
+  target.serve("*", test_support::late(test_support::page(rss(1)), 20ms));
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < 6; ++i) {
+    const std::string path = "/" + std::to_string(i);
+    server_.serve(path, test_support::redirect(302, target.url(path)));
+    feeds.push_back(feed("f" + std::to_string(i), server_.url(path)));
+  }
+  settings_.poll.per_host = 6;
+  settings_.poll.hosts["127.0.0.2"] = {1, 0ms};
+  round(feeds);
+  EXPECT_EQ(target.requests(), 6U);
+  EXPECT_EQ(target.most_at_once(), 1U);
+}
+
+TEST_F(MannersTest, TheHostThatAskedForQuietIsHeldNotTheOneThatLedThere) {
+  HttpServer target(at("127.0.0.2"));
+  target.serve("*", test_support::busy(503, "7200"));
+  server_.serve("/a", test_support::redirect(302, target.url("/a")));
+  server_.serve("/b", test_support::page(rss(1)));
+  round({feed("a", server_.url("/a"))});
+  EXPECT_FALSE(round({feed("b", server_.url("/b"))})[0].postponed);
+  EXPECT_TRUE(round({feed("c", target.url("/c"))})[0].postponed);
+  EXPECT_EQ(target.requests(), 1U);
+}
+
+TEST_F(MannersTest, SearchingAPageKeepsTheGapToo) {
+  settings_.poll.hosts["127.0.0.1"] = {2, 60ms};
+  server_.serve("/uutiset", test_support::page("<html><body>Ei syötettä.</body></html>", "text/html"));
+  auto page = feed("f", server_.url("/uutiset"));
+  page.discover = true;
+  round({page});
+  const auto seen = server_.seen();
+  ASSERT_GE(seen.size(), 4U);
+  EXPECT_GE(seen.back().at - seen.front().at, 60ms * (seen.size() - 2));  // a busy machine sends one late
+}
+
+TEST_F(MannersTest, WhatTheDocumentAskedHoldsAfterA304) {
+  server_.serve("/f", test_support::validated(rss(1, "<ttl>300</ttl><skipHours><hour>16</hour></skipHours>"), "\"a\""));
+  round({feed("f", server_.url("/f"))});
+  clock_.advance(6h);
+  round({feed("f", server_.url("/f"))});
+  EXPECT_EQ(state("f").unchanged, 1U);
+  EXPECT_GE(state("f").next_poll, clock_.now() + 5h);
+}
+
+TEST_F(MannersTest, ARowsOwnIntervalIsKept) {
+  server_.serve("/f", test_support::page(rss(1)));
+  auto own = feed("f", server_.url("/f"));
+  own.interval = 30min;
+  round({own});
+  EXPECT_EQ(state("f").next_poll, clock_.now() + 30min + 90s);  // with half its jitter
+}
+
+TEST_F(MannersTest, AStopIsNoFailureOfTheFeed) {
+  server_.serve("/f", test_support::silence());
+  catalogue_ = config::Catalogue({feed("f", server_.url("/f"))});
+  {
+    Machine machine(*this);
+    boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
+    boost::asio::steady_timer later(machine.io, 200ms);
+    later.async_wait([&](auto) {
+      machine.poller.stop();
+      machine.http.cancel_all();
+    });
+    machine.io.run();
+    ASSERT_THAT(machine.results, SizeIs(1));
+    EXPECT_TRUE(machine.results[0].postponed);
+  }
+  EXPECT_EQ(state("f").failures, 0);
+  EXPECT_LE(state("f").next_poll, clock_.now());  // asked again at the next start
+}
+
+// The service runs in real time; its wall clock is the test's.
+TEST_F(MannersTest, AClockThatJumpsMakesNoBurstAndNoSilence) {
+  server_.serve("*", test_support::page(rss(1)));
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < 5; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  round(feeds);
+  const base::Time before = state("f0").next_poll;
+  for (const base::Seconds jump : {base::Seconds(48h), base::Seconds(-72h)}) {
+    server_.forget();
+    Machine machine(*this);
+    boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
+    boost::asio::steady_timer jumps(machine.io, 50ms);
+    boost::asio::steady_timer ends(machine.io, 250ms);
+    const base::Seconds wait = *machine.poller.next_due() - clock_.now();
+    jumps.async_wait([&](auto) {
+      clock_.advance(jump);
+      machine.poller.look();
+    });
+    ends.async_wait([&](auto) {
+      EXPECT_EQ(*machine.poller.next_due() - clock_.now(), wait);
+      machine.poller.stop();
+    });
+    machine.io.run();
+    EXPECT_EQ(server_.requests(), 0U) << jump.count();
+    clock_.advance(-jump);
+  }
+  EXPECT_EQ(state("f0").next_poll, before);
+}
+
+// 50 servers that never answer, each with three feeds that are due; 15 feeds of another host,
+// due a second apart. A second of the test's clock is a fifth of a real one.
+TEST_F(MannersTest, DueFeedsArePolledOnTimeBesideFiftyHostileServers) {
+  constexpr int good = 15;
+  HttpServer hostile(at("0.0.0.0"));
+  hostile.serve("*", test_support::silence());
+  server_.serve("*", test_support::page(rss(1)));
+  settings_.net.timeout = 30s;
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < good; ++i)
+    feeds.push_back(feed("good" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  round(feeds);
+  const base::Time start = clock_.now();
+  std::vector<std::pair<std::string, base::Time>> turns;
+  for (int i = 0; i < good; ++i) turns.emplace_back(feeds[static_cast<std::size_t>(i)].id, start + i * 1s);
+  const auto database = std::move(*archive::Database::open(settings_.archive.path));
+  archive::FeedStore(*database).write_next_polls(turns);
+  for (int i = 0; i < 150; ++i)
+    feeds.push_back(
+        feed("bad" + std::to_string(i), hostile.url("/" + std::to_string(i), "127.0.3." + std::to_string(i % 50 + 1))));
+  catalogue_ = config::Catalogue(feeds);
+
+  Machine machine(*this);
+  boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
+  boost::asio::steady_timer second(machine.io);
+  const std::function<void()> tick = [&] {
+    second.expires_after(200ms);
+    second.async_wait([&](auto) {
+      clock_.advance(1s);
+      machine.poller.look();
+      if (clock_.now() < start + (good + 5) * 1s) return tick();
+      EXPECT_EQ(hostile.open_connections(), 100U);  // two of each: they hang to the end
+      machine.poller.stop();
+      machine.http.cancel_all();
+    });
+  };
+  tick();
+  machine.io.run();
+
+  std::size_t polled = 0;
+  for (const auto& result : machine.results) {
+    if (result.postponed || !result.feed->id.starts_with("good")) continue;
+    ++polled;
+    const base::Time due = start + std::stoi(result.feed->id.substr(4)) * 1s;
+    EXPECT_LE(*result.milled.state.last_poll - due, 5s) << result.feed->id;
+  }
+  EXPECT_EQ(polled, static_cast<std::size_t>(good));
+}
+
+}  // namespace
+}  // namespace sotevahti::poll

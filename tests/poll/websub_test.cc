@@ -1,0 +1,246 @@
+// Subscriptions at hubs: the rules, and the whole way with a hub on loopback.
+#include "poll/websub.h"
+
+#include <gmock/gmock.h>
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "base/hash.h"
+#include "poll/hub_desk.h"
+#include "poll/polling_world.h"
+#include "text/url.h"
+
+namespace sotevahti::poll {
+namespace {
+
+using State = archive::HubSubscription::State;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+const base::Time now = base::from_unix(1771584000);
+
+archive::HubSubscription subscription() {
+  archive::HubSubscription one;
+  one.feed_id = "f";
+  one.hub = "https://hub.example/";
+  one.topic = "https://a.example/feed?x=1&y=2";
+  one.token = "TOKEN";
+  one.secret = "SECRET";
+  return one;
+}
+
+HubCall verification(std::string mode, std::string topic, std::string lease = "864000") {
+  HubCall call;
+  call.token = "TOKEN";
+  call.query = {{"hub.mode", std::move(mode)},
+                {"hub.topic", std::move(topic)},
+                {"hub.challenge", "a challenge"},
+                {"hub.lease_seconds", std::move(lease)}};
+  return call;
+}
+
+HubCall content(std::string body, std::string signature) {
+  HubCall call;
+  call.token = "TOKEN";
+  call.is_post = true;
+  call.content_type = "application/rss+xml";
+  call.body = std::move(body);
+  call.signature = std::move(signature);
+  return call;
+}
+
+TEST(HubLinks, AreReadFromLinkHeaders) {
+  net::HttpReply reply;
+  reply.effective_url = "https://a.example/uutiset/feed";
+  reply.headers = {{"link", "<https://hub.example/>; rel=\"hub\", <./feed>; rel=self; type=\"application/rss+xml\""},
+                   {"link", "<https://other.example/>; rel=hub"}};
+  EXPECT_EQ(hub_links(reply).hub, "https://hub.example/");
+  EXPECT_EQ(hub_links(reply).topic, "https://a.example/uutiset/feed");
+  reply.headers = {{"link", "<javascript:x>; rel=hub, <https://a.example/next>; rel=next, <broken"}};
+  EXPECT_EQ(hub_links(reply).hub, "");
+}
+
+TEST(Subscription, AsksWithCallbackTopicLeaseAndSecret) {
+  const std::string form = subscription_form(subscription(), "https://s.example/websub/TOKEN");
+  EXPECT_EQ(form,
+            "hub.mode=subscribe&hub.topic=https%3A%2F%2Fa.example%2Ffeed%3Fx%3D1%26y%3D2&hub.callback=https%3A%2F%2Fs."
+            "example%2Fwebsub%2FTOKEN&hub.lease_seconds=864000&hub.secret=SECRET");
+}
+
+TEST(Subscription, IsVerifiedForItsOwnTopicOnly) {
+  auto one = subscription();
+  EXPECT_EQ(verify_subscription(one, verification("subscribe", "https://a.example/other"), now).status, 404);
+  EXPECT_EQ(verify_subscription(one, verification("unsubscribe", one.topic), now).status, 404);
+  EXPECT_EQ(one.state, State::asked);
+  const HubAnswer answer = verify_subscription(one, verification("subscribe", one.topic), now);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "a challenge");
+  EXPECT_EQ(one.state, State::active);
+  EXPECT_EQ(one.expires, now + 240h);
+  EXPECT_EQ(one.next_request, now + 180h);
+}
+
+TEST(Subscription, LeasesAreClamped) {
+  for (const auto& [given, taken] : {std::pair{"5", base::Seconds(1h)},
+                                     {"-1", base::Seconds(1h)},
+                                     {"99999999999", base::Seconds(24h * 30)},
+                                     {"", base::Seconds(24h * 10)}}) {
+    auto one = subscription();
+    verify_subscription(one, verification("subscribe", one.topic, given), now);
+    EXPECT_EQ(one.expires, now + taken) << given;
+  }
+}
+
+TEST(Subscription, ADenialEndsIt) {
+  auto one = subscription();
+  verify_subscription(one, verification("subscribe", one.topic), now);
+  EXPECT_EQ(verify_subscription(one, verification("denied", one.topic), now).status, 200);
+  EXPECT_EQ(one.state, State::denied);
+  EXPECT_FALSE(one.expires);
+  EXPECT_GE(one.next_request, now + 24h);
+}
+
+TEST(Signature, OfEachDigestAndOfNoOther) {
+  const auto one = subscription();
+  for (const char* digest : {"sha1", "sha256", "sha384", "sha512"}) {
+    const std::string code = base::to_hex(std::string_view(base::hmac(digest, "SECRET", "body")));
+    EXPECT_TRUE(is_signed(one, content("body", std::string(digest) + "=" + code))) << digest;
+    EXPECT_FALSE(is_signed(one, content("bodY", std::string(digest) + "=" + code))) << digest;
+  }
+  for (const char* wrong : {"", "sha256=", "sha256", "md5=900150983cd24fb0d6963f7d28e17f72", "=", "none="})
+    EXPECT_FALSE(is_signed(one, content("body", wrong))) << wrong;
+}
+
+class HubDeskTest : public PollingWorld {
+ protected:
+  HubDeskTest() {
+    server_.serve(
+        "/f", test_support::page(rss(1, "<atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" rel=\"hub\" href=\"" +
+                                            server_.url("/hub") +
+                                            "\"/><atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+                                            "rel=\"self\" href=\"" +
+                                            server_.url("/f") + "\"/>")));
+    test_support::Answer taken;
+    taken.status = 202;
+    server_.serve("/hub", taken);
+    round({feed("f", server_.url("/f"))});
+  }
+
+  std::shared_ptr<HubDesk> desk_of(Machine& machine) {
+    const auto database = std::move(*archive::Database::open(settings_.archive.path));
+    return std::make_shared<HubDesk>(
+        HubDesk::Parts{machine.io, *machine.mill, catalogue_, clock_, "https://s.example/websub/"},
+        archive::HubStore(*database).subscriptions());
+  }
+
+  // Runs the desk for a moment; `during` is called when it has looked around.
+  void run(Machine& machine, HubDesk& desk, const std::function<void()>& during) {
+    boost::asio::co_spawn(machine.io, desk.run(machine.poller), [&](std::exception_ptr) { machine.io.stop(); });
+    boost::asio::steady_timer first(machine.io, 200ms);
+    boost::asio::steady_timer last(machine.io, 500ms);
+    first.async_wait([&](auto) { during(); });
+    last.async_wait([&](auto) { desk.stop(); });
+    machine.io.run();
+    machine.io.restart();
+    machine.mill->drain();
+  }
+
+  archive::HubSubscription stored() {
+    const auto database = std::move(*archive::Database::open(settings_.archive.path));
+    const auto all = archive::HubStore(*database).subscriptions();
+    EXPECT_THAT(all, SizeIs(1));
+    return all.empty() ? archive::HubSubscription() : all[0];
+  }
+};
+
+TEST_F(HubDeskTest, SubscribesIsVerifiedAndTakesWhatIsPushed) {
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  run(machine, *desk, [&] {
+    const auto seen = server_.seen("/hub");
+    ASSERT_THAT(seen, SizeIs(1));
+    EXPECT_EQ(seen[0].method, "POST");
+    EXPECT_EQ(seen[0].header("content-type"), "application/x-www-form-urlencoded");
+    EXPECT_FALSE(desk->is_active(catalogue_.feeds()[0]));
+    machine.mill->drain();
+    const auto asked = stored();
+    EXPECT_THAT(seen[0].body, HasSubstr(text::percent_encode("https://s.example/websub/" + asked.token)));
+
+    HubCall call = verification("subscribe", server_.url("/f"));
+    call.token = asked.token;
+    EXPECT_EQ(desk->answer(call).body, "a challenge");
+    EXPECT_TRUE(machine.has_hub = desk->is_active(catalogue_.feeds()[0]));
+
+    const std::string body = rss(2, "", 10);
+    HubCall push = content(body, "sha256=" + base::to_hex(std::string_view(base::hmac("sha256", asked.secret, body))));
+    push.token = asked.token;
+    HubCall forged = content(rss(5, "", 50), "sha256=00");
+    forged.token = asked.token;
+    HubCall unknown = push;
+    unknown.token = "another";
+    EXPECT_EQ(desk->answer(unknown).status, 404);
+    EXPECT_EQ(desk->answer(forged).status, 202);  // nothing is learnt by guessing
+    EXPECT_EQ(desk->answer(push).status, 202);
+  });
+  EXPECT_EQ(state("f").entries, 3U);
+  EXPECT_GE(state("f").next_poll, clock_.now() + 24h);
+  EXPECT_EQ(stored().pushes, 1U);
+  EXPECT_EQ(stored().state, State::active);
+}
+
+TEST_F(HubDeskTest, ARestartAsksNoHubAgainAndALeaseIsRenewed) {
+  archive::HubSubscription one = subscription();
+  one.hub = server_.url("/hub");
+  one.topic = server_.url("/f");
+  one.state = State::active;
+  one.expires = clock_.now() + 240h;
+  one.next_request = clock_.now() + 180h;
+  {
+    const auto database = std::move(*archive::Database::open(settings_.archive.path));
+    archive::HubStore(*database).save(one);
+  }
+  {
+    Machine machine(*this);
+    const auto desk = desk_of(machine);
+    run(machine, *desk, [&] { EXPECT_TRUE(desk->is_active(catalogue_.feeds()[0])); });
+  }
+  EXPECT_THAT(server_.seen("/hub"), SizeIs(0));
+  clock_.advance(181h);
+  {
+    Machine machine(*this);
+    const auto desk = desk_of(machine);
+    run(machine, *desk, [&] { EXPECT_TRUE(desk->is_active(catalogue_.feeds()[0])); });
+  }
+  EXPECT_THAT(server_.seen("/hub"), SizeIs(1));
+  clock_.advance(60h);
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  EXPECT_FALSE(desk->is_active(catalogue_.feeds()[0]));  // the lease ran out
+}
+
+TEST_F(HubDeskTest, AHubThatRefusesIsAskedEverMoreRarely) {
+  server_.serve("/hub", with_status(500));
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  run(machine, *desk, [] {});
+  EXPECT_EQ(stored().failures, 1);
+  EXPECT_EQ(stored().next_request, clock_.now() + 1h);
+  EXPECT_EQ(next_hub_request(now, 4), now + 8h);
+  EXPECT_EQ(next_hub_request(now, 400), now + 24h * 7);
+}
+
+TEST_F(HubDeskTest, WhatTheHubMissedIsCounted) {
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  run(machine, *desk, [&] {
+    machine.mill->drain();
+    HubCall call = verification("subscribe", server_.url("/f"));
+    call.token = stored().token;
+    desk->answer(call);
+    desk->count_missed("f", 2);
+  });
+  EXPECT_EQ(stored().missed, 2U);
+}
+
+}  // namespace
+}  // namespace sotevahti::poll
