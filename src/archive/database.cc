@@ -20,9 +20,12 @@ namespace {
 constexpr int kBusyMilliseconds = 5000;
 
 // The file holds addresses and secrets of subscribers: it is made for its owner's eyes alone.
+// One that is there is never opened beside SQLite: to close it would drop this process's locks
+// on it, and others would take the archive for their own.
 void make_file(const std::filesystem::path& file) {
   if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
-  const int descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  const int descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (descriptor < 0 && errno == EEXIST) return;
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
   ::close(descriptor);
 }

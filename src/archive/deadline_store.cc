@@ -53,6 +53,14 @@ struct Pairing {
   }
 };
 
+// The platform's own field, which no rule finds.
+bool is_declared(const StoredDeadline& old) { return old.deadline.evidence.field == tag::Field::feed; }
+
+// The text still says the day from which the deadline was moved.
+bool is_day_of(const StoredDeadline& old, const tag::Deadline& found) {
+  return old.deadline.closes == found.closes || old.moved_from == found.closes;
+}
+
 }  // namespace
 
 std::string_view to_string(tag::DeadlineKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
@@ -128,18 +136,46 @@ bool DeadlineStore::revise(EntryId entry, const std::vector<tag::Deadline>& dead
   return changed;
 }
 
-void DeadlineStore::move(const StoredDeadline& old, const tag::Deadline& now, base::Time at) {
-  const std::string from = base::to_iso_date(old.deadline.closes);
-  const std::string to = base::to_iso_date(now.closes);
+DeadlineStore::Corrected DeadlineStore::correct(EntryId entry, const std::vector<tag::Deadline>& deadlines) {
+  Corrected corrected;
+  std::vector<StoredDeadline> known = of(entry);
+  for (const tag::Deadline& found : deadlines) {
+    const auto declared = [&](const StoredDeadline& old) { return is_declared(old) && is_day_of(old, found); };
+    if (std::any_of(known.begin(), known.end(), declared)) continue;
+    const auto same = std::find_if(known.begin(), known.end(), [&](const StoredDeadline& old) {
+      return old.deadline.kind == found.kind && is_day_of(old, found);
+    });
+    if (same == known.end()) {
+      add(entry, {found});
+      corrected.added.push_back(found.kind);
+    } else {
+      if (same->deadline.closes == found.closes) rewrite(same->id, found);
+      known.erase(same);
+    }
+  }
+  for (const StoredDeadline& old : known) {
+    if (is_declared(old) || old.withdrawn || old.moved_from) continue;
+    run(database_, "DELETE FROM deadlines WHERE id = ?", old.id);
+    corrected.removed.push_back(old.deadline.kind);
+  }
+  return corrected;
+}
+
+void DeadlineStore::rewrite(std::int64_t id, const tag::Deadline& now) {
   const auto minute = now.time_of_day ? std::optional<std::int64_t>(now.time_of_day->count()) : std::nullopt;
   run(database_,
-      "UPDATE deadlines SET opens = ?, closes = ?, minute = ?, confidence = ?, extended = ?, moved_from = ?, quote = "
-      "?, "
-      "field = ?, at = ?, until = ?, rule = ? WHERE id = ?",
-      iso(now.opens), to, minute, now.confidence, now.extended, from, now.quote, static_cast<int>(now.evidence.field),
-      now.evidence.begin, now.evidence.end, now.evidence.rule, old.id);
+      "UPDATE deadlines SET opens = ?, closes = ?, minute = ?, confidence = ?, extended = ?, quote = ?, field = ?, "
+      "at = ?, until = ?, rule = ? WHERE id = ?",
+      iso(now.opens), base::to_iso_date(now.closes), minute, now.confidence, now.extended, now.quote,
+      static_cast<int>(now.evidence.field), now.evidence.begin, now.evidence.end, now.evidence.rule, id);
+}
+
+void DeadlineStore::move(const StoredDeadline& old, const tag::Deadline& now, base::Time at) {
+  const std::string from = base::to_iso_date(old.deadline.closes);
+  rewrite(old.id, now);
+  run(database_, "UPDATE deadlines SET moved_from = ? WHERE id = ?", from, old.id);
   run(database_, "INSERT OR REPLACE INTO deadline_moves(deadline, at, moved_from, moved_to) VALUES (?, ?, ?, ?)",
-      old.id, at, from, to);
+      old.id, at, from, base::to_iso_date(now.closes));
 }
 
 void DeadlineStore::withdraw(const StoredDeadline& old, base::Time at) {

@@ -19,6 +19,12 @@ class DeadlineStore {
   // After an edit: the same ones stay, of a kind that has another day now the deadline
   // moved, what is gone is withdrawn. True when a day was moved or withdrawn.
   bool revise(EntryId entry, const std::vector<tag::Deadline>& deadlines, base::Time at);
+  struct Corrected {
+    std::vector<tag::DeadlineKind> added, removed;
+  };
+  // By other rules than before. Nobody moved or withdrew anything: no history is written, and
+  // what was moved, withdrawn or declared by the platform stays.
+  Corrected correct(EntryId entry, const std::vector<tag::Deadline>& deadlines);
   // The entry says that an earlier deadline was moved ("hakuaikaa jatketaan"): finds it among
   // the feed's entries about the same, and notes the move on both.
   void follow_extensions(EntryId entry, const tag::StorySignature& signature, base::Time at);
@@ -28,6 +34,7 @@ class DeadlineStore {
  private:
   std::optional<StoredDeadline> extended_by(EntryId entry, const StoredDeadline& extension,
                                             const tag::StorySignature& signature);
+  void rewrite(std::int64_t id, const tag::Deadline& now);
   void move(const StoredDeadline& old, const tag::Deadline& now, base::Time at);
   void withdraw(const StoredDeadline& old, base::Time at);
   Database& database_;

@@ -52,11 +52,18 @@ bool rebuild_step(Database& database) {
 
 }  // namespace
 
-void IndexChanges::remove(EntryId entry) {
+IndexRow IndexChanges::row_of(EntryId entry) {
   Query query(database_, kIndexedText);
   query.with(entry);
   if (!query.step()) throw ArchiveError("an entry without its text");
-  removed_.push_back({entry, query.text(0), query.text(1), query.text(2)});
+  return {entry, query.text(0), query.text(1), query.text(2)};
+}
+
+void IndexChanges::replace(IndexRow before) {
+  IndexRow now = row_of(before.entry);
+  if (now.title == before.title && now.text == before.text && now.marks == before.marks) return;
+  removed_.push_back(std::move(before));
+  added_.push_back(std::move(now));
 }
 
 bool IndexChanges::knows(std::string_view words_version) {

@@ -24,7 +24,10 @@ class IndexChanges {
   explicit IndexChanges(Database& database) : database_(database) {}
   void add(IndexRow row) { added_.push_back(std::move(row)); }
   // Before the entry's texts or tags are changed, and once a transaction: reads what stands in the index.
-  void remove(EntryId entry);
+  void remove(EntryId entry) { removed_.push_back(row_of(entry)); }
+  // What was read by row_of() before the change gives way to what the archive holds now, where that is another.
+  void replace(IndexRow before);
+  IndexRow row_of(EntryId entry);
   // Are words of this version (index_words.h) those that the index is made of?
   bool knows(std::string_view words_version);
   void write();

@@ -19,15 +19,6 @@ constexpr std::size_t kTellingContent = 200;  // bytes of text from which on equ
 
 std::int64_t as_key(std::string_view text) { return static_cast<std::int64_t>(base::hash64(text)); }
 
-std::string joined_ids(const std::vector<tag::Tag>& tags) {
-  std::string ids;
-  for (const tag::Tag& tag : tags) {
-    if (!ids.empty()) ids += ' ';
-    ids += tag.id;
-  }
-  return ids;
-}
-
 std::string packed_body(const IncomingEntry& incoming) {
   const feed::Item& item = incoming.item;
   Body body;
@@ -68,6 +59,15 @@ std::string_view own_publisher(Database& database, std::int64_t feed, const Inco
 }
 
 }  // namespace
+
+std::string joined_ids(const std::vector<tag::Tag>& tags) {
+  std::string ids;
+  for (const tag::Tag& tag : tags) {
+    if (!ids.empty()) ids += ' ';
+    ids += tag.id;
+  }
+  return ids;
+}
 
 ItemKeys keys_of(const feed::Item& item) {
   ItemKeys keys;

@@ -31,6 +31,9 @@ ItemKeys keys_of(const feed::Item& item);
 // The time an entry is shown under: declared, but never later than its arrival.
 base::Time shown_time(const feed::Item& item, base::Time arrived);
 
+// Their ids with a space between, as an entry keeps them.
+std::string joined_ids(const std::vector<tag::Tag>& tags);
+
 std::optional<EntryId> find_entry(Database& database, std::int64_t feed, std::int64_t key);
 std::uint64_t content_hash_of(Database& database, EntryId entry);
 

@@ -100,6 +100,12 @@ void StoryStore::choose_leading(StoryId story) {
       story);
 }
 
+std::optional<tag::StorySignature> StoryStore::signature(EntryId entry) {
+  Query row(database_, "SELECT signature FROM signatures WHERE entry = ?");
+  row.with(entry);
+  return row.step() ? std::optional(tag::from_bytes(row.view(0))) : std::nullopt;
+}
+
 void StoryStore::replace_signature(EntryId entry, const tag::StorySignature& signature) {
   const auto arrived = first_integer(database_, "SELECT arrived FROM signatures WHERE entry = ?", entry);
   if (!arrived) return;

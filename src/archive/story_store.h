@@ -3,6 +3,7 @@
 // the cost does not grow with the archive. Within the caller's transaction.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,8 @@ class StoryStore {
 
   // For an entry that was just added, with a story of its own.
   Joined join(EntryId entry, const tag::StorySignature& signature, base::Time arrived);
+  // As it is kept; none of an entry that is too old to be told again.
+  std::optional<tag::StorySignature> signature(EntryId entry);
   // After an edit; the entry stays in its story.
   void replace_signature(EntryId entry, const tag::StorySignature& signature);
   // Signatures are kept while a like entry may still come; the oldest ones of entries that

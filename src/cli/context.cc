@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "cli/terminal.h"
+
 namespace sotevahti::cli {
 
 const config::LoadedSettings& Context::loaded() {
@@ -34,9 +36,7 @@ std::unique_ptr<archive::Database> Context::open_archive(archive::Access access)
   archive::OpenOptions options;
   options.access = access;
   options.lexicon_cache_bytes = settings().language.cache_bytes / 2;
-  options.progress = [](const std::string& what, double part) {
-    fmt::print(stderr, "\r{}: {:3.0f} %{}", what, part * 100, part >= 1 ? "\n" : "");
-  };
+  options.progress = show_progress;
   return value_or_throw<std::runtime_error>(archive::Database::open(file, options));
 }
 

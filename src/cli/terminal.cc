@@ -116,6 +116,11 @@ std::string Table::print(std::size_t width) const {
   return out;
 }
 
+void show_progress(const std::string& what, double part) {
+  if (!stderr_is_terminal() && part < 1) return;
+  fmt::print(stderr, "{}{}: {:3.0f} %{}", stderr_is_terminal() ? "\r" : "", what, part * 100, part >= 1 ? "\n" : "");
+}
+
 void Progress::show(std::size_t done, std::string_view note) {
   if (!stderr_is_terminal() || total_ == 0) return;
   constexpr std::size_t bar = 30;

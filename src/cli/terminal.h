@@ -21,6 +21,9 @@ std::string styled(std::string_view text, Style style);
 // At most so many columns, with an ellipsis where it was cut.
 std::string fit(std::string_view text, std::size_t columns);
 
+// "making the index anew:  42 %" on standard error, written over until it is done.
+void show_progress(const std::string& what, double part);
+
 class Table {
  public:
   struct Column {

@@ -17,6 +17,8 @@
 #include "service/delivery.h"
 #include "service/notify.h"
 #include "service/polling.h"
+#include "tag/rule_check.h"
+#include "text/words.h"
 #include "web/server.h"
 
 namespace sotevahti::service {
@@ -38,6 +40,13 @@ std::shared_ptr<const web::SiteData> site_data(const Configuration& configuratio
 // What only a restart can change.
 bool needs_restart(const config::Settings& old, const config::Settings& fresh) {
   return old.archive.path != fresh.archive.path || old.web.listen != fresh.web.listen;
+}
+
+// Rules that can never match do no harm: a new dictionary must not keep the service from starting.
+void warn_of_rules(const Configuration& configuration) {
+  const auto lexicon = text::Lexicon::open(std::size_t{1} << 20);
+  if (!lexicon) return;
+  for (const auto& complaint : tag::check_rules(configuration.taxonomy, **lexicon)) base::log_warning("{}", complaint);
 }
 
 class Daemon {
@@ -73,6 +82,7 @@ class Daemon {
     auto configuration = read_configuration(options_.config_file);
     if (!configuration) return tl::unexpected(configuration.error());
     configuration_ = std::move(*configuration);
+    warn_of_rules(*configuration_);
     const auto& settings = configuration_->settings();
     if (options_.polls || options_.sends) {
       auto holder = archive::Holder::take(settings.archive.path, "sotevahti run", clock_.now());
@@ -182,6 +192,7 @@ class Daemon {
       polling_.reset();
       delivery_.reset();
       configuration_ = std::move(*fresh);
+      warn_of_rules(*configuration_);
       if (web_) web_->reload(site_data(*configuration_));
       if (auto up = start_work(); !up) base::log_error("{}", up.error().message);
       base::log_info("configuration read again: {} feeds", configuration_->catalogue.feeds().size());

@@ -1,6 +1,9 @@
 #include "service/parts.h"
 
 #include "archive/feed_store.h"
+#include "archive/index_words.h"
+#include "archive/tag_store.h"
+#include "tag/tagger.h"
 
 namespace sotevahti::service {
 
@@ -36,6 +39,21 @@ base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archiv
 void write_catalogue(poll::Mill& mill, const config::Catalogue& catalogue) {
   mill.write([&catalogue](archive::Database& database) { archive::FeedStore(database).write_catalogue(catalogue); },
              nullptr);
+}
+
+base::Result<base::Done> use_rules(const std::filesystem::path& archive, const config::Taxonomy& taxonomy,
+                                   const archive::Progress& progress) {
+  archive::OpenOptions open;
+  open.progress = progress;
+  auto database = archive::Database::open(archive, open);
+  if (!database) return tl::unexpected(database.error());
+  try {
+    archive::use_names(**database, taxonomy, progress);
+    archive::TagStore(**database).use_rules(tag::tagger_version(taxonomy));
+  } catch (const archive::ArchiveError& problem) {
+    return base::fail(problem.what());
+  }
+  return base::Done{};
 }
 
 }  // namespace sotevahti::service

@@ -6,10 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "archive/migrations.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/catalogue.h"
 #include "config/settings.h"
+#include "config/taxonomy.h"
 #include "net/http_client.h"
 #include "poll/mill.h"
 #include "poll/poller.h"
@@ -29,5 +31,10 @@ base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archiv
 // Tells the archive what the catalogue says of each feed, before whatever else the mill is given from now on.
 // `catalogue` must outlive the mill.
 void write_catalogue(poll::Mill& mill, const config::Catalogue& catalogue);
+
+// Tells the archive by which names and rules entries come from now on; to be done before any comes. Where
+// the names of tags.d have changed the index of words is made anew, which takes some minutes for a million entries.
+base::Result<base::Done> use_rules(const std::filesystem::path& archive, const config::Taxonomy& taxonomy,
+                                   const archive::Progress& progress = {});
 
 }  // namespace sotevahti::service

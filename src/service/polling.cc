@@ -1,6 +1,9 @@
 #include "service/polling.h"
 
+#include <fmt/format.h>
+
 #include "base/log.h"
+#include "service/notify.h"
 #include "service/parts.h"
 
 namespace sotevahti::service {
@@ -25,6 +28,12 @@ void log_result(const poll::FeedResult& result) {
                       milled.state.failure->cause, failures);
 }
 
+// The loop stands still meanwhile.
+void tell_progress(const std::string& what, double done) {
+  notify_status(fmt::format("{}: {:.0f} %", what, done * 100));
+  notify_watchdog();
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io,
@@ -34,11 +43,14 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
   std::unique_ptr<Polling> polling(new Polling);
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
+  const auto& archive = settings.archive.path;
+  if (auto ready = use_rules(archive, configuration->taxonomy, tell_progress); !ready)
+    return tl::unexpected(ready.error());
   const auto taxonomy = [configuration]() -> const config::Taxonomy& { return configuration->taxonomy; };
   auto mill = poll::Mill::start(taxonomy, mill_options(settings));
   if (!mill) return tl::unexpected(mill.error());
   write_catalogue(**mill, configuration->catalogue);
-  auto known = read_known(settings.archive.path, clock.now());
+  auto known = read_known(archive, clock.now());
   if (!known) return tl::unexpected(known.error());
   polling->configuration_ = std::move(configuration);
   polling->http_ = std::move(*http);
@@ -51,6 +63,7 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
       poll::Poller::Parts{io, *polling->http_, *polling->mill_, polling->configuration_->catalogue,
                           polling->configuration_->settings(), clock, told, nullptr},
       std::move(*known));
+  polling->retagging_ = std::make_unique<Retagging>(polling->configuration_, *polling->mill_);
   return polling;
 }
 

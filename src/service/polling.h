@@ -1,5 +1,5 @@
-// Polling for as long as a configuration is in force: client, mill and poller, made
-// together and ended together. On the io_context's thread.
+// Polling for as long as a configuration is in force: client, mill, poller and the tagging
+// of old entries anew, made together and ended together. On the io_context's thread.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -11,6 +11,7 @@
 #include "poll/mill.h"
 #include "poll/poller.h"
 #include "service/configuration.h"
+#include "service/retagging.h"
 
 namespace sotevahti::service {
 
@@ -35,6 +36,7 @@ class Polling {
   std::shared_ptr<const Configuration> configuration_;
   std::unique_ptr<net::HttpClient> http_;
   std::unique_ptr<poll::Mill> mill_;
+  std::unique_ptr<Retagging> retagging_;
   std::unique_ptr<poll::Poller> poller_;
   std::size_t polled_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "service/round.h"
 
 #include <boost/asio/co_spawn.hpp>
+#include <stdexcept>
 
 #include "archive/holder.h"
 #include "service/parts.h"
@@ -14,7 +15,12 @@ base::Result<std::size_t> poll_round(const RoundParts& parts, Which which,
   const auto& settings = parts.settings;
   auto holder = archive::Holder::take(settings.archive.path, "sotevahti poll", parts.clock.now());
   if (!holder) return tl::unexpected(holder.error());
-  auto mill = poll::Mill::start(parts.taxonomy, mill_options(settings));
+  const auto taxonomy = [&]() -> const config::Taxonomy& {
+    const auto& read = parts.taxonomy();
+    if (auto used = use_rules(settings.archive.path, read); !used) throw std::runtime_error(used.error().message);
+    return read;
+  };
+  auto mill = poll::Mill::start(taxonomy, mill_options(settings));
   if (!mill) return tl::unexpected(mill.error());
   write_catalogue(**mill, parts.catalogue);
   auto known = read_known(settings.archive.path, parts.clock.now());

@@ -115,8 +115,7 @@ std::vector<std::string> words_of_set(const config::Taxonomy& taxonomy, std::str
 class Tagger::Impl {
  public:
   Impl(const config::Taxonomy& taxonomy, text::Lexicon& lexicon)
-      : taxonomy_(taxonomy),
-        gazetteer_(taxonomy, lexicon),
+      : gazetteer_(taxonomy, lexicon),
         areas_(taxonomy, gazetteer_),
         field_topics_(words_of_set(taxonomy, "field_topics")),
         finnish_("fi", taxonomy, gazetteer_, lexicon),
@@ -129,8 +128,6 @@ class Tagger::Impl {
     rules.forms.forget_some();
     return Findings(subject, language, rules, areas_, field_topics_);
   }
-
-  const std::string& rules_version() const { return taxonomy_.version; }
 
  private:
   // A headline may be too short to tell; then the publisher's name helps.
@@ -151,7 +148,6 @@ class Tagger::Impl {
     return language.empty() || language == "fi" || language == "et" ? finnish_ : english_;
   }
 
-  const config::Taxonomy& taxonomy_;
   Gazetteer gazetteer_;
   AreaFinder areas_;
   std::vector<std::string> field_topics_;
@@ -191,9 +187,8 @@ std::vector<std::string> Tagger::why(const Subject& subject, std::string_view ta
   return sentences;
 }
 
-std::string Tagger::version() const {
-  return base::to_hex(
-      base::hash64(fmt::format("{}|{}|{}", code_version, impl_->rules_version(), text::Lexicon::version())));
+std::string tagger_version(const config::Taxonomy& taxonomy) {
+  return base::to_hex(base::hash64(fmt::format("{}|{}|{}", code_version, taxonomy.version, text::Lexicon::version())));
 }
 
 }  // namespace sotevahti::tag

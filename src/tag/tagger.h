@@ -40,12 +40,12 @@ class Tagger {
   // in sentences for a person.
   std::vector<std::string> why(const Subject& subject, std::string_view tag);
 
-  // Changes when the rules or the words do: entries tagged with another are stale.
-  std::string version() const;
-
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// Changes when the rules or the words do: entries that were tagged with another are stale.
+std::string tagger_version(const config::Taxonomy& taxonomy);
 
 }  // namespace sotevahti::tag

@@ -2,9 +2,12 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "archive/migrations.h"
 #include "archive/query.h"
@@ -46,6 +49,30 @@ TEST_F(DatabaseTest, GuardsItself) {
   EXPECT_EQ(pragma("trusted_schema"), "0");
   EXPECT_THROW(run(*database, "INSERT INTO bodies(entry, packed) VALUES (1, x'00')"), ArchiveError);
   EXPECT_THROW(run(*database, "DELETE FROM entry_index_data"), ArchiveError) << "shadow tables are not written by hand";
+}
+
+// As another process sees it: is the archive in use? Who believes it is not folds the write-ahead
+// log into it and removes the log under its writer.
+bool another_process_sees_locks(const std::filesystem::path& file) {
+  const pid_t child = fork();
+  if (child == 0) {
+    const int descriptor = ::open(file.c_str(), O_RDWR);
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    _exit(::fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+}
+
+TEST_F(DatabaseTest, OpeningItAgainDropsNoLocks) {
+  const auto database = samples::open(file_);
+  run(*database, "INSERT INTO meta(key, value) VALUES ('a', 'b')");
+  ASSERT_TRUE(another_process_sees_locks(file_));
+  samples::open(file_);
+  EXPECT_TRUE(another_process_sees_locks(file_));
 }
 
 TEST_F(DatabaseTest, ReaderDoesNotWrite) {

@@ -58,9 +58,8 @@ TEST(Tagger, SaysThatAnEntryIsNotOfTheField) {
 TEST(Tagger, VersionFollowsTheRules) {
   config::Taxonomy other = taxonomy();
   other.version = "changed";
-  const Tagger changed(other, lexicon());
-  EXPECT_NE(changed.version(), tagger().version());
-  EXPECT_EQ(Tagger(taxonomy(), lexicon()).version(), tagger().version());
+  EXPECT_NE(tagger_version(other), tagger_version(taxonomy()));
+  EXPECT_EQ(tagger_version(taxonomy()), tagger_version(taxonomy()));
 }
 
 TEST(Tagger, TagsTheSameTwice) {
