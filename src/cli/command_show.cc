@@ -1,6 +1,8 @@
 // sotevahti show ID: one entry with its evidence, revisions and story.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "archive/search.h"
 #include "base/log.h"
 #include "cli/commands.h"
@@ -8,6 +10,7 @@
 #include "cli/entry_lines.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
+#include "config/nearest.h"
 #include "tag/tagger.h"
 
 namespace sotevahti::cli {
@@ -74,6 +77,7 @@ class Show final : public Command {
     } catch (const std::exception&) {
       throw UsageError(fmt::format("\"{}\" is no entry's number", id_));
     }
+    if (!why_.empty()) check_why(context);
     const auto database = context.open_archive(archive::Access::read);
     const auto entry = archive::Search(*database, context.taxonomy(), context.clock().now()).entry(id);
     if (!entry) {
@@ -87,6 +91,21 @@ class Show final : public Command {
   }
 
  private:
+  // A tag that is none would be answered as one that nothing speaks for.
+  void check_why(Context& context) const {
+    const bool topic = why_.starts_with("topic:");
+    if (!topic && !why_.starts_with("area:")) throw UsageError("ask for topic:ID or area:ID");
+    std::vector<std::string_view> ids;
+    for (const auto& known : context.taxonomy().topics)
+      if (topic) ids.push_back(known.id);
+    for (const auto& known : context.taxonomy().areas)
+      if (!topic) ids.push_back(known.id);
+    const std::string_view id = std::string_view(why_).substr(why_.find(':') + 1);
+    if (std::find(ids.begin(), ids.end(), id) == ids.end())
+      throw UsageError(
+          fmt::format("there is no {} \"{}\"{}", topic ? "topic" : "area", id, config::did_you_mean(id, ids)));
+  }
+
   void print_why(Context& context, const archive::EntryDetail& entry) const {
     const auto lexicon =
         value_or_throw<std::runtime_error>(text::Lexicon::open(context.settings().language.cache_bytes));
@@ -97,7 +116,11 @@ class Show final : public Command {
     subject.url = entry.summary.url;
     subject.publisher = entry.summary.publisher;
     subject.published = base::Zone::helsinki().to_local(entry.summary.when()).day;
-    if (const auto* feed = context.catalogue().find(entry.summary.feed_id)) subject.feed_areas = feed->areas;
+    subject.language_hint = entry.summary.language;
+    if (const auto* feed = context.catalogue().find(entry.summary.feed_id)) {
+      subject.feed_areas = feed->areas;
+      subject.relevant_only = feed->relevant_only;
+    }
     for (const auto& line : tagger.why(subject, why_)) fmt::print("{}\n", base::one_line(line));
   }
 

@@ -29,6 +29,7 @@ std::unique_ptr<Command> make_subscriptions_preview();
 std::unique_ptr<Command> make_digest_preview();
 std::unique_ptr<Command> make_digest_build();
 std::unique_ptr<Command> make_digest_send();
+std::unique_ptr<Command> make_digest_explain();
 std::unique_ptr<Command> make_outbox_list();
 std::unique_ptr<Command> make_outbox_retry();
 std::unique_ptr<Command> make_outbox_cancel();

@@ -119,6 +119,31 @@ class Pipeline(unittest.TestCase):
         self.assertIn("pirkanmaa", shown)
         self.assertIn("järjestöavustusten", shown.lower())
 
+    def test_why_and_why_not(self):
+        self.publish(old_news("pirha", 2), [])
+        self.folder.feeds([("pirha", self.server.url("/county"), 'area = "pirkanmaa"\nlang = "fi"')])
+        self.folder.run("poll", "--all")
+        self.folder.run("subscribers", "add", "anna@yhdistys.example", "--lang", "fi")
+        for filter in ("topic:jarjestoavustukset", "area:lappi"):
+            self.folder.run("subscriptions", "add", "anna@yhdistys.example", filter, "--rhythm", "daily 07:00")
+        self.publish([grant("https://pirha.example/avustus")] + old_news("pirha", 2), [])
+        self.folder.run("poll", "--all")
+        entry = self.folder.json_lines("search", "avustus")[0]["id"]
+
+        why = self.folder.run("show", entry, "--why", "topic:jarjestoavustukset").stdout
+        self.assertRegex(why, r"score \d\.\d\d, 1 tells the topic")
+        self.assertRegex(why, r'for, \d\.\d\d: "järjestöavustusten')
+        self.assertIn("none of the topic's rules is met", self.folder.run("show", entry, "--why", "topic:pelastustoimi").stdout)
+        self.assertIn("no place of the area is named", self.folder.run("show", entry, "--why", "area:lappi").stdout)
+        self.assertIn('did you mean "hyte"', self.folder.run("show", entry, "--why", "topic:hyvte", status=2).stderr)
+        self.assertIn("topic:ID or area:ID", self.folder.run("show", entry, "--why", "hyte", status=2).stderr)
+
+        self.assertIn("It waits for the digest of", self.folder.run("digest", "explain", "1", entry).stdout)
+        explained = self.folder.json_lines("digest", "explain", "2")
+        self.assertEqual([(e["entry"], e["verdict"]) for e in explained], [(entry, "out")])
+        self.assertIn("The filter does not meet it.", explained[0]["reasons"])
+        self.folder.run("digest", "explain", "9", status=2)
+
 
 if __name__ == "__main__":
     unittest.main()
