@@ -34,7 +34,7 @@ class ByteReader {
   std::string_view rest_;
 };
 
-// zlib; short bytes stay as they are.
+// Zstandard; short bytes stay as they are.
 std::string compress(std::string_view bytes);
 std::string decompress(std::string_view packed);
 

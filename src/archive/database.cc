@@ -46,6 +46,11 @@ void set_up(SQLite::Database& sqlite, Access access) {
   }
 }
 
+// SQLite counts its bytes under one lock for all threads unless it is told not to, before its first use.
+void without_memory_statistics() {
+  [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 // Only once the file is known to be ours.
 void set_up_writing(SQLite::Database& sqlite) {
   sqlite.exec("PRAGMA journal_mode = WAL");
@@ -59,7 +64,7 @@ void set_up_writing(SQLite::Database& sqlite) {
 class Database::Impl {
  public:
   Impl(std::filesystem::path path, const OpenOptions& options, int flags)
-      : file(std::move(path)),
+      : file((without_memory_statistics(), std::move(path))),
         lexicon_cache_bytes(options.lexicon_cache_bytes),
         sqlite(file.string(), flags, kBusyMilliseconds),
         statements(sqlite.getHandle()) {

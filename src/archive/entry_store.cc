@@ -7,7 +7,6 @@
 #include "archive/entry_id.h"
 #include "archive/index_words.h"
 #include "archive/query.h"
-#include "archive/story_store.h"
 #include "archive/terms.h"
 #include "base/hash.h"
 #include "text/url.h"
@@ -161,7 +160,6 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
   const std::string body = packed_body(incoming);
   run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body}, entry);
   index_.add(index_row(entry, feed, incoming, index_));
-  StoryStore(database_).replace_signature(entry, incoming.signature);
 }
 
 }  // namespace sotevahti::archive

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "archive/database.h"
+#include "archive/story_store.h"
 #include "base/clock.h"
 #include "config/catalogue.h"
 #include "feed/item.h"
@@ -99,7 +100,7 @@ FeedState state_after(const PollOutcome& outcome, const StoreReport& report);
 
 class FeedStore {
  public:
-  explicit FeedStore(Database& database) : database_(database) {}
+  explicit FeedStore(Database& database) : database_(database), stories_(database) {}
 
   // What the catalogue says of each feed (publisher, kind, role ...): lists and filters read it
   // here. To be called when the catalogue was loaded, before the first store_polls().
@@ -130,6 +131,7 @@ class FeedStore {
 
  private:
   Database& database_;
+  StoryStore stories_;  // remembers from round to round what came last
 };
 
 }  // namespace sotevahti::archive

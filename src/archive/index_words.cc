@@ -10,6 +10,18 @@
 #include "base/hash.h"
 
 namespace sotevahti::archive {
+namespace {
+
+std::string terms_of(const tag::EntryText& text, tag::Field field) {
+  const auto words = text.words_of(field);
+  std::vector<text::Token> tokens;
+  tokens.reserve(words.size());
+  for (const tag::Word& word : words) tokens.push_back(word.token);
+  return write_terms(text.in(field), tokens,
+                     [&](std::size_t token) -> const text::Analysis& { return words[token].form->analysis; });
+}
+
+}  // namespace
 
 NameForms names_of(const config::Taxonomy& taxonomy) {
   NameForms names;
@@ -48,10 +60,11 @@ void use_names(Database& database, const config::Taxonomy& taxonomy, const Progr
   bring_index_up_to_date(database, progress);
 }
 
-void WordPreparer::prepare(IncomingEntry& incoming, text::Lexicon& lexicon) const {
-  const std::string& lang = language_of(incoming);
-  incoming.words = {version_, write_terms(incoming.item.title.view(), lang, lexicon),
-                    write_terms(incoming.item.text.view(), lang, lexicon)};
+void WordPreparer::prepare(IncomingEntry& incoming, const tag::Reading& reading) const {
+  const tag::EntryText& text = reading.text;
+  const bool is_whole = text.is_whole(tag::Field::title) && text.is_whole(tag::Field::text);
+  if (!is_whole || index_language(language_of(incoming)) != text.lang()) return;
+  incoming.words = {version_, terms_of(text, tag::Field::title), terms_of(text, tag::Field::text)};
 }
 
 const std::string& language_of(const IncomingEntry& incoming) {

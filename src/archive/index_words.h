@@ -10,6 +10,7 @@
 #include "archive/feed_store.h"
 #include "archive/migrations.h"
 #include "config/taxonomy.h"
+#include "tag/reading.h"
 #include "text/words.h"
 
 namespace sotevahti::archive {
@@ -25,12 +26,14 @@ NameForms stored_names(Database& database);
 // is made anew, which takes some minutes for a million entries.
 void use_names(Database& database, const config::Taxonomy& taxonomy, const Progress& progress = {});
 
-// Analyses entries for the index where they are tagged: on another thread than the writer's,
-// with a lexicon that has just seen their words. The lexicon must know the taxonomy's names.
+// Makes an entry's words ready for the index where it is tagged: on another thread than the
+// writer's, from words that have been looked up already. The tagger must be the taxonomy's.
 class WordPreparer {
  public:
   explicit WordPreparer(const config::Taxonomy& taxonomy) : version_(index_version(names_of(taxonomy))) {}
-  void prepare(IncomingEntry& incoming, text::Lexicon& lexicon) const;
+  // Of `incoming`, read as `reading` after its tags were set. Where the two do not fit, the
+  // archive is left to analyse the text itself.
+  void prepare(IncomingEntry& incoming, const tag::Reading& reading) const;
 
  private:
   std::string version_;

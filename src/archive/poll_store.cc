@@ -16,11 +16,11 @@ constexpr std::size_t kForgottenAtOnce = 16;  // signatures a round, beside twic
 
 class Round {
  public:
-  Round(Database& database, std::span<const PollOutcome> outcomes)
+  Round(Database& database, StoryStore& stories, std::span<const PollOutcome> outcomes)
       : database_(database),
         index_(database),
         entries_(database, index_),
-        stories_(database),
+        stories_(stories),
         outcomes_(outcomes),
         reports_(outcomes.size()) {}
 
@@ -104,6 +104,7 @@ class Round {
       return;
     }
     entries_.revise(entry, incoming, outcomes_[index].at);
+    stories_.replace_signature(entry, incoming.signature);
     ++reports_[index].revised;
   }
 
@@ -159,7 +160,7 @@ class Round {
   Database& database_;
   IndexChanges index_;
   EntryStore entries_;
-  StoryStore stories_;
+  StoryStore& stories_;
   std::span<const PollOutcome> outcomes_;
   std::vector<StoreReport> reports_;
   std::vector<NewEntry> new_;
@@ -188,7 +189,12 @@ FeedState state_after(const PollOutcome& outcome, const StoreReport& report) {
 
 std::vector<StoreReport> FeedStore::store_polls(std::span<const PollOutcome> outcomes) {
   std::vector<StoreReport> reports;
-  database_.transaction([&] { reports = Round(database_, outcomes).store(); });
+  try {
+    database_.transaction([&] { reports = Round(database_, stories_, outcomes).store(); });
+  } catch (...) {
+    stories_.forget_what_is_known();
+    throw;
+  }
   return reports;
 }
 

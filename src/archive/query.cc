@@ -54,6 +54,10 @@ bool Query::step() {
 
 void Query::run() {
   while (step()) {}
+  reset();
+}
+
+void Query::reset() {
   sqlite3_reset(statement_);
   bound_ = 0;
 }

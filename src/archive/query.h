@@ -54,6 +54,7 @@ class Query {
 
   bool step();  // to the next row; false at the end
   void run();   // to the end, and ready to be bound again
+  void reset();
 
   bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }

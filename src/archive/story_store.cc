@@ -1,7 +1,7 @@
 #include "archive/story_store.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
 #include <optional>
 
 #include "archive/entry_id.h"
@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::int64_t kDaysApart = 14;
 constexpr base::Seconds kSignatureLife = std::chrono::days(60);  // from arrival
-constexpr std::size_t kMostOfAKey = 64;                          // newest entries under one key
-constexpr std::size_t kMostKnown = 2000;                         // signatures in memory
+constexpr std::size_t kMostOfAKey = 24;                          // newest entries under one key
+constexpr std::size_t kMostKnown = 4000;                         // signatures in memory
 constexpr double kCertain = 0.99;                                // so like that no other can be liker
-constexpr std::size_t kMostCandidates = 24;                      // that share most keys
+constexpr std::size_t kMostCandidates = 16;                      // that share most keys
 
 // Keys are kept short: what two entries share by chance is judged by their signatures.
 std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key >> 16); }
@@ -23,21 +23,27 @@ std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key
 }  // namespace
 
 std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySignature& signature) {
-  std::map<EntryId, std::size_t> shared;
+  std::vector<EntryId> met;  // once for each key
   const std::int64_t day = day_of(entry);
+  Query rows(database_,
+             "SELECT entry FROM story_keys WHERE key = ? AND entry BETWEEN ? AND ? ORDER BY entry DESC LIMIT ?");
   for (const std::uint64_t key : signature.keys) {
-    Query rows(database_,
-               "SELECT entry FROM story_keys WHERE key = ? AND entry BETWEEN ? AND ? ORDER BY entry DESC LIMIT ?");
     rows.with(short_key(key), first_of_day(day - kDaysApart), last_of_day(day + kDaysApart), kMostOfAKey);
-    while (rows.step()) ++shared[rows.integer(0)];
+    while (rows.step()) met.push_back(rows.integer(0));
+    rows.reset();
   }
-  shared.erase(entry);
-  std::vector<std::pair<std::size_t, EntryId>> order;
-  for (const auto& [candidate, keys] : shared) order.emplace_back(keys, candidate);
-  std::sort(order.rbegin(), order.rend());
-  if (order.size() > kMostCandidates) order.resize(kMostCandidates);
+  std::erase(met, entry);
+  std::sort(met.begin(), met.end());
+  std::vector<std::pair<std::ptrdiff_t, EntryId>> order;  // by shared keys, then the newest
+  for (auto first = met.begin(); first != met.end();) {
+    const auto end = std::find_if(first, met.end(), [&](EntryId other) { return other != *first; });
+    order.emplace_back(end - first, *first);
+    first = end;
+  }
+  const std::size_t count = std::min(order.size(), kMostCandidates);
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(), std::greater<>());
   std::vector<EntryId> found;
-  for (const auto& [keys, candidate] : order) found.push_back(candidate);
+  for (std::size_t i = 0; i < count; ++i) found.push_back(order[i].second);
   return found;
 }
 
@@ -87,17 +93,11 @@ void StoryStore::add_telling(StoryId story, EntryId entry, const std::string& wh
   }
   run(database_, "UPDATE entries SET story = ? WHERE id = ?", story, entry);
   run(database_, "INSERT INTO tellings(story, entry, why) VALUES (?, ?, ?)", story, entry, why);
-  run(database_, "UPDATE stories SET tellings = tellings + 1 WHERE id = ?", story);
-  choose_leading(story);
-}
-
-// The earliest official telling, else the earliest.
-void StoryStore::choose_leading(StoryId story) {
+  // The earliest official telling leads, else the earliest.
   run(database_,
-      "UPDATE stories SET leading = (SELECT e.id FROM tellings t JOIN entries e ON e.id = t.entry "
-      "WHERE t.story = ?1 ORDER BY e.official DESC, min(coalesce(e.published, e.arrived), e.arrived), e.id LIMIT 1) "
-      "WHERE id = ?1",
-      story);
+      "UPDATE stories SET tellings = tellings + 1, leading = (SELECT id FROM entries WHERE id IN (leading, ?2) "
+      "ORDER BY official DESC, min(coalesce(published, arrived), arrived), id LIMIT 1) WHERE id = ?1",
+      story, entry);
 }
 
 std::optional<tag::StorySignature> StoryStore::signature(EntryId entry) {
@@ -114,6 +114,8 @@ void StoryStore::replace_signature(EntryId entry, const tag::StorySignature& sig
 }
 
 void StoryStore::forget_signature(EntryId entry) {
+  // As it stands in the archive: another connection may have replaced what is known here.
+  known_.erase(entry);
   for (const std::uint64_t key : signature_of(entry).keys) {
     run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
   }

@@ -33,13 +33,15 @@ class StoryStore {
   // arrived long before `now` go, so many at a time.
   void forget_signatures(base::Time now, std::size_t at_most);
 
+  // After a transaction that was taken back: what was learnt in it is not so.
+  void forget_what_is_known() { known_.clear(); }
+
  private:
   std::vector<EntryId> candidates(EntryId entry, const tag::StorySignature& signature);
   const tag::StorySignature& signature_of(EntryId entry);
   void keep_signature(EntryId entry, const tag::StorySignature& signature, base::Time arrived);
   void forget_signature(EntryId entry);
   void add_telling(StoryId story, EntryId entry, const std::string& why);
-  void choose_leading(StoryId story);
   Database& database_;
   std::unordered_map<EntryId, tag::StorySignature> known_;  // read or kept lately
 };

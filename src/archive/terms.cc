@@ -53,8 +53,9 @@ class Place {
 
 class TermWalk {
  public:
-  TermWalk(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink)
-      : text_(text), lang_(lang), lexicon_(lexicon), sink_(sink), tokens_(text::tokenize(text)) {}
+  TermWalk(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis,
+           const TermSink& sink)
+      : text_(text), tokens_(tokens), analysis_(analysis), sink_(sink) {}
 
   bool run() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -71,7 +72,7 @@ class TermWalk {
       return place.add(text::lower(text::utf8_prefix(token.surface, kLongestWord)));
     }
     const std::optional<std::string> joined = hangs(text_, token) ? joined_word(i) : std::nullopt;
-    const text::Analysis& word = lexicon_.analyze(token.surface, lang_);
+    const text::Analysis& word = analysis_(i);
     for (const std::string& lemma : word.lemmas) {
       if (!place.add(lemma)) return false;
     }
@@ -86,34 +87,50 @@ class TermWalk {
     const std::size_t end = std::min(tokens_.size(), i + 1 + kLookAhead);
     for (std::size_t next = i + 1; next < end; ++next) {
       if (hangs(text_, tokens_[next]) || tokens_[next].surface.size() > kLongestWord) continue;
-      const text::Analysis& word = lexicon_.analyze(tokens_[next].surface, lang_);
+      const text::Analysis& word = analysis_(next);
       if (word.parts.size() >= 2) return text::lower(tokens_[i].surface) + word.parts.back();
     }
     return std::nullopt;
   }
 
-  std::string_view text_, lang_;
-  text::Lexicon& lexicon_;
+  std::string_view text_;
+  const std::vector<text::Token>& tokens_;
+  const AnalysisOf& analysis_;
   const TermSink& sink_;
-  std::vector<text::Token> tokens_;
 };
 
 void add(std::vector<std::string>& to, const std::string& term) {
   if (std::find(to.begin(), to.end(), term) == to.end()) to.push_back(term);
 }
 
-char letter_of(std::string_view lang) {
-  if (lang.empty() || lang == "fi") return 'f';
-  if (lang == "sv") return 's';
-  return 'e';
+// Written out, with room for what a text of so many bytes comes to.
+template <class Walk>
+std::string written_by(std::size_t bytes, const Walk& walk) {
+  std::string written;
+  written.reserve(bytes * 2);
+  walk([&](const Term& term) {
+    if (!written.empty()) written += term.same_place ? '|' : ' ';
+    written += term.term;
+    return true;
+  });
+  return written;
 }
 
 }  // namespace
 
 std::string terms_version() { return fmt::format("terms {}, {}", kTermsVersion, text::Lexicon::version()); }
 
+std::string_view index_language(std::string_view lang) {
+  if (lang.empty()) return "fi";
+  return lang == "fi" || lang == "sv" ? lang : "en";
+}
+
 bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink) {
-  return TermWalk(text, lang, lexicon, sink).run();
+  const std::vector<text::Token> tokens = text::tokenize(text);
+  const AnalysisOf analysis = [&](std::size_t token) -> const text::Analysis& {
+    return lexicon.analyze(tokens[token].surface, lang);
+  };
+  return TermWalk(text, tokens, analysis, sink).run();
 }
 
 bool each_written_term(std::string_view written, const TermSink& sink) {
@@ -133,14 +150,11 @@ bool each_written_term(std::string_view written, const TermSink& sink) {
 }
 
 std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon) {
-  std::string written;
-  written.reserve(text.size() * 2);
-  each_term(text, lang, lexicon, [&](const Term& term) {
-    if (!written.empty()) written += term.same_place ? '|' : ' ';
-    written += term.term;
-    return true;
-  });
-  return written;
+  return written_by(text.size(), [&](const TermSink& sink) { each_term(text, lang, lexicon, sink); });
+}
+
+std::string write_terms(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis) {
+  return written_by(text.size(), [&](const TermSink& sink) { TermWalk(text, tokens, analysis, sink).run(); });
 }
 
 std::string question_terms(std::string_view word, std::string_view lang, text::Lexicon& lexicon) {
@@ -187,7 +201,7 @@ std::string as_text_column(std::string_view lang, std::string_view text) {
   std::string column;
   column.reserve(text.size() + 2);
   column += kTextColumn;
-  column += letter_of(lang);
+  column += index_language(lang).front();
   column += text;
   return column;
 }

@@ -29,11 +29,19 @@ struct Term {
 // Returns false to stop.
 using TermSink = std::function<bool(const Term&)>;
 
+// As which language a text is indexed: fi, sv or en.
+std::string_view index_language(std::string_view lang);
+
 // Terms of a text in a language, in the text's order. Bounded: words are cut at 64 bytes.
 bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink);
 // Terms written out, read back; begin and end point into `written`.
 bool each_written_term(std::string_view written, const TermSink& sink);
 std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon);
+
+// The same of a text whose words were looked up before. `analysis` is asked for tokens by
+// number; what it gives holds until it is asked again.
+using AnalysisOf = std::function<const text::Analysis&(std::size_t token)>;
+std::string write_terms(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis);
 
 // The terms by which one word of a question is found, for a phrase's place: its
 // lemmas, without parts. In every language where `lang` is empty.

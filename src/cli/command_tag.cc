@@ -88,8 +88,9 @@ class Tag final : public Command {
       subject.publisher = line.publisher;
       subject.published = line.published;
       subject.language_hint = line.lang;
-      const tag::Tags tags = tagger.tag(subject);
-      fmt::print("{}\n", answer(line, tags, stories.add(tag::sign(subject, tags, *lexicon))));
+      const tag::Reading reading = tagger.read(subject);
+      const tag::Tags tags = tagger.tag(reading);
+      fmt::print("{}\n", answer(line, tags, stories.add(tag::sign(reading, tags))));
     }
     return Exit::done;
   }

@@ -76,10 +76,14 @@ archive::Database& Intake::database() {
 
 tag::Tagger& Intake::tagger() {
   if (!tagger_) {
-    auto lexicon = text::Lexicon::open(options_.lexicon_cache_bytes);
+    // The tagger remembers the words that it met; the lexicon behind it need remember few.
+    constexpr std::size_t share_of_lexicon = 8;
+    const std::size_t lexicon_bytes = options_.lexicon_cache_bytes / share_of_lexicon;
+    auto lexicon = text::Lexicon::open(lexicon_bytes);
     if (!lexicon) throw std::runtime_error(lexicon.error().message);
     lexicon_ = std::move(*lexicon);
-    tagger_ = std::make_unique<tag::Tagger>(taxonomy_, *lexicon_);
+    tagger_ = std::make_unique<tag::Tagger>(taxonomy_, *lexicon_, options_.lexicon_cache_bytes - lexicon_bytes);
+    word_preparer_.emplace(taxonomy_);
   }
   return *tagger_;
 }
@@ -147,7 +151,10 @@ PollOutcome Intake::updated(Fetched& fetched, const feed::Document& document) {
   return outcome;
 }
 
-archive::IncomingEntry Intake::tagged(feed::Item item, const Fetched& fetched) {
+archive::IncomingEntry Intake::tagged(feed::Item given, const Fetched& fetched) {
+  archive::IncomingEntry entry;
+  entry.item = std::move(given);
+  const feed::Item& item = entry.item;
   const config::Feed& feed = *fetched.feed;
   tag::Subject subject;
   subject.title = item.title.view();
@@ -160,16 +167,16 @@ archive::IncomingEntry Intake::tagged(feed::Item item, const Fetched& fetched) {
   subject.feed_areas = feed.areas;
   subject.relevant_only = feed.relevant_only;
 
-  archive::IncomingEntry entry;
-  entry.tags = tagger().tag(subject);
+  const tag::Reading reading = tagger().read(subject);
+  entry.tags = tagger().tag(reading);
   add_declared(entry.tags, item);
   tag::StoryOrigin origin;
   origin.platform_id = item.platform_id;
   origin.canonical_url = item.canonical_url;
   origin.published = item.published.value_or(fetched.at);
   origin.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
-  entry.signature = tag::sign(subject, entry.tags, *lexicon_, origin);
-  entry.item = std::move(item);
+  entry.signature = tag::sign(reading, entry.tags, origin);
+  word_preparer_->prepare(entry, reading);
   return entry;
 }
 

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "archive/feed_store.h"
+#include "archive/index_words.h"
 #include "config/taxonomy.h"
 #include "poll/mill.h"
 #include "tag/tagger.h"
@@ -38,6 +40,7 @@ class Intake {
   std::unique_ptr<archive::Database> database_;
   std::unique_ptr<text::Lexicon> lexicon_;
   std::unique_ptr<tag::Tagger> tagger_;
+  std::optional<archive::WordPreparer> word_preparer_;  // there when the tagger is
 };
 
 }  // namespace sotevahti::poll

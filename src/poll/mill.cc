@@ -213,7 +213,7 @@ class Mill::Impl {
     }
     std::vector<archive::StoreReport> reports;
     try {
-      reports = archive::FeedStore(*database_).store_polls(outcomes);
+      reports = store_.store_polls(outcomes);
     } catch (const std::exception& e) {
       if (batch.size() > 1) return write_one_by_one(batch, outcomes);
       base::log_error("feed {}: its poll could not be stored: {}", outcomes[0].state.feed_id, e.what());
@@ -248,6 +248,7 @@ class Mill::Impl {
   const config::Taxonomy* taxonomy_ = nullptr;  // from the first parser's start on
   Options options_;
   std::unique_ptr<archive::Database> database_;
+  archive::FeedStore store_{*database_};
   std::atomic<std::size_t> bytes_{0};
   std::mutex mutex_;
   std::condition_variable to_parse_ready_, to_write_ready_, idle_;

@@ -39,14 +39,15 @@ archive::RetaggedEntry Retagger::retag(const archive::UntaggedEntry& entry) {
     subject.feed_areas = feed->areas;
     subject.relevant_only = feed->relevant_only;
   }
-  archive::RetaggedEntry retagged{entry.id, entry.content_hash, tagger_.tag(subject), std::nullopt};
+  const tag::Reading reading = tagger_.read(subject);
+  archive::RetaggedEntry retagged{entry.id, entry.content_hash, tagger_.tag(reading), std::nullopt};
   if (entry.signature) {
     tag::StoryOrigin origin;
     origin.platform_id = entry.signature->platform_id;
     origin.canonical_url = entry.signature->canonical_url;
     origin.published = entry.signature->published;
     origin.official = entry.signature->official;
-    retagged.signature = tag::sign(subject, retagged.tags, *lexicon_, origin);
+    retagged.signature = tag::sign(reading, retagged.tags, origin);
   }
   return retagged;
 }

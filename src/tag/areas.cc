@@ -50,7 +50,8 @@ class Weighing {
   // city that acts ("HUS ja Helsinki sopivat"), is the other party.
   bool is_party_of_hus(const Mention& mention) const {
     const std::string& kind = mention.name->kind;
-    return kind == "county" || kind == "hus" || (kind == "city" && !text_.words()[mention.span.last].form->local_case);
+    return kind == "county" || kind == "hus" ||
+           (kind == "city" && !text_.words()[mention.span.last].form->analysis.local_case);
   }
 
   void add_publisher() {

@@ -76,7 +76,7 @@ class DateReader {
   std::optional<DateMention> read() {
     const Piece& piece = here();
     if (piece.is(Kind::number)) return is_inside_number() ? std::nullopt : read_from_number();
-    if (!piece.is(Kind::word)) return std::nullopt;
+    if (!piece.is(Kind::word) || !begins_date(piece.word)) return std::nullopt;
     if (auto end_of_month = read_end_of_month()) return end_of_month;
     const std::size_t first = at_;
     if (month_of(piece.word) != 0) {

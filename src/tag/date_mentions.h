@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "tag/pieces.h"
@@ -25,5 +26,14 @@ struct DateMention {
 // In their order. A year left out is the one that puts the date nearest to `published`:
 // behind it, or less than half a year before.
 std::vector<DateMention> find_dates(const Pieces& pieces, std::chrono::year_month_day published);
+
+// A text cut into pieces, with its dates.
+struct DatedText {
+  DatedText(std::string_view of, std::chrono::year_month_day published)
+      : text(of), pieces(of), dates(find_dates(pieces, published)) {}
+  std::string_view text;
+  Pieces pieces;
+  std::vector<DateMention> dates;
+};
 
 }  // namespace sotevahti::tag

@@ -1,7 +1,10 @@
 #include "tag/date_words.h"
 
-#include <algorithm>
 #include <array>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace sotevahti::tag {
 namespace {
@@ -24,32 +27,72 @@ constexpr std::array swedish_days = {"måndag"sv, "tisdag"sv, "onsdag"sv, "torsd
 constexpr std::array english_days = {"monday"sv, "tuesday"sv,  "wednesday"sv, "thursday"sv,
                                      "friday"sv, "saturday"sv, "sunday"sv};
 
-int position(const auto& list, const auto& meets) {
-  const auto at = std::find_if(list.begin(), list.end(), meets);
-  return at == list.end() ? 0 : static_cast<int>(at - list.begin()) + 1;
+constexpr std::array finnish_endings = {""sv,    "n"sv,   "na"sv,  "ta"sv, "hin"sv, "hun"sv, "hon"sv, "sta"sv,
+                                        "lle"sv, "ssa"sv, "ksi"sv, "a"sv,  "en"sv,  "s"sv,   "ina"sv, "isin"sv};
+
+// Every word of a date with its number: asked for each word of every text.
+struct Hash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
+};
+using Numbers = std::unordered_map<std::string, int, Hash, std::equal_to<>>;
+
+// The words of a list are numbered from 1 in its order; of words that mean two, the first counts.
+void add(Numbers& to, const auto& list, const auto& written) {
+  for (std::size_t i = 0; i < list.size(); ++i)
+    for (std::string& word : written(list[i])) to.try_emplace(std::move(word), static_cast<int>(i) + 1);
 }
 
-bool is_case_of(std::string_view word, std::string_view stem) {
-  static constexpr std::array endings = {""sv,    "n"sv,   "na"sv,  "ta"sv, "hin"sv, "hun"sv, "hon"sv, "sta"sv,
-                                         "lle"sv, "ssa"sv, "ksi"sv, "a"sv,  "en"sv,  "s"sv,   "ina"sv, "isin"sv};
-  if (!word.starts_with(stem)) return false;
-  const std::string_view rest = word.substr(stem.size());
-  return std::find(endings.begin(), endings.end(), rest) != endings.end();
+std::vector<std::string> as_it_is(std::string_view word) { return {std::string(word)}; }
+
+std::vector<std::string> in_cases(std::string_view stem) {
+  std::vector<std::string> forms;
+  for (const std::string_view ending : finnish_endings) forms.push_back(std::string(stem) + std::string(ending));
+  return forms;
+}
+
+Numbers months() {
+  Numbers words;
+  add(words, finnish_months, [](std::string_view stem) { return in_cases(std::string(stem) + "kuu"); });
+  add(words, swedish_months, as_it_is);
+  add(words, english_months, [](std::string_view month) {
+    return std::vector<std::string>{std::string(month), std::string(month.substr(0, 3))};
+  });
+  words.emplace("sept", 9);
+  return words;
+}
+
+Numbers weekdays() {
+  Numbers words;
+  add(words, finnish_days, in_cases);
+  add(words, finnish_short_days, as_it_is);
+  add(words, swedish_days, in_cases);
+  add(words, english_days, as_it_is);
+  return words;
+}
+
+int number_of(const Numbers& words, std::string_view word) {
+  constexpr std::size_t longest = 24;  // bytes
+  if (word.size() > longest) return 0;
+  const auto found = words.find(word);
+  return found == words.end() ? 0 : found->second;
+}
+
+// Each of the words with which a date can begin.
+Numbers beginnings() {
+  Numbers words = months();
+  words.merge(weekdays());
+  for (const std::string_view word : {"vuoden", "kuun", "årets", "månadens", "slutet", "utgången", "end", "tänään",
+                                      "idag", "today", "huomenna", "huomiseen", "imorgon", "tomorrow"})
+    words.emplace(word, 0);
+  return words;
 }
 
 }  // namespace
 
 int month_of(std::string_view word) {
-  const int finnish = position(finnish_months, [&](std::string_view stem) {
-    return word.starts_with(stem) && word.substr(stem.size()).starts_with("kuu") &&
-           is_case_of(word.substr(stem.size()), "kuu");
-  });
-  if (finnish != 0) return finnish;
-  const int whole = position(swedish_months, [&](std::string_view month) { return word == month; });
-  if (whole != 0) return whole;
-  return position(english_months, [&](std::string_view month) {
-    return word == month || (word.size() == 3 && month.starts_with(word)) || (word == "sept" && month == "september");
-  });
+  static const Numbers words = months();
+  return number_of(words, word);
 }
 
 bool is_month_genitive(std::string_view word) {
@@ -57,17 +100,15 @@ bool is_month_genitive(std::string_view word) {
 }
 
 int weekday_of(std::string_view word, bool& until) {
-  until = false;
-  const int finnish = position(finnish_days, [&](std::string_view stem) { return is_case_of(word, stem); });
-  if (finnish != 0) {
-    until = word.ends_with("hin") || word.ends_with("hon");
-    return finnish;
-  }
-  const int shortened = position(finnish_short_days, [&](std::string_view day) { return word == day; });
-  if (shortened != 0) return shortened;
-  const int swedish = position(swedish_days, [&](std::string_view stem) { return is_case_of(word, stem); });
-  if (swedish != 0) return swedish;
-  return position(english_days, [&](std::string_view day) { return word == day; });
+  static const Numbers words = weekdays();
+  const int number = number_of(words, word);
+  until = number != 0 && (word.ends_with("hin") || word.ends_with("hon"));
+  return number;
+}
+
+bool begins_date(std::string_view word) {
+  static const Numbers words = beginnings();
+  return words.contains(word);
 }
 
 bool is_clock_word(std::string_view word) {

@@ -11,5 +11,7 @@ bool is_month_genitive(std::string_view word);
 // 1 (Monday)..7, or 0; `until` when the word says it is an end: "perjantaihin".
 int weekday_of(std::string_view word, bool& until);
 bool is_clock_word(std::string_view word);
+// Can a date begin with this word: a month, a weekday, "huomenna", "slutet"? Most words can't.
+bool begins_date(std::string_view word);
 
 }  // namespace sotevahti::tag

@@ -33,14 +33,12 @@ struct Scope {
 
 class DeadlineReader {
  public:
-  DeadlineReader(std::string_view title, std::string_view text, std::string_view language,
+  DeadlineReader(const DatedText& title, const DatedText& text, std::string_view language,
                  std::chrono::year_month_day published)
       : language_(language),
         published_(published),
-        title_pieces_(title),
-        text_pieces_(text),
-        title_{Field::title, title, title_pieces_, find_dates(title_pieces_, published), {}},
-        text_{Field::text, text, text_pieces_, find_dates(text_pieces_, published), {}} {}
+        title_{Field::title, title.text, title.pieces, title.dates, {}},
+        text_{Field::text, text.text, text.pieces, text.dates, {}} {}
 
   std::vector<Deadline> all() {
     const auto ahead = [this](const DateMention& date) { return is_ahead(date); };
@@ -63,7 +61,7 @@ class DeadlineReader {
     Field field;
     std::string_view text;
     const Pieces& pieces;
-    std::vector<DateMention> dates;
+    const std::vector<DateMention>& dates;
     std::vector<Cues> cues;
 
     void read(std::string_view language) {
@@ -113,8 +111,6 @@ class DeadlineReader {
 
   std::string language_;
   std::chrono::year_month_day published_;
-  Pieces title_pieces_;
-  Pieces text_pieces_;
   Side title_;
   Side text_;
   Cues title_cues_ = 0;
@@ -331,9 +327,14 @@ std::vector<Deadline> DeadlineReader::settle() {
 
 }  // namespace
 
-std::vector<Deadline> find_deadlines(std::string_view title, std::string_view text, std::string_view language,
+std::vector<Deadline> find_deadlines(const DatedText& title, const DatedText& text, std::string_view language,
                                      std::chrono::year_month_day published) {
   return DeadlineReader(title, text, language, published).all();
+}
+
+std::vector<Deadline> find_deadlines(std::string_view title, std::string_view text, std::string_view language,
+                                     std::chrono::year_month_day published) {
+  return find_deadlines(DatedText(title, published), DatedText(text, published), language, published);
 }
 
 }  // namespace sotevahti::tag

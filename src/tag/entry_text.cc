@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "text/utf8.h"
 
 namespace sotevahti::tag {
@@ -10,7 +11,6 @@ namespace {
 constexpr std::size_t most_title_bytes = 2000;
 constexpr std::size_t most_text_bytes = 40000;
 constexpr std::uint32_t longest_sentence = 80;
-constexpr std::size_t most_young_forms = 30000;
 
 std::size_t most_bytes(Field field) { return field == Field::text ? most_text_bytes : most_title_bytes; }
 
@@ -26,7 +26,24 @@ bool is_unfinished(std::string_view text, const text::Token& token) {
   return before || after;
 }
 
+std::size_t bytes_of(const std::vector<std::string>& words) {
+  constexpr std::size_t inside = 15;  // what std::string keeps without the heap
+  std::size_t bytes = words.capacity() * sizeof(std::string);
+  for (const std::string& word : words) bytes += word.capacity() > inside ? word.capacity() : 0;
+  return bytes;
+}
+
+std::size_t bytes_of(const Form& form) {
+  constexpr std::size_t table = 64;  // its place in the table, and what the heap adds
+  return sizeof(Form) + table + form.surface.capacity() + bytes_of(form.analysis.lemmas) +
+         bytes_of(form.analysis.parts) +
+         sizeof(SlotId) * (form.slots.all.capacity() + form.slots.beginnings.capacity()) +
+         sizeof(std::uint32_t) * (form.names.capacity() + form.story.parts.capacity());
+}
+
 }  // namespace
+
+std::size_t FormTable::Hash::operator()(std::string_view text) const { return base::hash64(text); }
 
 const Form& FormTable::look_up(std::string_view surface) {
   if (const auto found = young_.find(surface); found != young_.end()) return *found->second;
@@ -35,24 +52,27 @@ const Form& FormTable::look_up(std::string_view surface) {
     form = std::move(kept->second);
     old_.erase(kept);
   } else {
-    form = std::make_unique<Form>(make(surface));
+    form = make(surface);
   }
-  return *young_.emplace(std::string(surface), std::move(form)).first->second;
+  young_bytes_ += bytes_of(*form);
+  const std::string_view key = form->surface;
+  return *young_.emplace(key, std::move(form)).first->second;
 }
 
 void FormTable::forget_some() {
-  if (young_.size() < most_young_forms) return;
+  if (young_bytes_ < generation_bytes_) return;
   old_ = std::move(young_);
   young_.clear();
+  young_bytes_ = 0;
 }
 
-Form FormTable::make(std::string_view surface) const {
-  const text::Analysis analysis = lexicon_.analyze(surface, rules_.lang());
-  Form form;
-  form.names = names_.words_of(surface, analysis, rules_.lang());
-  form.slots = rules_.slots_of(surface, analysis, names_.is_name(form.names));
-  form.local_case = analysis.local_case;
-  form.genitive = analysis.genitive;
+std::unique_ptr<Form> FormTable::make(std::string_view surface) const {
+  auto form = std::make_unique<Form>();
+  form->surface = surface;
+  form->analysis = lexicon_.analyze(surface, rules_.lang());
+  form->names = names_.words_of(surface, form->analysis, rules_.lang());
+  form->slots = rules_.slots_of(surface, form->analysis, names_.is_name(form->names));
+  form->story = story_word(surface, form->analysis, rules_.lang());
   return form;
 }
 
@@ -66,6 +86,7 @@ EntryText::EntryText(const Subject& subject, std::string_view lang, FormTable& f
 void EntryText::add(Field field, std::string_view text, FormTable& forms) {
   text = text::utf8_prefix(text, most_bytes(field));
   const std::vector<text::Token> tokens = text::tokenize(text);
+  words_.reserve(words_.size() + tokens.size());
   std::uint32_t sentence = words_.empty() ? 0 : words_.back().sentence + 1;
   std::uint32_t length = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -94,6 +115,14 @@ std::string_view EntryText::in(Field field) const {
   if (field == Field::title) return title_;
   return field == Field::publisher ? publisher_ : text_;
 }
+
+std::span<const Word> EntryText::words_of(Field field) const {
+  const auto is_there = [field](const Word& word) { return word.field == field; };
+  const auto first = std::find_if(words_.begin(), words_.end(), is_there);
+  return {first, std::find_if_not(first, words_.end(), is_there)};
+}
+
+bool EntryText::is_whole(Field field) const { return in(field).size() <= most_bytes(field); }
 
 std::uint32_t EntryText::lead() const {
   const auto first = std::find_if(words_.begin(), words_.end(), [](const Word& w) { return w.field == Field::text; });

@@ -1,16 +1,20 @@
-// An entry's words, looked at once: areas, topics and relevance all read from here.
-// A form's meaning is kept between entries in a table of bounded size. One thread.
+// An entry's words, looked at once: areas, topics, relevance, the story's signature and
+// the full-text index all read from here. A form's meaning is kept between entries in a
+// table of bounded size. One thread.
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "tag/gazetteer.h"
 #include "tag/rule_index.h"
-#include "tag/tagger.h"
+#include "tag/story_words.h"
+#include "tag/subject.h"
 #include "tag/tags.h"
 #include "text/words.h"
 
@@ -18,17 +22,18 @@ namespace sotevahti::tag {
 
 // What a written form means in one language.
 struct Form {
+  std::string surface;
+  text::Analysis analysis;
   FormSlots slots;                // of the rules
   std::vector<NameWordId> names;  // of the gazetteer
-  bool local_case = false;
-  bool genitive = false;
+  StoryWord story;
 };
 
-// The forms of one language, oldest half forgotten when full.
+// The forms of one language, oldest half forgotten when they take more than `most_bytes`.
 class FormTable {
  public:
-  FormTable(const RuleIndex& rules, const Gazetteer& names, text::Lexicon& lexicon)
-      : rules_(rules), names_(names), lexicon_(lexicon) {}
+  FormTable(const RuleIndex& rules, const Gazetteer& names, text::Lexicon& lexicon, std::size_t most_bytes)
+      : rules_(rules), names_(names), lexicon_(lexicon), generation_bytes_(most_bytes / 2) {}
 
   // Valid until forget_some().
   const Form& look_up(std::string_view surface);
@@ -41,16 +46,19 @@ class FormTable {
 
  private:
   struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    using is_avalanching = void;  // every bit of the hash depends on every byte
+    std::size_t operator()(std::string_view text) const;
   };
-  using Forms = std::unordered_map<std::string, std::unique_ptr<Form>, Hash, std::equal_to<>>;
+  // The key is the form's own surface.
+  using Forms = boost::unordered_flat_map<std::string_view, std::unique_ptr<Form>, Hash>;
 
-  Form make(std::string_view surface) const;
+  std::unique_ptr<Form> make(std::string_view surface) const;
 
   const RuleIndex& rules_;
   const Gazetteer& names_;
   text::Lexicon& lexicon_;
+  std::size_t generation_bytes_;
+  std::size_t young_bytes_ = 0;
   Forms young_, old_;
 };
 
@@ -69,6 +77,10 @@ class EntryText {
   EntryText(const Subject& subject, std::string_view lang, FormTable& forms);
 
   const std::vector<Word>& words() const { return words_; }
+  // The words of one field, in their order.
+  std::span<const Word> words_of(Field field) const;
+  // Did the bounds leave the end of a field unread?
+  bool is_whole(Field field) const;
   std::string_view lang() const { return lang_; }
   std::uint32_t lead() const;  // the sentence with which the text begins
   std::string_view in(Field field) const;

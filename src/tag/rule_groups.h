@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/taxonomy.h"
@@ -16,8 +17,8 @@ namespace sotevahti::tag {
 // A rule that was met, and what it was worth.
 struct RuleMet {
   Span span;
-  std::string rule;   // "strong: järjestöavustus"
-  double weight = 0;  // 0: did not count
+  std::string_view rule;  // "strong: järjestöavustus"; of the groups
+  double weight = 0;      // 0: did not count
   std::string why_not;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "text/utf8.h"
 
@@ -49,8 +50,8 @@ void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
     case RuleWord::Kind::lemma: lemmas_[word.text].push_back(met); break;
     case RuleWord::Kind::exact: exact_[word.text].push_back(met); break;
     case RuleWord::Kind::exact_case: exact_case_[word.text].push_back(met); break;
-    case RuleWord::Kind::prefix: prefixes_.emplace_back(word.text, met); break;
-    case RuleWord::Kind::suffix: suffixes_.emplace_back(word.text, met); break;
+    case RuleWord::Kind::prefix: prefixes_[word.text.size()][word.text].push_back(met); break;
+    case RuleWord::Kind::suffix: suffixes_[word.text.size()][word.text].push_back(met); break;
     case RuleWord::Kind::number: numbers_.push_back(slot); break;
     case RuleWord::Kind::place: places_.push_back(slot); break;
   }
@@ -110,7 +111,7 @@ FormSlots RuleIndex::slots_of(std::string_view surface, const text::Analysis& an
   const auto add = [&](const Met& met) {
     if (capital || !met.capital) slots.push_back(met.slot);
   };
-  const auto look_up = [&](const Words& words, const std::string& key) {
+  const auto look_up = [&](const Words& words, std::string_view key) {
     if (const auto found = words.find(key); found != words.end())
       std::for_each(found->second.begin(), found->second.end(), add);
   };
@@ -121,10 +122,11 @@ FormSlots RuleIndex::slots_of(std::string_view surface, const text::Analysis& an
   if (lang_ == "sv") look_up(lemmas_, form);  // an unknown word's lemma is a bare stem: svensk of svenska
   lemmas.push_back(form);
   for (const std::string& lemma : lemmas) {
-    for (const auto& [begin, met] : prefixes_)
-      if (lemma.starts_with(begin)) add(met);
-    for (const auto& [end, met] : suffixes_)
-      if (lemma.ends_with(end)) add(met);
+    const std::string_view word = lemma;
+    for (const auto& [length, prefixes] : prefixes_)
+      if (length <= word.size()) look_up(prefixes, word.substr(0, length));
+    for (const auto& [length, suffixes] : suffixes_)
+      if (length <= word.size()) look_up(suffixes, word.substr(word.size() - length));
   }
   if (begins_with_digit(surface)) slots.insert(slots.end(), numbers_.begin(), numbers_.end());
   if (place) slots.insert(slots.end(), places_.begin(), places_.end());
@@ -146,116 +148,104 @@ std::vector<SlotId> RuleIndex::slots_of_lemma(const std::string& lemma) const {
   return slots_of(lemma, analysis, false).all;
 }
 
-// One walk over an entry: keeps, for the sentence it is in, where each segment was met.
-class RuleIndex::Walk {
- public:
-  Walk(const RuleIndex& index, const std::vector<IndexedWord>& words)
-      : index_(index), words_(words), seen_(index.leads_.size()) {}
-
-  std::vector<Hit> run() {
-    for (std::uint32_t at = 0; at < words_.size() && hits_.size() < most_hits; ++at) {
-      if (at > 0 && words_[at].sentence != words_[at - 1].sentence) end_sentence();
-      meet(at);
+std::vector<Hit> RuleWalk::find(const std::vector<IndexedWord>& words) {
+  words_ = &words;
+  begin_sentence();
+  for (std::uint32_t at = 0; at < words.size() && hits_.size() < RuleIndex::most_hits; ++at) {
+    if (at > 0 && words[at].sentence != words[at - 1].sentence) {
+      end_sentence();
+      begin_sentence();
     }
-    end_sentence();
-    return std::move(hits_);
+    meet(at);
   }
+  end_sentence();
+  return std::exchange(hits_, {});
+}
 
- private:
-  struct Seen {
-    std::uint32_t sentence = 0;  // counted from 1
-    std::uint32_t last = 0;      // the word it was last met at, counted from 1
-    std::uint8_t count = 0;
-    std::array<Span, 3> spans{};
+// What was seen in earlier sentences is told apart by their numbers.
+void RuleWalk::begin_sentence() {
+  if (++sentence_ == 0) {
+    seen_.assign(seen_.size(), {});
+    sentence_ = 1;
+  }
+}
+
+// Now all segments of the sentence are known.
+void RuleWalk::end_sentence() {
+  for (const PatternId pattern : open_) complete(pattern);
+  open_.clear();
+}
+
+bool RuleWalk::has(std::uint32_t at, SlotId slot) const {
+  const auto in = [&](const std::vector<SlotId>* slots) {
+    return slots != nullptr && std::binary_search(slots->begin(), slots->end(), slot);
   };
+  return in(&(*words_)[at].form->all) || in((*words_)[at].more);
+}
 
-  bool has(std::uint32_t at, SlotId slot) const {
-    const auto in = [&](const std::vector<SlotId>* slots) {
-      return slots != nullptr && std::binary_search(slots->begin(), slots->end(), slot);
-    };
-    return in(&words_[at].form->all) || in(words_[at].more);
+bool RuleWalk::is_beginning(std::uint32_t at, SlotId slot) const {
+  const auto& beginnings = (*words_)[at].form->beginnings;
+  return std::binary_search(beginnings.begin(), beginnings.end(), slot);
+}
+
+void RuleWalk::meet(std::uint32_t at) {
+  for (const auto* slots : {&(*words_)[at].form->all, (*words_)[at].more}) {
+    if (slots == nullptr) continue;
+    for (const SlotId slot : *slots)
+      for (const PhraseId phrase : index_.starts_[slot]) try_phrase(phrase, at);
   }
+}
 
-  void meet(std::uint32_t at) {
-    for (const auto* slots : {&words_[at].form->all, words_[at].more}) {
-      if (slots == nullptr) continue;
-      for (const SlotId slot : *slots)
-        for (const PhraseId phrase : index_.starts_[slot]) try_phrase(phrase, at);
-    }
+void RuleWalk::try_phrase(PhraseId phrase, std::uint32_t at) {
+  const auto& slots = index_.phrases_[phrase];
+  const auto last = at + static_cast<std::uint32_t>(slots.size()) - 1;
+  if (last >= words_->size() || (*words_)[last].sentence != (*words_)[at].sentence) return;
+  const bool is_one = slots.size() == 1;
+  const bool beginning = is_beginning(at, slots.front());
+  if (beginning && !is_one) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
+  for (std::uint32_t i = 1; i < slots.size(); ++i)
+    if (!has(at + i, slots[i]) || is_beginning(at + i, slots[i])) return;
+  for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, Span{at, last}, beginning);
+}
+
+void RuleWalk::met_segment(SegmentId segment, Span span, bool beginning) {
+  Seen& seen = seen_[segment];
+  if (seen.sentence != sentence_) seen = Seen{sentence_, 0, 0, {}};
+  if (seen.last == span.first + 1) return;
+  seen.last = span.first + 1;
+  for (const PatternId pattern : index_.leads_[segment])
+    if (index_.patterns_[pattern].size() == 1) add_hit(Hit{pattern, 1, beginning, {span}});
+  if (beginning || seen.count == seen.spans.size()) return;
+  seen.spans[seen.count++] = span;
+  if (seen.count > 1) return;
+  for (const PatternId pattern : index_.leads_[segment])
+    if (index_.patterns_[pattern].size() > 1) open_.push_back(pattern);
+}
+
+void RuleWalk::add_hit(const Hit& hit) {
+  if (hits_.size() < RuleIndex::most_hits) hits_.push_back(hit);
+}
+
+void RuleWalk::complete(PatternId pattern) {
+  const auto& segments = index_.patterns_[pattern];
+  Hit hit{pattern, static_cast<std::uint8_t>(segments.size()), false, {}};
+  if (place(segments, 0, hit)) add_hit(hit);
+}
+
+// Segments stand on words of their own; they are three at most, met three times at most.
+bool RuleWalk::place(const std::vector<SegmentId>& segments, std::size_t which, Hit& hit) const {
+  if (which == segments.size()) return true;
+  const Seen& seen = seen_[segments[which]];
+  if (seen.sentence != sentence_) return false;
+  for (std::size_t i = 0; i < seen.count; ++i) {
+    const Span& span = seen.spans[i];
+    const bool taken = std::any_of(hit.spans.begin(), hit.spans.begin() + static_cast<std::ptrdiff_t>(which),
+                                   [&](const Span& other) { return other.touches(span); });
+    if (taken) continue;
+    hit.spans[which] = span;
+    if (place(segments, which + 1, hit)) return true;
   }
-
-  void try_phrase(PhraseId phrase, std::uint32_t at) {
-    const auto& slots = index_.phrases_[phrase];
-    const auto last = at + static_cast<std::uint32_t>(slots.size()) - 1;
-    if (last >= words_.size() || words_[last].sentence != words_[at].sentence) return;
-    const bool is_one = slots.size() == 1;
-    const bool beginning = is_beginning(at, slots.front());
-    if (beginning && !is_one) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
-    for (std::uint32_t i = 1; i < slots.size(); ++i)
-      if (!has(at + i, slots[i]) || is_beginning(at + i, slots[i])) return;
-    for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, Span{at, last}, beginning);
-  }
-
-  bool is_beginning(std::uint32_t at, SlotId slot) const {
-    const auto& beginnings = words_[at].form->beginnings;
-    return std::binary_search(beginnings.begin(), beginnings.end(), slot);
-  }
-
-  void met_segment(SegmentId segment, Span span, bool beginning) {
-    Seen& seen = seen_[segment];
-    if (seen.sentence != sentence_) seen = Seen{sentence_, 0, 0, {}};
-    if (seen.last == span.first + 1) return;
-    seen.last = span.first + 1;
-    for (const PatternId pattern : index_.leads_[segment])
-      if (index_.patterns_[pattern].size() == 1) add_hit(Hit{pattern, 1, beginning, {span}});
-    if (beginning || seen.count == seen.spans.size()) return;
-    seen.spans[seen.count++] = span;
-    if (seen.count > 1) return;
-    for (const PatternId pattern : index_.leads_[segment])
-      if (index_.patterns_[pattern].size() > 1) open_.push_back(pattern);
-  }
-
-  void add_hit(const Hit& hit) {
-    if (hits_.size() < most_hits) hits_.push_back(hit);
-  }
-
-  // Now all segments of the sentence are known.
-  void end_sentence() {
-    for (const PatternId pattern : open_) complete(pattern);
-    open_.clear();
-    ++sentence_;
-  }
-
-  void complete(PatternId pattern) {
-    const auto& segments = index_.patterns_[pattern];
-    Hit hit{pattern, static_cast<std::uint8_t>(segments.size()), false, {}};
-    if (place(segments, 0, hit)) add_hit(hit);
-  }
-
-  // Segments stand on words of their own; they are three at most, met three times at most.
-  bool place(const std::vector<SegmentId>& segments, std::size_t which, Hit& hit) const {
-    if (which == segments.size()) return true;
-    const Seen& seen = seen_[segments[which]];
-    if (seen.sentence != sentence_) return false;
-    for (std::size_t i = 0; i < seen.count; ++i) {
-      const Span& span = seen.spans[i];
-      const bool taken = std::any_of(hit.spans.begin(), hit.spans.begin() + static_cast<std::ptrdiff_t>(which),
-                                     [&](const Span& other) { return other.touches(span); });
-      if (taken) continue;
-      hit.spans[which] = span;
-      if (place(segments, which + 1, hit)) return true;
-    }
-    return false;
-  }
-
-  const RuleIndex& index_;
-  const std::vector<IndexedWord>& words_;
-  std::vector<Seen> seen_;
-  std::vector<PatternId> open_;
-  std::vector<Hit> hits_;
-  std::uint32_t sentence_ = 1;
-};
-
-std::vector<Hit> RuleIndex::find(const std::vector<IndexedWord>& words) const { return Walk(*this, words).run(); }
+  return false;
+}
 
 }  // namespace sotevahti::tag

@@ -188,7 +188,8 @@ void add_deadlines(std::vector<std::uint32_t>& facts, const std::vector<Deadline
 
 }  // namespace
 
-StorySignature sign(const Subject& subject, const Tags& tags, text::Lexicon& lexicon, const StoryOrigin& origin) {
+StorySignature sign(const Reading& reading, const Tags& tags, const StoryOrigin& origin) {
+  const Subject& subject = reading.subject;
   StorySignature s;
   s.language = tags.language;
   s.publisher = subject.publisher;
@@ -206,10 +207,10 @@ StorySignature sign(const Subject& subject, const Tags& tags, text::Lexicon& lex
   s.routine = is_routine(subject.title);
   s.correction = has_any(text::lower(subject.title), corrections);
 
-  s.title_lemmas = story_words(subject.title, s.language, lexicon);
-  s.minhash = joined(s.title_lemmas, story_words(subject.text, s.language, lexicon));
+  s.title_lemmas = story_words(reading.text.words_of(Field::title));
+  s.minhash = joined(s.title_lemmas, story_words(reading.text.words_of(Field::text)));
   if (s.minhash.size() > story_sketch_size) s.minhash.resize(story_sketch_size);
-  StoryFacts facts = story_facts(subject.title, subject.text, subject.published);
+  StoryFacts facts = story_facts(reading.title_dates, reading.text_dates, subject.published);
   add_deadlines(facts.all, tags.deadlines);
   s.facts = std::move(facts.all);
   s.dates = std::move(facts.dates);

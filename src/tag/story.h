@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "tag/tagger.h"
+#include "tag/reading.h"
 #include "tag/tags.h"
-#include "text/words.h"
 
 namespace sotevahti::tag {
 
@@ -50,7 +49,7 @@ struct StoryOrigin {
   bool official = false;
 };
 
-StorySignature sign(const Subject& subject, const Tags& tags, text::Lexicon& lexicon, const StoryOrigin& origin = {});
+StorySignature sign(const Reading& reading, const Tags& tags, const StoryOrigin& origin = {});
 
 struct StoryVerdict {
   bool same = false;

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "tag/date_mentions.h"
 #include "tag/story_words.h"
 
 namespace sotevahti::tag {
@@ -58,10 +57,10 @@ Weight weight_of_number(double value) {
 
 class FactReader {
  public:
-  FactReader(std::string_view text, std::chrono::year_month_day published, StoryFacts& facts)
-      : pieces_(text), facts_(facts), published_year_(static_cast<int>(published.year())) {
+  FactReader(const DatedText& text, std::chrono::year_month_day published, StoryFacts& facts)
+      : pieces_(text.pieces), facts_(facts), published_year_(static_cast<int>(published.year())) {
     std::size_t at = 0;
-    for (const DateMention& date : find_dates(pieces_, published)) {
+    for (const DateMention& date : text.dates) {
       read_numbers(at, date.first);
       if (!date.relative && !date.bare) add_date(date.day);
       if (date.until && !date.relative) add_year(static_cast<int>(date.day.year()));  // "vuoden 2028 loppuun"
@@ -138,7 +137,7 @@ class FactReader {
         with_weight(hash32("number " + std::to_string(std::llround(value * 100))), weight_of_number(value)));
   }
 
-  Pieces pieces_;
+  const Pieces& pieces_;
   StoryFacts& facts_;
   const int published_year_;
   std::size_t at_ = 0;
@@ -152,7 +151,7 @@ void settle(std::vector<std::uint32_t>& facts) {
 
 }  // namespace
 
-StoryFacts story_facts(std::string_view title, std::string_view text, std::chrono::year_month_day published) {
+StoryFacts story_facts(const DatedText& title, const DatedText& text, std::chrono::year_month_day published) {
   StoryFacts facts;
   FactReader(title, published, facts);
   FactReader(text, published, facts);

@@ -4,8 +4,9 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
-#include <string_view>
 #include <vector>
+
+#include "tag/date_mentions.h"
 
 namespace sotevahti::tag {
 
@@ -15,6 +16,6 @@ struct StoryFacts {
   std::vector<std::uint32_t> series;  // sorted
 };
 
-StoryFacts story_facts(std::string_view title, std::string_view text, std::chrono::year_month_day published);
+StoryFacts story_facts(const DatedText& title, const DatedText& text, std::chrono::year_month_day published);
 
 }  // namespace sotevahti::tag

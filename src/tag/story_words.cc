@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/hash.h"
+#include "tag/entry_text.h"
 #include "tag/glossary.h"
 
 namespace sotevahti::tag {
@@ -13,7 +14,7 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::size_t most_tokens = 300;
+constexpr std::size_t most_words = 300;
 
 // Lemmas that say nothing of a story.
 constexpr std::array stop_words = {
@@ -149,21 +150,21 @@ std::uint32_t hash_of(std::string_view lemma, std::string_view language) {
 
 // The lemma to compare by: one that the glossary knows; else the likeliest, where a capital
 // may be the sentence's the last one ("Försöket" is no name).
-const std::string& lemma_of(const text::Analysis& analysis, const text::Token& token, std::string_view language) {
+const std::string& lemma_of(const text::Analysis& analysis, bool at_start, std::string_view language) {
   for (const std::string& lemma : analysis.lemmas)
     if (concept_of(lemma, language) != 0) return lemma;
-  return language == "sv" && token.sentence_start ? analysis.lemmas.back() : analysis.lemmas.front();
+  return language == "sv" && at_start ? analysis.lemmas.back() : analysis.lemmas.front();
 }
 
-bool is_word(const text::Token& token) {
-  const auto first = static_cast<unsigned char>(token.surface.front());
-  return token.surface.size() >= 3 && !(first >= '0' && first <= '9');
+bool is_word(std::string_view surface) {
+  return surface.size() >= 3 && !(surface.front() >= '0' && surface.front() <= '9');
 }
 
-Weight weight_of_lemma(const std::string& lemma, const text::Token& token, const text::Analysis& analysis) {
+Weight weight_of_lemma(const std::string& lemma, const text::Token& token, bool at_start,
+                       const text::Analysis& analysis) {
   constexpr std::size_t long_word = 12;
   if (is_common(lemma)) return Weight::common;
-  if (token.all_capitals || (token.capital && !token.sentence_start)) return Weight::name;
+  if (token.all_capitals || (token.capital && !at_start)) return Weight::name;
   if (analysis.place_name && token.capital) return Weight::name;
   return analysis.parts.size() >= 2 || lemma.size() >= long_word ? Weight::specific : Weight::ordinary;
 }
@@ -189,21 +190,33 @@ std::vector<std::uint32_t> joined(std::vector<std::uint32_t> a, const std::vecto
   return a;
 }
 
-std::vector<std::uint32_t> story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon) {
-  std::vector<std::uint32_t> words;
-  std::vector<text::Token> tokens = text::tokenize(text);
-  if (tokens.size() > most_tokens) tokens.resize(most_tokens);
-  for (const text::Token& token : tokens) {
-    if (!is_word(token)) continue;
-    const text::Analysis& analysis = lexicon.analyze(token.surface, language);
-    const std::string& lemma = lemma_of(analysis, token, language);
-    if (is_stop_word(lemma)) continue;
-    words.push_back(with_weight(hash_of(lemma, language), weight_of_lemma(lemma, token, analysis)));
-    for (const std::string& part : analysis.parts)
-      if (!is_common(part)) words.push_back(with_weight(hash_of(part, language), Weight::common));
+StoryWord story_word(std::string_view surface, const text::Analysis& analysis, std::string_view language) {
+  StoryWord word;
+  const std::vector<text::Token> tokens = text::tokenize(surface);
+  if (tokens.size() != 1 || !is_word(surface)) return word;
+  const auto weighed = [&](bool at_start) {
+    const std::string& lemma = lemma_of(analysis, at_start, language);
+    const Weight weight = weight_of_lemma(lemma, tokens.front(), at_start, analysis);
+    return is_stop_word(lemma) ? 0 : with_weight(hash_of(lemma, language), weight);
+  };
+  word.within = weighed(false);
+  word.at_start = weighed(true);
+  for (const std::string& part : analysis.parts)
+    if (!is_common(part)) word.parts.push_back(with_weight(hash_of(part, language), Weight::common));
+  return word;
+}
+
+std::vector<std::uint32_t> story_words(std::span<const Word> words) {
+  std::vector<std::uint32_t> hashes;
+  for (const Word& word : words.first(std::min(words.size(), most_words))) {
+    const StoryWord& story = word.form->story;
+    const std::uint32_t hash = word.token.sentence_start ? story.at_start : story.within;
+    if (hash == 0) continue;
+    hashes.push_back(hash);
+    hashes.insert(hashes.end(), story.parts.begin(), story.parts.end());
   }
-  keep_each_once(words);
-  return words;
+  keep_each_once(hashes);
+  return hashes;
 }
 
 }  // namespace sotevahti::tag

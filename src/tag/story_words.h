@@ -2,6 +2,7 @@
 // bits, so that a signature needs neither the text nor counts of a corpus. Pure.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -31,9 +32,18 @@ constexpr double weight_of(std::uint32_t weighed) { return weights[weighed & 3U]
 
 std::uint32_t hash32(std::string_view text);
 
-// Each word once, with its greatest weight; sorted. Of so many tokens from the beginning:
+// What a written form says of the story: hashed and weighed; 0 where it says nothing.
+struct StoryWord {
+  std::uint32_t within = 0;          // in a sentence
+  std::uint32_t at_start = 0;        // as its first word, where a capital may be no name's
+  std::vector<std::uint32_t> parts;  // of a compound
+};
+StoryWord story_word(std::string_view surface, const text::Analysis& analysis, std::string_view language);
+
+// Each word once, with its greatest weight; sorted. Of so many words from the beginning:
 // what stands behind is contacts and boilerplate.
-std::vector<std::uint32_t> story_words(std::string_view text, std::string_view language, text::Lexicon& lexicon);
+struct Word;
+std::vector<std::uint32_t> story_words(std::span<const Word> words);
 
 // The words of both, each once.
 std::vector<std::uint32_t> joined(std::vector<std::uint32_t> a, const std::vector<std::uint32_t>& b);

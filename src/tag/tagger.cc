@@ -25,45 +25,46 @@ constexpr double told = 1.0;
 
 // All rules of one language.
 struct LanguageRules {
-  LanguageRules(std::string lang, const config::Taxonomy& taxonomy, const Gazetteer& gazetteer, text::Lexicon& lexicon)
+  LanguageRules(std::string lang, const config::Taxonomy& taxonomy, const Gazetteer& gazetteer, text::Lexicon& lexicon,
+                std::size_t form_bytes)
       : index(std::move(lang)),
         context(taxonomy, index),
         topics(taxonomy.topics, taxonomy.sets, index, false),
         relevance(taxonomy.relevance, taxonomy.sets, index, true),
-        forms(index, gazetteer, lexicon) {}
+        walk(index),
+        forms(index, gazetteer, lexicon, form_bytes) {}
   RuleIndex index;
   Context context;
   RuleGroups topics;
   RuleGroups relevance;
+  RuleWalk walk;
   FormTable forms;
 };
 
 // What was found in one entry, before it is cut down to tags.
 struct Findings {
-  Findings(const Subject& subject, std::string_view language, LanguageRules& rules, const AreaFinder& area_finder,
+  Findings(const Reading& reading, LanguageRules& rules, const AreaFinder& area_finder,
            const std::vector<std::string>& field_topics)
-      : text(subject, rules.index.lang(), rules.forms),
-        hits(rules.index.find(text.indexed())),
+      : text(reading.text),
+        hits(rules.walk.find(text.indexed())),
         marks(rules.context, text, hits),
-        areas(area_finder.find(subject, text, marks)),
+        areas(area_finder.find(reading.subject, text, marks)),
         topics(rules.topics.find(text, marks, hits)),
         groups(rules.relevance.find(text, marks, hits)),
-        relevance(judge_relevance(text, groups, topics, field_topics, areas)),
-        lang(language) {}
-  EntryText text;
+        relevance(judge_relevance(text, groups, topics, field_topics, areas)) {}
+  const EntryText& text;
   std::vector<Hit> hits;
   Marks marks;
   AreaFindings areas;
   std::vector<GroupFinding> topics;
   std::vector<GroupFinding> groups;
   RelevanceFinding relevance;
-  std::string lang;
 };
 
 Tag to_tag(const GroupFinding& finding, const EntryText& text) {
   Tag tag{finding.group->id, finding.score, {}};
   for (const RuleMet& met : finding.met)
-    if (met.weight > 0) tag.evidence.push_back(text.evidence(met.span, met.rule));
+    if (met.weight > 0) tag.evidence.push_back(text.evidence(met.span, std::string(met.rule)));
   return tag;
 }
 
@@ -114,25 +115,25 @@ std::vector<std::string> words_of_set(const config::Taxonomy& taxonomy, std::str
 
 class Tagger::Impl {
  public:
-  Impl(const config::Taxonomy& taxonomy, text::Lexicon& lexicon)
+  Impl(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes)
       : gazetteer_(taxonomy, lexicon),
         areas_(taxonomy, gazetteer_),
         field_topics_(words_of_set(taxonomy, "field_topics")),
-        finnish_("fi", taxonomy, gazetteer_, lexicon),
-        swedish_("sv", taxonomy, gazetteer_, lexicon),
-        english_("en", taxonomy, gazetteer_, lexicon) {}
+        finnish_("fi", taxonomy, gazetteer_, lexicon, form_bytes / 2),
+        swedish_("sv", taxonomy, gazetteer_, lexicon, form_bytes / 4),
+        english_("en", taxonomy, gazetteer_, lexicon, form_bytes / 4) {}
 
-  Findings find(const Subject& subject) {
-    std::string language = detect(subject);
-    LanguageRules& rules = rules_of(language);
-    rules.forms.forget_some();
-    return Findings(subject, language, rules, areas_, field_topics_);
+  Reading read(const Subject& subject, std::string language) {
+    FormTable& forms = rules_of(language).forms;
+    forms.forget_some();
+    return Reading(subject, std::move(language), forms);
   }
 
- private:
+  Findings find(const Reading& reading) { return Findings(reading, rules_of(reading.language), areas_, field_topics_); }
+
   // A headline may be too short to tell; then the publisher's name helps.
   static std::string detect(const Subject& subject) {
-    constexpr std::size_t enough = 4000;
+    constexpr std::size_t enough = 400;  // bytes: further text tells nothing new
     std::string text(subject.title.substr(0, enough));
     text += ". ";
     text += subject.text.substr(0, enough);
@@ -143,6 +144,7 @@ class Tagger::Impl {
     return text::detect_language(text, subject.language_hint);
   }
 
+ private:
   LanguageRules& rules_of(std::string_view language) {
     if (language == "sv" || language == "da" || language == "no" || language == "nn") return swedish_;
     return language.empty() || language == "fi" || language == "et" ? finnish_ : english_;
@@ -154,26 +156,33 @@ class Tagger::Impl {
   LanguageRules finnish_, swedish_, english_;
 };
 
-Tagger::Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon)
-    : impl_(std::make_unique<Impl>(taxonomy, lexicon)) {}
+Tagger::Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes)
+    : impl_(std::make_unique<Impl>(taxonomy, lexicon, form_bytes)) {}
 Tagger::~Tagger() = default;
 Tagger::Tagger(Tagger&&) noexcept = default;
 
-Tags Tagger::tag(const Subject& subject) {
-  Findings found = impl_->find(subject);
+Reading Tagger::read(const Subject& subject) { return impl_->read(subject, Impl::detect(subject)); }
+
+Reading Tagger::read(const Subject& subject, std::string language) { return impl_->read(subject, std::move(language)); }
+
+Tags Tagger::tag(const Subject& subject) { return tag(read(subject)); }
+
+Tags Tagger::tag(const Reading& reading) {
+  Findings found = impl_->find(reading);
   Tags tags;
-  tags.language = found.lang;
+  tags.language = reading.language;
   tags.relevant = found.relevance.relevant;
   tags.relevance = std::move(found.relevance.evidence);
   if (!tags.relevant) return tags;
   tags.areas = std::move(found.areas.areas);
   tags.topics = told_topics(found);
-  tags.deadlines = find_deadlines(subject.title, subject.text, tags.language, subject.published);
+  tags.deadlines = find_deadlines(reading.title_dates, reading.text_dates, tags.language, reading.subject.published);
   return tags;
 }
 
 std::vector<std::string> Tagger::why(const Subject& subject, std::string_view tag) {
-  const Findings found = impl_->find(subject);
+  const Reading reading = read(subject);
+  const Findings found = impl_->find(reading);
   const std::size_t colon = tag.find(':');
   const std::string_view kind = tag.substr(0, colon);
   const std::string_view id = colon == std::string_view::npos ? std::string_view() : tag.substr(colon + 1);

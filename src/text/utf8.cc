@@ -136,20 +136,6 @@ std::string repair_utf8(std::string_view bytes) {
   }
 }
 
-char32_t next_code_point(std::string_view utf8, std::size_t& at) {
-  const Sequence next = sequence_at(utf8, at);
-  const auto lead = static_cast<unsigned char>(utf8[at]);
-  if (!next.valid) {
-    ++at;
-    return U'\uFFFD';
-  }
-  constexpr unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-  char32_t c = lead & lead_bits[next.length];
-  for (std::size_t i = 1; i < next.length; ++i) c = (c << 6U) | (static_cast<unsigned char>(utf8[at + i]) & 0x3FU);
-  at += next.length;
-  return c;
-}
-
 void append_utf8(std::string& to, char32_t c) {
   const auto tail = [](char32_t value) { return static_cast<char>(0x80U | (value & 0x3FU)); };
   if (c < 0x80) {
@@ -183,31 +169,9 @@ std::size_t display_width(std::string_view utf8) {
   return width;
 }
 
-bool is_letter(char32_t c) {
-  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return row_of(letter_ranges, c) != nullptr;
-}
-
-bool is_digit(char32_t c) {
-  if (c < 0x80) return c >= '0' && c <= '9';
-  return row_of(digit_ranges, c) != nullptr;
-}
-
-bool is_upper(char32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z';
-  return row_of(upper_ranges, c) != nullptr;
-}
-
 bool is_space(char32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-char32_t to_lower(char32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-  const LowerRun* run = row_of(lower_runs, c);
-  if (run == nullptr || (c - run->first) % run->step != 0) return c;
-  return static_cast<char32_t>(static_cast<std::int32_t>(c) + run->distance);
 }
 
 std::string collapse_space(std::string_view utf8) {
@@ -226,5 +190,35 @@ std::string collapse_space(std::string_view utf8) {
   }
   return out;
 }
+
+namespace beyond_latin {
+
+char32_t next_code_point(std::string_view utf8, std::size_t& at) {
+  const Sequence next = sequence_at(utf8, at);
+  const auto lead = static_cast<unsigned char>(utf8[at]);
+  if (!next.valid) {
+    ++at;
+    return U'\uFFFD';
+  }
+  constexpr unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+  char32_t c = lead & lead_bits[next.length];
+  for (std::size_t i = 1; i < next.length; ++i) c = (c << 6U) | (static_cast<unsigned char>(utf8[at + i]) & 0x3FU);
+  at += next.length;
+  return c;
+}
+
+bool is_letter(char32_t c) { return row_of(letter_ranges, c) != nullptr; }
+
+bool is_digit(char32_t c) { return row_of(digit_ranges, c) != nullptr; }
+
+bool is_upper(char32_t c) { return row_of(upper_ranges, c) != nullptr; }
+
+char32_t to_lower(char32_t c) {
+  const LowerRun* run = row_of(lower_runs, c);
+  if (run == nullptr || (c - run->first) % run->step != 0) return c;
+  return static_cast<char32_t>(static_cast<std::int32_t>(c) + run->distance);
+}
+
+}  // namespace beyond_latin
 
 }  // namespace sotevahti::text

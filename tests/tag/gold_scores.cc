@@ -96,7 +96,7 @@ std::string Scores::table() const {
          fmt::format("{:12} {:.3f}\n", "language", language_accuracy());
 }
 
-Scores score(const std::filesystem::path& gold, Tagger& tagger, text::Lexicon& lexicon) {
+Scores score(const std::filesystem::path& gold, Tagger& tagger) {
   Scores scores;
   StoryGrouper grouper;
   std::vector<std::string> wanted_stories, told_stories;
@@ -110,7 +110,8 @@ Scores score(const std::filesystem::path& gold, Tagger& tagger, text::Lexicon& l
     subject.url = url;
     subject.publisher = publisher;
     subject.published = date_of(row["published"]);
-    const Tags tags = tagger.tag(subject);
+    const Reading reading = tagger.read(subject);
+    const Tags tags = tagger.tag(reading);
     const bool relevant = row["relevant"];
 
     ++scores.entries;
@@ -119,7 +120,7 @@ Scores score(const std::filesystem::path& gold, Tagger& tagger, text::Lexicon& l
     if (relevant) ++(tags.relevant ? scores.relevance.right : scores.relevance.missed);
     if (!relevant && tags.relevant) ++scores.relevance.wrong;
     wanted_stories.push_back(row["story"]);
-    told_stories.push_back(grouper.add(sign(subject, tags, lexicon)));
+    told_stories.push_back(grouper.add(sign(reading, tags)));
     if (!relevant && !tags.relevant) continue;
     compare(labels(tags.areas), labels(row, "areas"), labels(row, "areas_maybe"), scores.areas);
     compare(labels(tags.topics), labels(row, "topics"), labels(row, "topics_maybe"), scores.topics, &scores.by_topic);

@@ -37,6 +37,6 @@ struct Scores {
   std::string table() const;
 };
 
-Scores score(const std::filesystem::path& gold, Tagger& tagger, text::Lexicon& lexicon);
+Scores score(const std::filesystem::path& gold, Tagger& tagger);
 
 }  // namespace sotevahti::tag::testing

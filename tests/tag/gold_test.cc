@@ -11,7 +11,7 @@ namespace sotevahti::tag::testing {
 namespace {
 
 TEST(Gold, OwnSet) {
-  const Scores scores = score(SOTEVAHTI_TEST_DATA "/gold.jsonl", tagger(), lexicon());
+  const Scores scores = score(SOTEVAHTI_TEST_DATA "/gold.jsonl", tagger());
   std::cout << scores.table();
   EXPECT_GE(scores.entries, 250);
   EXPECT_GE(scores.entries - scores.relevant, 60) << "hard negatives";
@@ -32,7 +32,7 @@ TEST(Gold, EvaluationSet) {
     std::cout << "no ../shared here\n";
     GTEST_SKIP();
   }
-  const Scores scores = score(file, tagger(), lexicon());
+  const Scores scores = score(file, tagger());
   std::cout << scores.table();
   EXPECT_GE(scores.areas.f1(), 0.96);
   EXPECT_GE(scores.topics.f1(), 0.88);

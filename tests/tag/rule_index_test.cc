@@ -28,10 +28,10 @@ class Rules {
 
   std::vector<Hit> hits(std::string_view text) {
     static const Gazetteer gazetteer(testing::taxonomy(), testing::lexicon());
-    FormTable forms(index_, gazetteer, testing::lexicon());
+    FormTable forms(index_, gazetteer, testing::lexicon(), 1 << 20);
     Subject subject;
     subject.text = text;
-    return index_.find(EntryText(subject, index_.lang(), forms).indexed());
+    return RuleWalk(index_).find(EntryText(subject, index_.lang(), forms).indexed());
   }
 
  private:

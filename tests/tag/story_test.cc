@@ -15,6 +15,7 @@
 #include "tag/story_facts.h"
 #include "tag/story_grouper.h"
 #include "tag/story_words.h"
+#include "tag/tagger.h"
 #include "text/language.h"
 
 namespace sotevahti::tag {
@@ -36,8 +37,15 @@ struct Entry {
 
 class Story : public testing::Test {
  protected:
-  static void SetUpTestSuite() { lexicon_ = std::move(text::Lexicon::open(16 << 20).value()); }
-  static void TearDownTestSuite() { lexicon_.reset(); }
+  static void SetUpTestSuite() {
+    static const config::Taxonomy no_rules;
+    lexicon_ = std::move(text::Lexicon::open(16 << 20).value());
+    tagger_ = std::make_unique<Tagger>(no_rules, *lexicon_);
+  }
+  static void TearDownTestSuite() {
+    tagger_.reset();
+    lexicon_.reset();
+  }
 
   static StorySignature signed_(const Entry& entry, const StoryOrigin& origin = {}) {
     Subject subject;
@@ -50,15 +58,21 @@ class Story : public testing::Test {
     tags.language = entry.language;
     for (const std::string& area : entry.areas) tags.areas.push_back({area, 1.0, {}});
     tags.deadlines = find_deadlines(entry.title, entry.text, entry.language, subject.published);
-    return sign(subject, tags, *lexicon_, origin);
+    return sign(tagger_->read(subject, entry.language), tags, origin);
   }
 
   static StoryVerdict verdict(const Entry& a, const Entry& b) { return same_story(signed_(a), signed_(b)); }
 
   static std::unique_ptr<text::Lexicon> lexicon_;
+  static std::unique_ptr<Tagger> tagger_;
 };
 
 std::unique_ptr<text::Lexicon> Story::lexicon_;
+std::unique_ptr<Tagger> Story::tagger_;
+
+StoryFacts facts_of(std::string_view text, std::chrono::year_month_day day) {
+  return story_facts(DatedText("", day), DatedText(text, day), day);
+}
 
 const Entry grants{"Pirha avaa järjestöavustusten haun",
                    "Yleisavustusta voi hakea 13.10.–9.11.2025. Jaossa on kaksi miljoonaa euroa."};
@@ -175,9 +189,9 @@ TEST_F(Story, TheSameMinuteNeedsLessLikenessThanTheSameDay) {
 
 TEST_F(Story, SumsAndNumbersAreReadInEachLanguagesWriting) {
   const auto day = base::parse_iso_date("2025-11-18").value();
-  const StoryFacts fi = story_facts("", "Vastaajia oli 165 000, kuusi viikkoa, 1,1 miljoonaa euroa, 28.11.2025", day);
-  const StoryFacts sv = story_facts("", "165 000 svarade, sex veckor, 1,1 miljoner euro, den 28 november 2025", day);
-  const StoryFacts en = story_facts("", "165,000 answered, six weeks, 1.1 million euros, 28 November 2025", day);
+  const StoryFacts fi = facts_of("Vastaajia oli 165 000, kuusi viikkoa, 1,1 miljoonaa euroa, 28.11.2025", day);
+  const StoryFacts sv = facts_of("165 000 svarade, sex veckor, 1,1 miljoner euro, den 28 november 2025", day);
+  const StoryFacts en = facts_of("165,000 answered, six weeks, 1.1 million euros, 28 November 2025", day);
   EXPECT_EQ(fi.all, sv.all);
   EXPECT_EQ(fi.all, en.all);
   EXPECT_EQ(fi.all.size(), 4U);
