@@ -170,7 +170,7 @@ class Parser {
     Filter filter{key.kind, cut_values(value), {}};
     const FilterToken place{token.kind, token.text, token.position + offset};
     for (std::string& each : filter.values) {
-      if (key.kind == Kind::publisher) {
+      if (key.kind == Kind::publisher || key.kind == Kind::near) {
         each = text::collapse_space(each);
       } else {
         each = text::lower(each);
@@ -178,7 +178,11 @@ class Parser {
       if (each.empty()) return fail(place, fmt::format("{}: needs a value", key.name), "");
       if (!check_value(place, key, each)) return {};
     }
-    const bool takes_one = key.kind == Kind::since || key.kind == Kind::until || key.kind == Kind::deadline_within;
+    if (key.kind == Kind::near && !has_word(filter.values.front())) {
+      return fail(place, "there is no word behind near:", "near:\"kotihoito lakkautus\"");
+    }
+    const bool takes_one = key.kind == Kind::near || key.kind == Kind::since || key.kind == Kind::until ||
+                           key.kind == Kind::deadline_within;
     if (takes_one && filter.values.size() > 1) return fail(place, fmt::format("{}: takes one value", key.name), "");
     return filter;
   }

@@ -1,7 +1,7 @@
 // The filter language: one question to the archive, everywhere the same text.
 //   area:pirkanmaa,kanta-hame topic:jarjestoavustukset kind:decisions lang:sv source:thl
-//   publisher:"..." "tarkka sanamuoto" avustus* =sana -vaalit (a OR b) since:2025-01-01 until:7d
-//   has:deadline deadline:14d story:all
+//   publisher:"..." "tarkka sanamuoto" near:"kotihoito lakkautus" avustus* =sana -vaalit (a OR b) since:2025-01-01
+//   until:7d has:deadline deadline:14d story:all
 // Space is AND, comma is any-of, `-` is not. parse() gives a tree or an error with its
 // position; print() gives the tree's text back: parse(print(x)) = x. Pure; any thread.
 #pragma once
@@ -32,7 +32,8 @@ struct Filter {
     word,
     prefix,
     exact,
-    phrase,  // of `values[0]`
+    phrase,
+    near,  // of `values[0]`
     area,
     topic,
     kind,

@@ -118,11 +118,20 @@ std::string WordMatcher::match_prefix(const std::string& text) {
   return any.empty() ? in_quotes("@none") : any_of(any);
 }
 
+// Within so many words of each other, in any order.
+std::string WordMatcher::match_near(const std::vector<std::string>& places) {
+  constexpr int kNear = 10;
+  std::vector<std::string> phrases;
+  for (const std::string& place : places) phrases.push_back(in_quotes(place));
+  return fmt::format("NEAR({}, {})", joined(phrases, " "), kNear);
+}
+
 std::string WordMatcher::match(const Filter& filter) {
   const std::string& text = filter.values.front();
   if (filter.kind == Filter::Kind::prefix) return match_prefix(text);
   const std::vector<std::string> places = places_of(text);
   if (places.empty()) return in_quotes("@none");
+  if (filter.kind == Filter::Kind::near && places.size() > 1) return match_near(places);
   std::vector<std::string> any = {in_quotes(joined(places, " "))};
   if (filter.kind == Filter::Kind::exact) return any.front();
   const std::vector<std::string> lemmas = places.size() == 1 ? lemmas_in(places.front()) : std::vector<std::string>{};

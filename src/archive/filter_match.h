@@ -19,11 +19,12 @@ class WordMatcher {
   WordMatcher(Database& database, const config::Taxonomy& taxonomy, std::string lang)
       : database_(database), taxonomy_(taxonomy), lexicon_(database.lexicon()), lang_(std::move(lang)) {}
 
-  // Of a word, prefix or phrase; of an exact form what is to be looked through for it.
+  // Of a word, prefix, phrase or words near each other; of an exact form what is to be looked through for it.
   std::string match(const Filter& filter);
 
  private:
   std::string match_prefix(const std::string& text);
+  static std::string match_near(const std::vector<std::string>& places);
   std::vector<std::string> places_of(std::string_view text);
   void add_synonyms(const std::string& text, const std::vector<std::string>& terms, std::vector<std::string>& any);
   void add_places(const std::vector<std::string>& terms, std::vector<std::string>& any);

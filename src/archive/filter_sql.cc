@@ -77,7 +77,8 @@ class Compiler {
       case Kind::negation: return match_negation(filter);
       case Kind::word:
       case Kind::prefix:
-      case Kind::phrase: return words_.match(filter);
+      case Kind::phrase:
+      case Kind::near: return words_.match(filter);
       case Kind::area: return marks("area", filter.values);
       case Kind::topic: return marks("topic", filter.values);
       case Kind::language: return marks("lang", filter.values);
@@ -264,7 +265,7 @@ class Compiler {
   void collect_words(const Filter& filter) {
     if (filter.kind == Kind::negation) return;
     if (filter.kind == Kind::word || filter.kind == Kind::prefix || filter.kind == Kind::exact ||
-        filter.kind == Kind::phrase) {
+        filter.kind == Kind::phrase || filter.kind == Kind::near) {
       shown_words_.push_back(words_.match(filter));
     }
     for (const Filter& part : filter.parts) collect_words(part);

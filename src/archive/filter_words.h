@@ -14,12 +14,13 @@ struct FilterKey {
 };
 
 // Keys that take one or more values; has: and story: are apart, they take one word.
-inline constexpr std::array<FilterKey, 10> kFilterKeys = {{{"area", Filter::Kind::area},
+inline constexpr std::array<FilterKey, 11> kFilterKeys = {{{"area", Filter::Kind::area},
                                                            {"topic", Filter::Kind::topic},
                                                            {"kind", Filter::Kind::kind},
                                                            {"lang", Filter::Kind::language},
                                                            {"source", Filter::Kind::source},
                                                            {"publisher", Filter::Kind::publisher},
+                                                           {"near", Filter::Kind::near},
                                                            {"role", Filter::Kind::role},
                                                            {"since", Filter::Kind::since},
                                                            {"until", Filter::Kind::until},

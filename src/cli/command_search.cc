@@ -25,6 +25,7 @@ class Search final : public Command {
         "  avustus                 any form, also inside compounds: järjestöavustusten\n"
         "  avustus*  =avustus      a beginning; the exact form alone\n"
         "  \"tarkka sanamuoto\"      words that follow each other\n"
+        "  near:\"kotihoito säästö\" words within ten of each other\n"
         "  area:pirkanmaa,lappi  topic:rahoitus  kind:decisions  lang:sv  source:FEED\n"
         "  publisher:\"...\"  since:2025-01-01  until:7d  has:deadline  deadline:14d  story:all\n"
         "  (a OR b) -c");

@@ -36,6 +36,7 @@ TEST(FilterTest, ReadsEachKindOfTerm) {
   EXPECT_EQ(parsed("area:Pirkanmaa,kanta-hame"), leaf(Kind::area, {"pirkanmaa", "kanta-hame"}));
   EXPECT_EQ(parsed("publisher:\"Sosiaali- ja terveysministeriö\",STM"),
             leaf(Kind::publisher, {"Sosiaali- ja terveysministeriö", "STM"}));
+  EXPECT_EQ(parsed("near:\"Kotihoito  lakkautus\""), leaf(Kind::near, {"Kotihoito lakkautus"}));
   EXPECT_EQ(parsed("since:2025-01-01"), leaf(Kind::since, {"2025-01-01"}));
   EXPECT_EQ(parsed("until:7d"), leaf(Kind::until, {"7d"}));
   EXPECT_EQ(parsed("has:deadline"), leaf(Kind::has_deadline));
@@ -154,6 +155,7 @@ Filter generated(std::mt19937& random, int depth) {
       leaf(Kind::prefix, {"järj"}),
       leaf(Kind::exact, {"äitiys"}),
       leaf(Kind::phrase, {"tarkka sana"}),
+      leaf(Kind::near, {"kotihoito lakkautus"}),
       leaf(Kind::area, {"lappi", "hus"}),
       leaf(Kind::topic, {"hyte"}),
       leaf(Kind::publisher, {"A, B (C)", "THL"}),
