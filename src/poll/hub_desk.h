@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "archive/websub_store.h"
@@ -35,28 +36,34 @@ class HubDesk : public std::enable_shared_from_this<HubDesk> {
   // Asks, renews and leaves until stop(). `poller` lends its manners and takes what is pushed; it
   // must live as long.
   boost::asio::awaitable<void> run(Poller& poller);
+  // To be called before the poller and the mill end.
   void stop();
 
   // Does a hub tell of this feed's news at present?
   bool is_active(const config::Feed& feed) const;
-  // A poll found what the hub should have sent.
-  void count_missed(const std::string& feed_id, std::size_t entries);
+  // A poll of the feed has ended: what it brought, an active hub should have sent before.
+  void heed_poll(const std::string& feed_id, std::size_t new_entries);
 
-  // What a hub asks or sends; any thread, and quick.
+  // What a hub asks or sends; any thread, and quick. 503 when we are stopping: it will try again.
   HubAnswer answer(const HubCall& call);
 
  private:
   archive::HubSubscription* of_token(const std::string& token);
-  std::vector<archive::HubSubscription> wanted_requests(const Poller& poller);
-  boost::asio::awaitable<void> request(Poller& poller, archive::HubSubscription subscription);
-  void save(const archive::HubSubscription& subscription);
+  HubAnswer verify(archive::HubSubscription& subscription, const HubCall& call);
+  void take_content(archive::HubSubscription& subscription, const HubCall& call);
+  void forget_unwanted(const Poller& poller);
+  std::vector<std::string> wanted_requests(const Poller& poller);  // by feed
+  boost::asio::awaitable<void> request(Poller& poller, std::string feed_id);
+  net::HttpRequest begin_request(const Poller& poller, const std::string& feed_id);
+  void save(const archive::HubSubscription& subscription);  // in the archive
 
   Parts parts_;
   Poller* poller_ = nullptr;  // while run() runs
   mutable std::mutex mutex_;  // of what follows
   std::unordered_map<std::string, archive::HubSubscription> by_feed_;
-  boost::asio::steady_timer wake_;
+  std::unordered_set<std::string> just_begun_;  // feeds whose next poll may bring what is older than the subscription
   bool stopping_ = false;
+  boost::asio::steady_timer wake_;
 };
 
 }  // namespace sotevahti::poll

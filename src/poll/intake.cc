@@ -98,6 +98,7 @@ PollOutcome Intake::take_in(Fetched fetched) {
   options.content_type = fetched.content_type;
   const feed::Document document = feed::parse(fetched.body, options);
   if (!document.is_feed()) {
+    if (fetched.pushed) return hastened_outcome(std::move(fetched), options_.chance());
     forget_redirect(fetched.state);  // what it leads to is no feed
     return failed_outcome(std::move(fetched), failure_of(document), options_.chance());
   }
@@ -142,7 +143,7 @@ PollOutcome Intake::updated(Fetched& fetched, const feed::Document& document) {
   outcome.state = std::move(fetched.state);
   auto& state = outcome.state;
   if (!state.first_poll_done) begin_history(outcome, times);
-  succeed(state, fetched.at);
+  succeed(state, fetched);
   recall_hints(fetched.asked, state);
   const bool brought_new = !outcome.entries.empty();
   state.interval = adapt_interval(state.interval, times, brought_new, fetched.at, fetched.bounds);

@@ -1,5 +1,7 @@
 #include "poll/outcome.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "poll/redirect.h"
 
@@ -33,10 +35,10 @@ base::Time next_poll_of(const Fetched& fetched, base::Seconds interval, double c
   return next_poll(fetched.at, interval, fetched.asked, bounds, chance);
 }
 
-void succeed(archive::FeedState& state, base::Time at) {
-  if (adopt_redirect(state, at))
+void succeed(archive::FeedState& state, const Fetched& fetched) {
+  if (!fetched.pushed && adopt_redirect(state, fetched.at))
     base::log_info("feed {}: moved for good from {} to {}", state.feed_id, state.permanent_from, state.url);
-  state.last_success = at;
+  state.last_success = fetched.at;
   state.failures = 0;
   state.failing_since.reset();
   state.failure.reset();
@@ -45,12 +47,23 @@ void succeed(archive::FeedState& state, base::Time at) {
 PollOutcome unchanged_outcome(Fetched fetched, double chance) {
   PollOutcome outcome = outcome_of(PollOutcome::Kind::unchanged, fetched);
   auto& state = outcome.state;
-  succeed(state, fetched.at);
-  ++state.unchanged;
-  if (!fetched.pushed) take_validators(state.validators, fetched);
+  succeed(state, fetched);
+  if (!fetched.pushed) {
+    ++state.unchanged;
+    take_validators(state.validators, fetched);
+  }
   recall_hints(fetched.asked, state);
   state.interval = quiet_interval(state.interval, state.last_new_entry, fetched.at, fetched.bounds);
   state.next_poll = next_poll_of(fetched, state.interval, chance);
+  return outcome;
+}
+
+PollOutcome hastened_outcome(Fetched fetched, double chance) {
+  PollOutcome outcome = outcome_of(PollOutcome::Kind::unchanged, fetched);
+  auto& state = outcome.state;
+  recall_hints(fetched.asked, state);
+  state.next_poll =
+      std::min(state.next_poll, next_poll(fetched.at, fetched.bounds.least, fetched.asked, fetched.bounds, chance));
   return outcome;
 }
 

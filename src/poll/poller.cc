@@ -27,6 +27,8 @@ constexpr base::Seconds announced_wait = 15min;
 constexpr base::Seconds longest_sleep = 1min;
 // Beyond this a wall clock did not drift, it was set.
 constexpr base::Seconds least_jump = 2min;
+// Of one feed; a hub that sends more at once is behind a poll anyway.
+constexpr std::size_t most_pushes_waiting = 8;
 // The mill's queue is short: a look each so often costs nothing while it is full.
 constexpr auto mill_pause = 5ms;
 
@@ -98,7 +100,7 @@ void Poller::watch(const config::Feed& feed, archive::FeedState state) {
   if (state.last_poll && *state.last_poll > now + 1h) state.next_poll = now;
   const std::size_t index = feeds_.size();
   by_id_.emplace(feed.id, index);
-  feeds_.push_back({&feed, std::move(state), false});
+  feeds_.push_back({&feed, std::move(state), false, false, {}});
   if (feed.enabled) timetable_.emplace(feeds_[index].state.next_poll, index);
 }
 
@@ -307,17 +309,23 @@ void Poller::take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) 
   fetched.body = std::move(reply->body);
 }
 
-void Poller::take_push(const config::Feed& feed, std::string content_type, std::string body) {
+void Poller::take_push(const config::Feed& feed, Push push) {
   const std::size_t index = by_id_.at(feed.id);
   Watched& watched = feeds_[index];
-  if (watched.under_way || stopping_) return;  // its poll brings the same
+  if (stopping_) return;
+  if (watched.under_way) {
+    if (watched.waiting.size() < most_pushes_waiting) watched.waiting.push_back(std::move(push));
+    return;
+  }
   begin(index);
+  watched.pushed = true;
   Fetched fetched = make_fetched(feed, watched.state);
+  fetched.state = watched.state;  // it is no poll
   fetched.pushed = true;
   fetched.status = 200;
   fetched.effective_url = address_of(feed, watched.state);
-  fetched.content_type = std::move(content_type);
-  fetched.body = std::move(body);
+  fetched.content_type = std::move(push.content_type);
+  fetched.body = std::move(push.body);
   submit(index, std::move(fetched));
 }
 
@@ -368,7 +376,13 @@ void Poller::end(std::size_t index, FeedResult result) {
   schedule(index, watched.state.next_poll);
   --under_way_;
   result.feed = watched.feed;
+  result.pushed = std::exchange(watched.pushed, false);
   if (parts_.told) parts_.told(result);
+  if (!watched.waiting.empty()) {
+    Push next = std::move(watched.waiting.front());
+    watched.waiting.erase(watched.waiting.begin());
+    take_push(*watched.feed, std::move(next));
+  }
   if (under_way_ == 0) wake_.cancel();
 }
 

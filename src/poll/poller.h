@@ -33,6 +33,7 @@ struct FeedResult {
   const config::Feed* feed = nullptr;
   Milled milled;
   bool postponed = false;  // not asked: its host wants quiet until milled.state.next_poll, or we are stopping
+  bool pushed = false;     // a hub brought it
 };
 
 class Poller {
@@ -67,8 +68,12 @@ class Poller {
   // Looks at the clock now, where run() sleeps.
   void look() { wake_.cancel(); }
 
-  // A hub sent the feed's document: taken in as if it had been fetched.
-  void take_push(const config::Feed& feed, std::string content_type, std::string body);
+  // A hub sent the feed's document: taken in as if it had been fetched, after what is under way of
+  // that feed. While we are stopping it is dropped; the next poll brings the same.
+  struct Push {
+    std::string content_type, body;
+  };
+  void take_push(const config::Feed& feed, Push push);
 
   // Enabled feeds that are due now, the longest overdue first.
   std::vector<const config::Feed*> due() const;
@@ -83,6 +88,8 @@ class Poller {
     const config::Feed* feed = nullptr;
     archive::FeedState state;
     bool under_way = false;
+    bool pushed = false;        // what is under way came from a hub
+    std::vector<Push> waiting;  // came while something was under way
   };
 
   const Watched& at(const config::Feed& feed) const { return feeds_[by_id_.at(feed.id)]; }

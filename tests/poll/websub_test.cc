@@ -237,9 +237,70 @@ TEST_F(HubDeskTest, WhatTheHubMissedIsCounted) {
     HubCall call = verification("subscribe", server_.url("/f"));
     call.token = stored().token;
     desk->answer(call);
-    desk->count_missed("f", 2);
+    desk->heed_poll("f", 5);  // may all be older than the subscription
+    desk->heed_poll("f", 2);
+    desk->heed_poll("f", 0);
+    desk->heed_poll("another", 7);
   });
   EXPECT_EQ(stored().missed, 2U);
+}
+
+TEST_F(HubDeskTest, WhatIsNoFeedOnlyHastensThePoll) {
+  Machine machine(*this);
+  machine.has_hub = true;
+  const auto& one = catalogue_.feeds()[0];
+  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), [&](std::exception_ptr) { machine.io.stop(); });
+  machine.io.run();
+  machine.io.restart();
+  EXPECT_GE(machine.poller.state(one).next_poll, clock_.now() + 24h);
+  machine.poller.take_push(one, {"text/plain", "there is news"});
+  boost::asio::steady_timer moment(machine.io, 200ms);
+  moment.async_wait([&](auto) { machine.io.stop(); });
+  machine.io.run();
+  EXPECT_LE(machine.poller.state(one).next_poll, clock_.now() + 1h);
+  EXPECT_EQ(machine.poller.state(one).failures, 0);
+  EXPECT_EQ(machine.poller.state(one).polls, 2U);  // the first one and the round's: a push is no poll
+  EXPECT_TRUE(machine.results.back().pushed);
+}
+
+TEST_F(HubDeskTest, APushWaitsForThePollUnderWay) {
+  server_.serve("/f", test_support::late(test_support::page(rss(1)), 100ms));
+  Machine machine(*this);
+  const auto& one = catalogue_.feeds()[0];
+  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), [&](std::exception_ptr) { machine.io.stop(); });
+  machine.io.poll();
+  machine.poller.take_push(one, {"application/rss+xml", rss(2, "", 10)});
+  machine.poller.take_push(one, {"application/rss+xml", rss(1, "", 20)});
+  machine.io.run();
+  EXPECT_EQ(state("f").entries, 4U);
+  EXPECT_THAT(server_.seen("/f"), SizeIs(2));
+}
+
+TEST_F(HubDeskTest, AFeedThatNamesItsHubNoMoreHasNone) {
+  {
+    Machine machine(*this);
+    const auto desk = desk_of(machine);
+    run(machine, *desk, [] {});
+  }
+  const std::string token = stored().token;
+  server_.serve("/f", test_support::page(rss(1)));
+  round({feed("f", server_.url("/f"))});
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  run(machine, *desk, [&] {
+    HubCall call = verification("subscribe", server_.url("/f"));
+    call.token = token;
+    EXPECT_EQ(desk->answer(call).status, 404);
+  });
+  const auto database = std::move(*archive::Database::open(settings_.archive.path));
+  EXPECT_TRUE(archive::HubStore(*database).subscriptions().empty());
+}
+
+TEST_F(HubDeskTest, AHubThatCallsWhileWeStopIsToldToTryAgain) {
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  run(machine, *desk, [] {});
+  EXPECT_EQ(desk->answer(verification("subscribe", server_.url("/f"))).status, 503);
 }
 
 }  // namespace
