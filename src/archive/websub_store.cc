@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 #include "archive/query.h"
 
@@ -20,6 +19,8 @@ State state_named(std::string_view name) {
 }
 
 }  // namespace
+
+std::string_view to_string(State state) { return state_names[static_cast<std::size_t>(state)]; }
 
 std::vector<HubSubscription> HubStore::subscriptions() {
   std::vector<HubSubscription> all;
@@ -50,8 +51,8 @@ void HubStore::save(const HubSubscription& one) {
   run(database_,
       "INSERT OR REPLACE INTO hub_subscriptions(feed, hub, topic, token, secret, state, next_request, failures, "
       "expires, pushes, last_push, missed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      one.feed_id, one.hub, one.topic, one.token, one.secret, state_names[static_cast<std::size_t>(one.state)],
-      one.next_request, one.failures, one.expires, one.pushes, one.last_push, one.missed);
+      one.feed_id, one.hub, one.topic, one.token, one.secret, to_string(one.state), one.next_request, one.failures,
+      one.expires, one.pushes, one.last_push, one.missed);
 }
 
 void HubStore::remove(const std::string& feed_id) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/database.h"
@@ -25,6 +26,8 @@ struct HubSubscription {
   std::optional<base::Time> last_push;
   std::uint64_t missed = 0;  // entries that a poll found though the hub should have sent them
 };
+
+std::string_view to_string(HubSubscription::State state);
 
 class HubStore {
  public:

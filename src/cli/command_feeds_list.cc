@@ -1,8 +1,11 @@
 // sotevahti feeds list: every source with its health and, where it has one, its trouble's cause.
 #include <fmt/format.h>
 
+#include <unordered_map>
+
 #include "archive/feed_store.h"
 #include "archive/health.h"
+#include "archive/websub_store.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
@@ -25,7 +28,15 @@ std::string day(const std::optional<base::Time>& time) {
   return time ? base::to_iso_date(base::Zone::helsinki().to_local(*time).day) : "-";
 }
 
-JsonObject as_json(const archive::Health& health) {
+using Hubs = std::unordered_map<std::string, archive::HubSubscription>;
+
+void add_hub(JsonObject& line, const archive::HubSubscription& hub) {
+  line.add("hub_state", archive::to_string(hub.state)).add("hub_expires", hub.expires);
+  line.add("hub_pushes", static_cast<std::int64_t>(hub.pushes)).add("hub_last_push", hub.last_push);
+  line.add("hub_missed", static_cast<std::int64_t>(hub.missed));
+}
+
+JsonObject as_json(const archive::Health& health, const Hubs& hubs) {
   const auto& state = health.known;
   JsonObject line;
   line.add("id", health.feed->id).add("title", health.feed->title).add("publisher", health.feed->publisher);
@@ -48,6 +59,7 @@ JsonObject as_json(const archive::Health& health) {
   if (!state.redirect_refused.empty()) line.add("redirect_refused", state.redirect_refused);
   if (state.flooded_at) line.add("flooded_at", state.flooded_at);
   if (!state.hub.empty()) line.add("hub", state.hub);
+  if (const auto at = hubs.find(health.feed->id); at != hubs.end()) add_hub(line, at->second);
   if (state.discovered_at) line.add("discovered_at", state.discovered_at);
   return line;
 }
@@ -63,8 +75,12 @@ class FeedsList final : public Command {
 
   int run(Context& context) override {
     std::vector<archive::FeedState> states;
-    if (std::filesystem::exists(context.settings().archive.path))
-      states = archive::FeedStore(*context.open_archive(archive::Access::read)).states();
+    Hubs hubs;
+    if (std::filesystem::exists(context.settings().archive.path)) {
+      const auto database = context.open_archive(archive::Access::read);
+      states = archive::FeedStore(*database).states();
+      for (auto& hub : archive::HubStore(*database).subscriptions()) hubs.emplace(hub.feed_id, hub);
+    }
     const auto all = archive::health_of(context.catalogue(), states, context.clock().now());
     Table table(
         {{"feed"}, {"state"}, {"entries", true}, {"newest"}, {"read"}, {"what is wrong, or where it is", false, true}});
@@ -75,7 +91,7 @@ class FeedsList final : public Command {
       if (troubled_ && !troubled) continue;
       ++shown;
       if (json_) {
-        fmt::print("{}\n", as_json(health).print());
+        fmt::print("{}\n", as_json(health, hubs).print());
       } else {
         table.row({health.feed->id, std::string(archive::to_string(health.state)), std::to_string(health.known.entries),
                    day(health.known.last_new_entry), day(health.known.last_success), archive::sentence(health)},

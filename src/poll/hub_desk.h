@@ -39,6 +39,9 @@ class HubDesk : public std::enable_shared_from_this<HubDesk> {
   // To be called before the poller and the mill end.
   void stop();
 
+  // Looks now, where run() sleeps: a feed was read that names a hub.
+  void look() { wake_.cancel(); }
+
   // Does a hub tell of this feed's news at present?
   bool is_active(const config::Feed& feed) const;
   // A poll of the feed has ended: what it brought, an active hub should have sent before.

@@ -15,6 +15,7 @@
 #include "base/version.h"
 #include "service/configuration.h"
 #include "service/delivery.h"
+#include "service/hub_door.h"
 #include "service/notify.h"
 #include "service/polling.h"
 #include "tag/rule_check.h"
@@ -95,6 +96,7 @@ class Daemon {
       web::Server::Options web_options;
       web_options.listen = settings.web.listen;
       web_options.max_connections = settings.web.max_connections;
+      if (options_.polls) web_options.hub = [this](const web::HubVisit& visit) { return hub_door_.answer(visit); };
       auto web = web::Server::start(site_data(*configuration_), clock_, web_options);
       if (!web) return tl::unexpected(web.error());
       web_ = std::move(*web);
@@ -116,6 +118,7 @@ class Daemon {
       auto polling = Polling::make(io_, configuration_, clock_);
       if (!polling) return tl::unexpected(polling.error());
       polling_ = std::move(*polling);
+      hub_door_.open(polling_->hub_desk());
       spawn("polling", poll());
     }
     if (options_.sends) {
@@ -166,6 +169,7 @@ class Daemon {
   // What is under way gets its time; then it is dropped, to be polled again at the next start.
   asio::awaitable<void> end_polling() {
     if (!polling_) co_return;
+    hub_door_.close();
     polling_->stop();
     if (polling_runs_) {
       polling_ended_.expires_after(patience);
@@ -237,6 +241,7 @@ class Daemon {
   asio::steady_timer polling_ended_;  // cancelled when polling has ended
   bool polling_runs_ = false;
   std::string reload_failure_;
+  HubDoor hub_door_;
   std::unique_ptr<web::Server> web_;
   std::unique_ptr<Polling> polling_;
   std::unique_ptr<Delivery> delivery_;

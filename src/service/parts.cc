@@ -36,6 +36,14 @@ base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archiv
   return poll::Poller::Known{store.states(), store.quiet_hosts(now)};
 }
 
+base::Result<std::vector<archive::HubSubscription>> read_hub_subscriptions(const std::filesystem::path& archive) {
+  archive::OpenOptions open;
+  open.access = archive::Access::read;
+  auto database = archive::Database::open(archive, open);
+  if (!database) return tl::unexpected(database.error());
+  return archive::HubStore(**database).subscriptions();
+}
+
 void write_catalogue(poll::Mill& mill, const config::Catalogue& catalogue) {
   mill.write([&catalogue](archive::Database& database) { archive::FeedStore(database).write_catalogue(catalogue); },
              nullptr);

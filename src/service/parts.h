@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "archive/migrations.h"
+#include "archive/websub_store.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/catalogue.h"
@@ -27,6 +28,8 @@ base::Result<std::unique_ptr<net::HttpClient>> make_http_client(boost::asio::io_
 
 // What a poller begins with.
 base::Result<poll::Poller::Known> read_known(const std::filesystem::path& archive, base::Time now);
+
+base::Result<std::vector<archive::HubSubscription>> read_hub_subscriptions(const std::filesystem::path& archive);
 
 // Tells the archive what the catalogue says of each feed, before whatever else the mill is given from now on.
 // `catalogue` must outlive the mill.

@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <boost/asio/co_spawn.hpp>
+
 #include "base/log.h"
 #include "service/notify.h"
 #include "service/parts.h"
 
 namespace sotevahti::service {
+
+namespace asio = boost::asio;
+
 namespace {
 
 void log_result(const poll::FeedResult& result) {
@@ -40,7 +45,7 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
                                                      std::shared_ptr<const Configuration> configuration,
                                                      const base::Clock& clock) {
   const auto& settings = configuration->settings();
-  std::unique_ptr<Polling> polling(new Polling);
+  std::unique_ptr<Polling> polling(new Polling(io));
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
   const auto& archive = settings.archive.path;
@@ -52,19 +57,56 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
   write_catalogue(**mill, configuration->catalogue);
   auto known = read_known(archive, clock.now());
   if (!known) return tl::unexpected(known.error());
+  auto hubs = read_hub_subscriptions(archive);
+  if (!hubs) return tl::unexpected(hubs.error());
   polling->configuration_ = std::move(configuration);
   polling->http_ = std::move(*http);
   polling->mill_ = std::move(*mill);
-  const auto told = [self = polling.get()](const poll::FeedResult& result) {
-    ++self->polled_;
-    log_result(result);
-  };
-  polling->poller_ = std::make_unique<poll::Poller>(
-      poll::Poller::Parts{io, *polling->http_, *polling->mill_, polling->configuration_->catalogue,
-                          polling->configuration_->settings(), clock, told, nullptr},
-      std::move(*known));
+  const config::Catalogue& catalogue = polling->configuration_->catalogue;
+  if (polling->configuration_->loaded.origins.at("web.public_url") != "default") {
+    const std::string callback = polling->configuration_->settings().web.public_url + "/websub/";
+    polling->hub_desk_ = std::make_shared<poll::HubDesk>(
+        poll::HubDesk::Parts{io, *polling->mill_, catalogue, clock, callback}, std::move(*hubs));
+  }
+  const auto told = [self = polling.get()](const poll::FeedResult& result) { self->note(result); };
+  const auto has_hub = [self = polling.get()](const config::Feed& feed) { return self->has_hub(feed); };
+  polling->poller_ =
+      std::make_unique<poll::Poller>(poll::Poller::Parts{io, *polling->http_, *polling->mill_, catalogue,
+                                                         polling->configuration_->settings(), clock, told, has_hub},
+                                     std::move(*known));
   polling->retagging_ = std::make_unique<Retagging>(polling->configuration_, *polling->mill_);
   return polling;
+}
+
+// Hubs that still knock are turned away before what they would reach ends.
+Polling::~Polling() {
+  if (hub_desk_) hub_desk_->stop();
+}
+
+asio::awaitable<void> Polling::run() {
+  if (hub_desk_)
+    asio::co_spawn(io_, hub_desk_->run(*poller_), [desk = hub_desk_](std::exception_ptr failure) {
+      try {
+        if (failure) std::rethrow_exception(failure);
+      } catch (const std::exception& e) {
+        base::log_error("no more is asked of hubs until the next start: {}", e.what());
+      }
+    });
+  co_await poller_->run();
+}
+
+void Polling::stop() {
+  poller_->stop();
+  if (hub_desk_) hub_desk_->stop();
+}
+
+void Polling::note(const poll::FeedResult& result) {
+  ++polled_;
+  log_result(result);
+  if (!hub_desk_) return;
+  if (result.milled.kind == archive::PollOutcome::Kind::updated && !result.milled.state.hub.empty()) hub_desk_->look();
+  const bool is_poll = !result.pushed && !result.postponed && !result.milled.state.failure;
+  if (is_poll) hub_desk_->heed_poll(result.milled.feed_id, result.milled.report.new_entries);
 }
 
 std::size_t Polling::failing() const {

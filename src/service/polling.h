@@ -1,5 +1,6 @@
-// Polling for as long as a configuration is in force: client, mill, poller and the tagging
-// of old entries anew, made together and ended together. On the io_context's thread.
+// Polling for as long as a configuration is in force: client, mill, poller, the desk that
+// hubs talk to and the tagging of old entries anew, made together and ended together. On
+// the io_context's thread.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -8,6 +9,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "net/http_client.h"
+#include "poll/hub_desk.h"
 #include "poll/mill.h"
 #include "poll/poller.h"
 #include "service/configuration.h"
@@ -17,27 +19,35 @@ namespace sotevahti::service {
 
 class Polling {
  public:
+  ~Polling();
   static base::Result<std::unique_ptr<Polling>> make(boost::asio::io_context& io,
                                                      std::shared_ptr<const Configuration> configuration,
                                                      const base::Clock& clock);
 
   // Polls what is due until stop(); returns when what was under way has ended.
-  boost::asio::awaitable<void> run() { return poller_->run(); }
-  void stop() { poller_->stop(); }
+  boost::asio::awaitable<void> run();
+  void stop();
   // Ends what is under way: its feeds are polled again at the next start.
   void cancel() { http_->cancel_all(); }
 
+  // Where [web] public_url is set, so that hubs can reach us; else none.
+  const std::shared_ptr<poll::HubDesk>& hub_desk() const { return hub_desk_; }
   const poll::Poller& poller() const { return *poller_; }
   std::size_t polled() const { return polled_; }
   std::size_t failing() const;
 
  private:
-  Polling() = default;
+  explicit Polling(boost::asio::io_context& io) : io_(io) {}
+  void note(const poll::FeedResult& result);
+  bool has_hub(const config::Feed& feed) const { return hub_desk_ && hub_desk_->is_active(feed); }
+
+  boost::asio::io_context& io_;
   std::shared_ptr<const Configuration> configuration_;
   std::unique_ptr<net::HttpClient> http_;
   std::unique_ptr<poll::Mill> mill_;
   std::unique_ptr<Retagging> retagging_;
   std::unique_ptr<poll::Poller> poller_;
+  std::shared_ptr<poll::HubDesk> hub_desk_;
   std::size_t polled_ = 0;
 };
 

@@ -92,6 +92,7 @@ http::response<http::string_body> write_response(Response&& from, unsigned versi
 
 Response refusal(const beast::error_code& error) {
   if (error == http::error::body_limit) return plain(413, "The request's body is too large.\n");
+  if (error == asio::error::try_again) return plain(503, "Others are sending just now; come back in a moment.\n");
   if (error == http::error::header_limit || error == http::error::buffer_overflow)
     return plain(431, "The request's header is too large.\n");
   return plain(400, "That is no HTTP request.\n");
@@ -149,6 +150,7 @@ class HttpServer::Impl {
 
  private:
   using Connections = std::list<Connection>;
+  using Parser = http::request_parser<http::string_body>;
 
   static void log_failure(const char* what, std::exception_ptr failure) {
     try {
@@ -203,9 +205,7 @@ class HttpServer::Impl {
     beast::flat_buffer buffer(options_.max_header_bytes + options_.max_body_bytes);
     std::chrono::seconds patience = options_.slowness;
     for (bool keep_alive = true; keep_alive && !stopping_; patience = options_.idle) {
-      http::request_parser<http::string_body> parser;
-      parser.header_limit(static_cast<std::uint32_t>(options_.max_header_bytes));
-      parser.body_limit(options_.max_body_bytes);
+      Parser parser;
       // The first byte may take its time on a kept connection; then the request has to come.
       stream.expires_after(patience);
       if (buffer.size() == 0) {
@@ -214,11 +214,11 @@ class HttpServer::Impl {
         buffer.commit(count);
       }
       stream.expires_after(options_.slowness);
-      auto [error, count] = co_await http::async_read(stream, buffer, parser, quietly);
+      const beast::error_code error = co_await read(stream, buffer, parser);
       if (error == http::error::end_of_stream || is_gone(error)) break;
       connection.waiting = false;
       keep_alive = !error && parser.keep_alive();
-      const Answering answering(answering_);
+      const Counted answering(answering_);
       const bool head = parser.get().method() == http::verb::head;
       const unsigned version = parser.get().version();
       Response response;
@@ -231,12 +231,31 @@ class HttpServer::Impl {
     co_await hang_up(stream);
   }
 
-  struct Answering {
-    explicit Answering(std::atomic<int>& n) : count(n) { ++count; }
-    ~Answering() { --count; }
-    Answering(const Answering&) = delete;
-    Answering& operator=(const Answering&) = delete;
+  // The header tells how much may follow.
+  asio::awaitable<beast::error_code> read(beast::tcp_stream& stream, beast::flat_buffer& buffer, Parser& parser) {
+    parser.header_limit(static_cast<std::uint32_t>(options_.max_header_bytes));
+    parser.body_limit(std::max(options_.max_body_bytes, options_.max_upload_bytes));
+    auto [error, count] = co_await http::async_read_header(stream, buffer, parser, quietly);
+    if (error) co_return error;
+    const std::string_view target(parser.get().target().data(), parser.get().target().size());
+    const bool is_upload = !options_.upload_path.empty() && target.starts_with(options_.upload_path);
+    const std::size_t most = is_upload ? options_.max_upload_bytes : options_.max_body_bytes;
+    if (parser.content_length().value_or(0) > most) co_return http::error::body_limit;
+    parser.body_limit(most);
+    if (is_upload && uploads_ >= options_.most_uploads) co_return asio::error::try_again;
+    const Counted upload(uploads_, is_upload ? 1 : 0);
+    auto [body_error, body_count] = co_await http::async_read(stream, buffer, parser, quietly);
+    co_return body_error;
+  }
+
+  // One more for as long as it lives.
+  struct Counted {
+    explicit Counted(std::atomic<int>& n, int more = 1) : count(n), by(more) { count += by; }
+    ~Counted() { count -= by; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
     std::atomic<int>& count;
+    int by;
   };
 
   static bool is_gone(const beast::error_code& error) {
@@ -296,6 +315,7 @@ class HttpServer::Impl {
 
   Options options_;
   std::atomic<int> answering_{0};
+  std::atomic<int> uploads_{0};
   std::atomic<bool> stopping_{false};    // no new requests
   std::atomic<bool> abandoning_{false};  // no answers either
   std::unique_ptr<asio::io_context> io_;

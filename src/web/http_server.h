@@ -22,6 +22,10 @@ class HttpServer {
     std::size_t max_connections = 512;
     std::size_t max_header_bytes = std::size_t{16} << 10;
     std::size_t max_body_bytes = std::size_t{64} << 10;
+    // Paths that begin so may be sent more, by a few at a time: the others are told to come back. Empty: none.
+    std::string upload_path;
+    std::size_t max_upload_bytes = std::size_t{4} << 20;
+    int most_uploads = 4;
     std::chrono::seconds idle{30};      // between two requests
     std::chrono::seconds slowness{10};  // for one request to come, or one answer to be taken
     unsigned workers = 2;

@@ -16,8 +16,9 @@ class Server::Impl {
     http.listen = options.listen;
     http.max_connections = options.max_connections;
     http.workers = options.workers;
-    auto server = HttpServer::start(http, [this, &clock, vitals = options.vitals] {
-      auto site = std::make_shared<Site>([this] { return data(); }, clock, vitals);
+    if (options.hub) http.upload_path = "/websub/";
+    auto server = HttpServer::start(http, [this, &clock, vitals = options.vitals, hub = options.hub] {
+      auto site = std::make_shared<Site>([this] { return data(); }, clock, vitals, hub);
       return [site](const Request& request) { return site->answer(request); };
     });
     if (!server) return tl::unexpected(server.error());

@@ -1,6 +1,6 @@
 // The web: pages, API and output feeds over the archive, HTTP/1.1 by Beast on threads
 // of its own, so that no page waits for a poll and no poll for a page. Reads only, but
-// for subscribe, confirm, manage and unsubscribe.
+// for subscribe, confirm, manage and unsubscribe, and for what hubs bring.
 #pragma once
 #include <chrono>
 #include <cstddef>
@@ -13,6 +13,7 @@
 #include "config/catalogue.h"
 #include "config/settings.h"
 #include "config/taxonomy.h"
+#include "web/hub_visit.h"
 
 namespace sotevahti::web {
 
@@ -37,6 +38,7 @@ class Server {
     std::size_t max_connections = 512;
     unsigned workers = 2;            // each with a reader of the archive
     std::function<Vitals()> vitals;  // called on a worker
+    HubHandler hub;                  // empty: no hub has business here
   };
   // Listens at once. Fails when the address cannot be had, or the archive not be opened.
   static base::Result<std::unique_ptr<Server>> start(std::shared_ptr<const SiteData> data, const base::Clock& clock,

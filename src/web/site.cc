@@ -98,6 +98,8 @@ constexpr std::array<Asset, 3> served_assets = {{{"/style.css", "assets/style.cs
                                                  {"/site.js", "assets/site.js", "text/javascript; charset=utf-8"},
                                                  {"/icon.svg", "assets/icon.svg", "image/svg+xml"}}};
 
+constexpr std::string_view hub_folder = "/websub/";
+
 struct PlainRoute {
   std::string_view path;
   Response (*page)(const Visit&);
@@ -118,8 +120,8 @@ constexpr std::array<NamedRoute, 3> named_routes = {
 }  // namespace
 
 Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock,
-           std::function<Vitals()> vitals)
-    : data_(std::move(data)), clock_(clock), vitals_(std::move(vitals)) {}
+           std::function<Vitals()> vitals, HubHandler hub)
+    : data_(std::move(data)), clock_(clock), vitals_(std::move(vitals)), hub_(std::move(hub)) {}
 
 Response Site::answer(const Request& request) {
   const auto data = made_with_ = data_();
@@ -154,8 +156,26 @@ Response Site::route(const Request& request, const SiteData& data) {
     response.headers.emplace_back("Cache-Control", "no-cache");
     return response;
   }
+  if (hub_ && request.path.starts_with(hub_folder)) return answer_hub(request);
   const bool reads = request.method == "GET" || request.method == "HEAD";
   return reads ? cached_page(request, data) : page(request, data);
+}
+
+Response Site::answer_hub(const Request& request) {
+  HubVisit visit;
+  visit.is_post = request.method == "POST";
+  if (!visit.is_post && request.method != "GET") {
+    Response refused = plain(405, "A hub comes by GET or POST.\n");
+    refused.headers.emplace_back("Allow", "GET, POST");
+    return refused;
+  }
+  visit.token = request.path.substr(hub_folder.size());
+  visit.query = request.query;
+  visit.content_type = request.header("content-type");
+  visit.signature = request.header("x-hub-signature");
+  visit.body = request.body;
+  HubReply reply = hub_(visit);
+  return plain(reply.status, std::move(reply.body));
 }
 
 // Times on a page are of the minute, so a page may be as old as that.

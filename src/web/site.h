@@ -17,12 +17,14 @@ namespace sotevahti::web {
 
 class Site {
  public:
-  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, std::function<Vitals()> vitals);
+  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, std::function<Vitals()> vitals,
+       HubHandler hub = {});
 
   Response answer(const Request& request);
 
  private:
   Response route(const Request& request, const SiteData& data);
+  Response answer_hub(const Request& request);
   Response page(const Request& request, const SiteData& data);
   Response cached_page(const Request& request, const SiteData& data);
   archive::Database& database(const SiteData& data);
@@ -30,6 +32,7 @@ class Site {
   std::function<std::shared_ptr<const SiteData>()> data_;
   const base::Clock& clock_;
   std::function<Vitals()> vitals_;
+  HubHandler hub_;
   std::unique_ptr<archive::Database> database_;  // opened when a page first needs it
   std::shared_ptr<const SiteData> made_with_;    // what the answers kept were made with
   AnswerCache cache_{std::size_t{4} << 20};
