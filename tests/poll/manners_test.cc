@@ -142,7 +142,7 @@ TEST_F(MannersTest, AClockThatJumpsMakesNoBurstAndNoSilence) {
       machine.poller.look();
     });
     ends.async_wait([&](auto) {
-      EXPECT_EQ(*machine.poller.next_due() - clock_.now(), wait);
+      EXPECT_LE(std::chrono::abs(*machine.poller.next_due() - clock_.now() - wait), 5s);  // the steady clock ran on
       machine.poller.stop();
     });
     machine.io.run();
