@@ -14,6 +14,7 @@ find_package(tomlplusplus REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(date REQUIRED)
 find_package(tl-expected REQUIRED)
+find_package(mimalloc REQUIRED)
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(voikko REQUIRED IMPORTED_TARGET libvoikko)

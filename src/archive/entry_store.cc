@@ -50,11 +50,9 @@ IndexRow index_row(EntryId id, std::int64_t feed, const IncomingEntry& incoming,
 }
 
 // The publisher where it is another than the feed's own.
-std::string_view own_publisher(Database& database, std::int64_t feed, const IncomingEntry& incoming) {
+std::string_view own_publisher(const Arrival& arrival, const IncomingEntry& incoming) {
   const std::string& said = incoming.item.publisher.empty() ? incoming.signature.publisher : incoming.item.publisher;
-  Query query(database, "SELECT publisher = ? FROM feeds WHERE number = ?");
-  query.with(said, feed);
-  return query.step() && query.flag(0) ? std::string_view() : std::string_view(said);
+  return said == arrival.publisher ? std::string_view() : std::string_view(said);
 }
 
 }  // namespace
@@ -102,13 +100,16 @@ void EntryStore::add_key(std::int64_t feed, std::int64_t key, EntryId entry) {
 EntryId EntryStore::next_id(base::Time shown) {
   for (std::int64_t day = day_of(shown);; --day) {
     const EntryId last = last_of_day(day);
-    const EntryId newest = first_integer(database_, "SELECT max(id) FROM entries WHERE id <= ?", last).value_or(0);
-    if (newest < first_of_day(day)) return first_of_day(day);
-    if (newest < last) return newest + 1;
+    const auto [newest, is_unknown] = newest_.try_emplace(day);
+    if (is_unknown) {
+      const auto stored = first_integer(database_, "SELECT max(id) FROM entries WHERE id <= ?", last).value_or(0);
+      newest->second = std::max(stored, first_of_day(day) - 1);
+    }
+    if (newest->second < last) return ++newest->second;
   }
 }
 
-EntryId EntryStore::add(const IncomingEntry& incoming, const Arrival& arrival) {
+EntryId EntryStore::add(const IncomingEntry& incoming, const ItemKeys& keys, const Arrival& arrival) {
   const feed::Item& item = incoming.item;
   const EntryId id = next_id(shown_time(item, arrival.at));
   const std::string areas = joined_ids(incoming.tags.areas);
@@ -120,10 +121,9 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const Arrival& arrival) {
       "INSERT INTO entries(id, feed, story, arrived, published, event_at, official, quiet, content_hash, lang, "
       "title, url, publisher, board, areas, topics) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id, arrival.feed, id, arrival.at, item.published, item.event_at, official, arrival.quiet,
-      static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url,
-      own_publisher(database_, arrival.feed, incoming), item.board, areas, topics);
+      static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, own_publisher(arrival, incoming),
+      item.board, areas, topics);
   run(database_, "INSERT INTO bodies(entry, packed) VALUES (?, ?)", id, Blob{body});
-  const ItemKeys keys = keys_of(item);
   for (const std::int64_t key : keys.names) add_key(arrival.feed, key, id);
   if (keys.content) add_key(arrival.feed, *keys.content, id);
   DeadlineStore(database_).add(id, incoming.tags.deadlines);

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "archive/database.h"
@@ -15,9 +17,10 @@ namespace sotevahti::archive {
 
 // Of whom an entry is, and how it came.
 struct Arrival {
-  std::int64_t feed = 0;  // its number
-  bool official = false;  // the feed's role says so
-  bool quiet = false;     // with the feed's first poll
+  std::int64_t feed = 0;       // its number
+  std::string_view publisher;  // the feed's own
+  bool official = false;       // the feed's role says so
+  bool quiet = false;          // with the feed's first poll
   base::Time at{};
 };
 
@@ -44,7 +47,7 @@ class EntryStore {
   // Known under this key from now on, unless another entry is.
   void add_key(std::int64_t feed, std::int64_t key, EntryId entry);
 
-  EntryId add(const IncomingEntry& incoming, const Arrival& arrival);
+  EntryId add(const IncomingEntry& incoming, const ItemKeys& keys, const Arrival& arrival);
   // The known entry's new text. Its earlier one becomes a revision.
   void revise(EntryId entry, const IncomingEntry& incoming, base::Time at);
 
@@ -52,6 +55,7 @@ class EntryStore {
   EntryId next_id(base::Time shown);
   Database& database_;
   IndexChanges& index_;
+  std::unordered_map<std::int64_t, EntryId> newest_;  // of a day, where one was added
 };
 
 }  // namespace sotevahti::archive

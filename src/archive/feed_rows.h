@@ -1,6 +1,7 @@
 // Rows of feeds as store_polls() needs them. Within the caller's transaction.
 #pragma once
 #include <cstdint>
+#include <string>
 
 #include "archive/feed_store.h"
 
@@ -10,6 +11,8 @@ struct FeedRow {
   std::int64_t number = 0;
   bool official = false;
   bool was_read_before = false;  // from the address that the catalogue names now
+  bool has_entries = false;
+  std::string publisher;
 };
 
 // The feed's row, made where there is none yet.

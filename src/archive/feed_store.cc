@@ -135,7 +135,9 @@ void FeedStore::write_catalogue(const config::Catalogue& catalogue) {
 
 std::vector<bool> FeedStore::known_unchanged(const std::string& feed_id, std::span<const feed::Item> items) {
   std::vector<bool> known(items.size(), false);
-  const auto number = first_integer(database_, "SELECT number FROM feeds WHERE id = ?", feed_id);
+  const auto number = first_integer(
+      database_, "SELECT number FROM feeds WHERE id = ? AND EXISTS (SELECT 1 FROM entry_keys WHERE feed = number)",
+      feed_id);
   if (!number) return known;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::int64_t key = keys_of(items[i]).names.front();
@@ -148,12 +150,12 @@ std::vector<bool> FeedStore::known_unchanged(const std::string& feed_id, std::sp
 FeedRow feed_row(Database& database, const FeedState& state) {
   run(database, "INSERT INTO feeds(id, catalogue_url) VALUES (?, ?) ON CONFLICT DO NOTHING", state.feed_id,
       state.catalogue_url);
-  Query row(
-      database,
-      "SELECT number, role IN ('official', 'ministry'), first_poll_done AND catalogue_url = ? FROM feeds WHERE id = ?");
+  Query row(database,
+            "SELECT number, role IN ('official', 'ministry'), first_poll_done AND catalogue_url = ?, "
+            "EXISTS (SELECT 1 FROM entry_keys WHERE feed = number), publisher FROM feeds WHERE id = ?");
   row.with(state.catalogue_url, state.feed_id);
   row.step();
-  return {row.integer(0), row.flag(1), row.flag(2)};
+  return {row.integer(0), row.flag(1), row.flag(2), row.flag(3), row.text(4)};
 }
 
 void write_state(Database& database, const FeedState& state) {

@@ -1,5 +1,6 @@
 // FeedStore::store_polls(): what a round of polls brought, in one transaction.
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 
@@ -35,6 +36,7 @@ class Round {
  private:
   struct NewEntry {
     const IncomingEntry* incoming;
+    ItemKeys keys;
     Arrival arrival;
     std::size_t outcome;
     base::Time shown;
@@ -52,16 +54,17 @@ class Round {
   void sort_out(std::size_t index) {
     const PollOutcome& outcome = outcomes_[index];
     if (outcome.kind == PollOutcome::Kind::unchanged) return;
-    const FeedRow feed = feed_row(database_, outcome.state);
+    const FeedRow& feed = feeds_.emplace_back(feed_row(database_, outcome.state));
     reports_[index].unchanged += outcome.seen_keys.size();
-    const std::set<std::int64_t> present = keys_in(outcome);
+    const std::set<std::int64_t> present = feed.has_entries ? keys_in(outcome) : std::set<std::int64_t>();
     for (const IncomingEntry& incoming : outcome.entries) {
-      const ItemKeys keys = keys_of(incoming.item);
-      if (const auto known = find_known(feed.number, keys, present)) {
+      ItemKeys keys = keys_of(incoming.item);
+      const auto known = feed.has_entries ? find_known(feed.number, keys, present) : std::nullopt;
+      if (known) {
         take_known(*known, incoming, feed.number, keys, index);
       } else if (claim(feed.number, keys)) {
-        const Arrival arrival{feed.number, feed.official, !feed.was_read_before, outcome.at};
-        new_.push_back({&incoming, arrival, index, shown_time(incoming.item, outcome.at)});
+        const Arrival arrival{feed.number, feed.publisher, feed.official, !feed.was_read_before, outcome.at};
+        new_.push_back({&incoming, std::move(keys), arrival, index, shown_time(incoming.item, outcome.at)});
       } else {
         ++reports_[index].unchanged;  // twice in one document
       }
@@ -118,7 +121,7 @@ class Round {
     std::stable_sort(new_.begin(), new_.end(), [](const NewEntry& a, const NewEntry& b) { return a.shown < b.shown; });
     hush_floods();
     for (const NewEntry& entry : new_) {
-      const EntryId id = entries_.add(*entry.incoming, entry.arrival);
+      const EntryId id = entries_.add(*entry.incoming, entry.keys, entry.arrival);
       const Joined joined = stories_.join(id, entry.incoming->signature, entry.arrival.at);
       if (says_extended(*entry.incoming)) {
         DeadlineStore(database_).follow_extensions(id, entry.incoming->signature, entry.arrival.at);
@@ -163,6 +166,7 @@ class Round {
   StoryStore& stories_;
   std::span<const PollOutcome> outcomes_;
   std::vector<StoreReport> reports_;
+  std::deque<FeedRow> feeds_;  // what new entries point into
   std::vector<NewEntry> new_;
   std::set<std::pair<std::int64_t, std::int64_t>> claimed_;
 };

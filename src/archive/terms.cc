@@ -31,9 +31,10 @@ bool hangs(std::string_view text, const text::Token& token) {
 }
 
 // Emits a place's terms, each once.
+template <class Sink>
 class Place {
  public:
-  Place(const text::Token& token, const TermSink& sink) : token_(token), sink_(sink) {}
+  Place(const text::Token& token, const Sink& sink) : token_(token), sink_(sink) {}
 
   bool add(std::string_view term) {
     if (term.empty() || count_ >= said_.size()) return true;
@@ -41,20 +42,20 @@ class Place {
     const auto end = said_.begin() + static_cast<std::ptrdiff_t>(count_);
     if (std::find(said_.begin(), end, term) != end) return true;
     said_[count_++] = term;
-    return sink_({term, token_.begin, token_.end, count_ > 1});
+    return sink_(Term{term, token_.begin, token_.end, count_ > 1});
   }
 
  private:
   const text::Token& token_;
-  const TermSink& sink_;
+  const Sink& sink_;
   std::array<std::string_view, 16> said_;
   std::size_t count_ = 0;
 };
 
+template <class Sink>
 class TermWalk {
  public:
-  TermWalk(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis,
-           const TermSink& sink)
+  TermWalk(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis, const Sink& sink)
       : text_(text), tokens_(tokens), analysis_(analysis), sink_(sink) {}
 
   bool run() {
@@ -96,7 +97,7 @@ class TermWalk {
   std::string_view text_;
   const std::vector<text::Token>& tokens_;
   const AnalysisOf& analysis_;
-  const TermSink& sink_;
+  const Sink& sink_;
 };
 
 void add(std::vector<std::string>& to, const std::string& term) {
@@ -154,7 +155,7 @@ std::string write_terms(std::string_view text, std::string_view lang, text::Lexi
 }
 
 std::string write_terms(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis) {
-  return written_by(text.size(), [&](const TermSink& sink) { TermWalk(text, tokens, analysis, sink).run(); });
+  return written_by(text.size(), [&](const auto& sink) { TermWalk(text, tokens, analysis, sink).run(); });
 }
 
 std::string question_terms(std::string_view word, std::string_view lang, text::Lexicon& lexicon) {

@@ -20,6 +20,7 @@ constexpr std::size_t most_entries_a_transaction = 2000;
 // Answers come one by one: what little has come waits for company, a transaction costs more.
 constexpr std::size_t company = 64;
 constexpr auto patience = std::chrono::milliseconds(25);
+constexpr auto patience_while_parsing = std::chrono::milliseconds(400);
 
 double random_chance() {
   thread_local std::mt19937 generator{std::random_device{}()};
@@ -138,6 +139,7 @@ class Mill::Impl {
     if (to_parse_.empty()) return std::nullopt;
     ToParse job = std::move(to_parse_.front());
     to_parse_.pop_front();
+    if (to_parse_.empty()) to_write_ready_.notify_one();
     return job;
   }
 
@@ -173,6 +175,8 @@ class Mill::Impl {
         to_write_ready_.wait(lock, [this] { return !to_write_.empty() || !works_.empty() || parsed_all_; });
         if (to_write_.empty() && works_.empty()) return;
         to_write_ready_.wait_for(lock, patience, [this] { return is_time_to_write(); });
+        to_write_ready_.wait_for(lock, patience_while_parsing,
+                                 [this] { return to_parse_.empty() || is_time_to_write(); });
         works.swap(works_);
         std::size_t entries = 0;
         while (!to_write_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {

@@ -75,19 +75,22 @@ Likeness likeness_of(const StorySignature& a, const StorySignature& b) {
   return likeness;
 }
 
-// What forbids that two entries are one story, or nullptr.
-const char* veto(const StorySignature& a, const StorySignature& b, const Likeness& likeness) {
-  if (a.routine || b.routine) return "an item that every meeting has";
+bool corrects(const StorySignature& a, const StorySignature& b) { return a.correction != b.correction; }
+
+// What forbids that two entries are one story, however like their words, or nullptr.
+const char* veto(const StorySignature& a, const StorySignature& b) {
   if (!a.series.empty() && !b.series.empty() && disjoint(a.series, b.series)) return "vetoed by series numbers";
   if (!a.areas.empty() && !b.areas.empty() && disjoint(a.areas, b.areas)) return "vetoed by areas";
-  const bool corrects = a.correction != b.correction;
-  if (corrects) return nullptr;
+  if (corrects(a, b)) return nullptr;
   if (!a.dates.empty() && !b.dates.empty() && disjoint(a.dates, b.dates)) return "vetoed by dates";
-  // Texts of one pattern with other sums are of two matters.
-  constexpr double one_pattern = 0.6;
-  if (likeness.words >= one_pattern && !a.facts.empty() && !b.facts.empty() && disjoint(a.facts, b.facts))
-    return "vetoed by numbers";
   return nullptr;
+}
+
+// Texts of one pattern with other sums are of two matters.
+bool is_one_pattern_of_two_matters(const StorySignature& a, const StorySignature& b, const Likeness& likeness) {
+  constexpr double one_pattern = 0.6;
+  return !corrects(a, b) && likeness.words >= one_pattern && !a.facts.empty() && !b.facts.empty() &&
+         disjoint(a.facts, b.facts);
 }
 
 StoryVerdict verdict(bool same, double score, std::string why) {
@@ -156,8 +159,9 @@ StoryVerdict same_story(const StorySignature& a, const StorySignature& b) {
   if (!a.platform_id.empty() && a.platform_id == b.platform_id) return verdict(true, 1, "the same release number");
   if (!a.canonical_url.empty() && a.canonical_url == b.canonical_url) return verdict(true, 1, "the same address");
   if (apart > days(14)) return verdict(false, 0, "more than two weeks apart");
+  if (const char* forbids = veto(a, b); forbids != nullptr) return verdict(false, 0, forbids);
   const Likeness likeness = likeness_of(a, b);
-  if (const char* forbids = veto(a, b, likeness); forbids != nullptr) return verdict(false, 0, forbids);
+  if (is_one_pattern_of_two_matters(a, b, likeness)) return verdict(false, 0, "vetoed by numbers");
   return a.language != b.language ? judge_translation(a, b, likeness, apart) : judge_telling(a, b, likeness, apart);
 }
 

@@ -133,7 +133,7 @@ class Tagger::Impl {
 
   // A headline may be too short to tell; then the publisher's name helps.
   static std::string detect(const Subject& subject) {
-    constexpr std::size_t enough = 400;  // bytes: further text tells nothing new
+    constexpr std::size_t enough = 240;  // bytes: further text tells nothing new
     std::string text(subject.title.substr(0, enough));
     text += ". ";
     text += subject.text.substr(0, enough);
