@@ -29,7 +29,7 @@ int pass_on(void* context, Emit emit, std::size_t shift, const Walk& walk) {
 
 int tokenize_column(const LexiconSource& source, std::string_view column, void* context, Emit emit) {
   if (column.starts_with(kWrittenColumn)) {
-    return pass_on(context, emit, 1, [&](const TermSink& sink) { each_written_term(column.substr(1), sink); });
+    return pass_on(context, emit, 1, [&](const auto& sink) { each_written_term(column.substr(1), sink); });
   }
   if (!column.starts_with(kTextColumn) || column.size() < 2) return SQLITE_OK;
   const std::string_view lang = column[1] == 's' ? "sv" : column[1] == 'e' ? "en" : "fi";

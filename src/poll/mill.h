@@ -58,7 +58,7 @@ class Mill {
     std::size_t lexicon_cache_bytes = std::size_t{48} << 20;
     unsigned parsers = 1;         // beside the writing thread: a second one would look every word up again
     std::size_t most_told = 200;  // new entries of one poll that are told one by one
-    std::size_t most_waiting_bytes = std::size_t{16} << 20;
+    std::size_t most_waiting_bytes = std::size_t{6} << 20;
     std::function<double()> chance;  // in [0, 1): jitter; default: random
   };
   // `taxonomy` is asked for once, by submit(), when something is to be tagged; it must outlive the
