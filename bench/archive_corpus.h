@@ -5,12 +5,15 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "archive/feed_store.h"
 #include "base/hash.h"
+#include "tag/story.h"
+#include "text/words.h"
 
 namespace sotevahti::bench {
 
@@ -51,7 +54,7 @@ class Vocabulary {
     if (which < 0.3) return pick(others_, random);
     if (which < 0.5) return pick(nouns_, random);
     if (which < 0.85) return pick(inflected_, random);
-    return pick(compounds_, random);
+    return compounds_[random.below(compounds_.size())];
   }
   const std::vector<std::string_view>& nouns() const { return nouns_; }
   const std::vector<std::string>& compounds() const { return compounds_; }
@@ -196,15 +199,22 @@ inline constexpr std::array<std::string_view, 8> kAreas = {"pirkanmaa", "lappi",
 inline constexpr std::array<std::string_view, 6> kTopics = {
     "jarjestoavustukset", "paatokset", "talous", "hyte", "lapset", "digipalvelut"};
 
+inline text::Lexicon& lexicon() {
+  static const std::unique_ptr<text::Lexicon> opened = std::move(*text::Lexicon::open(std::size_t{48} << 20));
+  return *opened;
+}
+
 inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time published) {
   Random random(number * 7919 + 1);
   const bool is_swedish = random.unit() < 0.2;
   const Vocabulary& vocabulary = is_swedish ? swedish() : finnish();
   archive::IncomingEntry incoming;
   feed::Item& item = incoming.item;
-  item.key = "https://www.hyvinvointialue.example/ajankohtaista/" + std::to_string(number);
+  const std::string publisher = "julkaisija-" + std::to_string(number / 20 % 1000);
+  const std::string host = publisher + ".example";
+  item.key = "https://www." + host + "/ajankohtaista/" + std::to_string(number);
   item.url = item.key;
-  item.canonical_url = "hyvinvointialue.example/ajankohtaista/" + std::to_string(number);
+  item.canonical_url = host + "/ajankohtaista/" + std::to_string(number);
   item.title = text::PlainText::from(sentence(vocabulary, 7, random));
   const std::string text = sentence(vocabulary, 110 + random.below(80), random);
   item.text = text::PlainText::from(text);
@@ -219,14 +229,15 @@ inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time publis
   };
   incoming.tags.areas.push_back(tag(kAreas[random.below(kAreas.size())]));
   if (random.unit() < 0.7) incoming.tags.topics.push_back(tag(kTopics[random.below(kTopics.size())]));
-  incoming.signature.publisher = "Hyvinvointialue";
-  incoming.signature.language = incoming.tags.language;
-  incoming.signature.published = published;
-  for (int i = 0; i < 24; ++i) incoming.signature.minhash.push_back(static_cast<std::uint32_t>(random.next()));
-  for (int i = 0; i < 8; ++i) {
-    incoming.signature.title_lemmas.push_back(static_cast<std::uint32_t>(random.next()));
-    incoming.signature.keys.push_back(random.next());
-  }
+  const tag::Subject subject{item.title.view(),
+                             item.text.view(),
+                             item.url,
+                             publisher,
+                             std::chrono::floor<std::chrono::days>(published),
+                             "",
+                             {},
+                             false};
+  incoming.signature = tag::sign(subject, incoming.tags, lexicon(), {"", item.canonical_url, published, true});
   return incoming;
 }
 

@@ -68,7 +68,7 @@ function(sotevahti_tests room)
     sotevahti_${room} ${TESTS_LINKS} sotevahti_test_support sotevahti_flags GTest::gmock GTest::gtest_main)
   target_compile_definitions(${room}_test PRIVATE
     SOTEVAHTI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SOTEVAHTI_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
-  gtest_discover_tests(${room}_test TEST_PREFIX "${room}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+  gtest_discover_tests(${room}_test TEST_PREFIX "${room}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
 
 # A libFuzzer target: sotevahti_fuzzer(html LINKS sotevahti_text) builds fuzz_html from fuzz_html.cc.

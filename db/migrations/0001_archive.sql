@@ -23,7 +23,7 @@ CREATE TABLE feeds (
   title TEXT NOT NULL DEFAULT '',
   publisher TEXT NOT NULL DEFAULT '',
   kind TEXT NOT NULL DEFAULT 'news',
-  role TEXT NOT NULL DEFAULT 'official',
+  role TEXT NOT NULL DEFAULT '',
   lang TEXT NOT NULL DEFAULT '',
   url TEXT NOT NULL DEFAULT '',
   catalogue_url TEXT NOT NULL DEFAULT '',

@@ -179,7 +179,7 @@ class Compiler {
       case Kind::since: return value(base::to_unix(since(filter)), "({} >= ?)");
       case Kind::until: return value(base::to_unix(until(filter)), "({} < ?)");
       case Kind::deadline_within: return deadline_condition(filter);
-      case Kind::exact: return fmt::format("({} AND {})", among(words_.match(filter)), says_form(filter));
+      case Kind::exact: return exact_condition(filter);
       case Kind::publisher: return publisher_condition(filter);
       case Kind::source:
       case Kind::kind:
@@ -195,6 +195,12 @@ class Compiler {
   std::string among(const std::string& expression) {
     sql_.values.emplace_back(expression);
     return "(e.id IN (SELECT rowid FROM entry_index WHERE entry_index MATCH ?))";
+  }
+
+  // In this order: the values stand in that of the text.
+  std::string exact_condition(const Filter& filter) {
+    const std::string looked_through = among(words_.match(filter));
+    return fmt::format("({} AND {})", looked_through, says_form(filter));
   }
 
   std::string says_form(const Filter& filter) {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t most_title_bytes = 2000;
 constexpr std::size_t most_text_bytes = 40000;
 constexpr std::uint32_t longest_sentence = 80;
+constexpr std::size_t longest_form = 120;  // bytes; what is longer is no word
 
 std::size_t most_bytes(Field field) { return field == Field::text ? most_text_bytes : most_title_bytes; }
 
@@ -99,7 +100,7 @@ void EntryText::add(Field field, std::string_view text, FormTable& forms) {
       length = 0;
     }
     ++length;
-    Word word{token, field, sentence, &forms.look_up(token.surface), {}};
+    Word word{token, field, sentence, &forms.look_up(text::utf8_prefix(token.surface, longest_form)), {}};
     if (is_unfinished(text, token)) {
       for (const std::string& lemma : text::unfinished_compounds(text, tokens, i, lang_, forms.lexicon())) {
         const auto slots = forms.rules().slots_of_lemma(lemma);

@@ -2,15 +2,13 @@
 
 #include <gmock/gmock.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <map>
-#include <mutex>
+#include <set>
 
 #include "base/hash.h"
+#include "sending.h"
 #include "support/http_server.h"
 #include "support/smtp_server.h"
-#include "world.h"
 
 namespace sotevahti::deliver {
 namespace {
@@ -39,16 +37,6 @@ test_support::Answer answer(int status, test_support::Headers headers = {}, std:
 // A world with people who are due a digest, and the servers that it goes to.
 class OutboxTest : public testing::Test {
  protected:
-  OutboxTest() {
-    settings_.mail.transport = config::Settings::Mail::Transport::smtp;
-    settings_.mail.url = smtp_.url();
-    settings_.mail.tls = config::Settings::Mail::Tls::none;
-    settings_.mail.from = "sote@example.org";
-    options_.from = "sote@example.org";
-    options_.user_agent = "sotevahti/test";
-    options_.mails_per_second = 0;
-  }
-
   // So many people with a digest in the outbox.
   void decide(int people) {
     world_.database->transaction([&] {
@@ -68,19 +56,7 @@ class OutboxTest : public testing::Test {
   void decide_hooks() { decide(0); }
 
   SendReport send() {
-    boost::asio::io_context io;
-    net::HttpClient::Options http;
-    http.policy = must(net::AddressPolicy::parse({"127.0.0.0/8"}));
-    net::HttpClient client(io, http);
-    auto transport = transport_ ? std::move(transport_) : must(make_transport(settings_));
-    Outbox outbox(io, *world_.database, client, std::move(transport), world_.clock, options_);
-    SendReport report;
-    boost::asio::co_spawn(io, outbox.send_due(), [&](std::exception_ptr failure, SendReport done) {
-      if (failure) std::rethrow_exception(failure);
-      report = std::move(done);
-    });
-    io.run();
-    return report;
+    return send_round(world_, transport_ ? std::move(transport_) : must(make_transport(settings_)), options_);
   }
 
   std::map<OutboxRow::State, int> states() {
@@ -92,8 +68,8 @@ class OutboxTest : public testing::Test {
   World world_;
   SmtpServer smtp_;
   HttpServer http_;
-  config::Settings settings_;
-  OutboxOptions options_;
+  config::Settings settings_ = relay_settings(smtp_.url());
+  OutboxOptions options_ = unhurried();
   std::unique_ptr<MailTransport> transport_;
   int hooks_ = 0;
 };

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 
 #include "tagging.h"
 
@@ -78,15 +79,15 @@ TEST(Tagger, EmptyEntry) {
   EXPECT_TRUE(tags.topics.empty());
 }
 
-// Bounded time, whatever is sent: the bound is wide, for slow machines and sanitizers.
+// Bounded time, whatever is sent: in seconds of the processor, and wide, for sanitizers.
 class Hostile : public ::testing::TestWithParam<std::pair<const char*, std::string>> {};
 
 TEST_P(Hostile, TakesBoundedTime) {
   const std::string& text = GetParam().second;
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   tagger().tag(subject_of({text, text, text}));
   tagger().tag(subject_of({"Terveysasema", text}));
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 10.0);
 }
 
 std::string repeated(std::string_view piece, int times) {
