@@ -17,13 +17,17 @@ double score_of(const GroupFinding* finding) {
   return finding == nullptr ? 0 : std::min(finding->score, most_of_a_kind);
 }
 
-// What the topics of this field alone say.
+// What tells a topic speaks for the field too, that of a topic of this field alone most of all.
 double score_of_topics(const std::vector<GroupFinding>& topics, const std::vector<std::string>& field_topics) {
-  double best = 0;
-  for (const GroupFinding& topic : topics)
+  constexpr double weight_of_any = 0.4;
+  constexpr double weight_of_field = 0.6;
+  double best = 0, best_of_field = 0;
+  for (const GroupFinding& topic : topics) {
+    best = std::max(best, topic.score);
     if (std::find(field_topics.begin(), field_topics.end(), topic.group->id) != field_topics.end())
-      best = std::max(best, topic.score);
-  return std::min(best, most_of_a_kind);
+      best_of_field = std::max(best_of_field, topic.score);
+  }
+  return weight_of_any * std::min(best, most_of_a_kind) + weight_of_field * std::min(best_of_field, most_of_a_kind);
 }
 
 // A county's brand, a hospital, a rescue department: as publisher most of all.
@@ -48,14 +52,13 @@ void add_evidence(const EntryText& text, const GroupFinding* finding, std::vecto
 RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupFinding>& groups,
                                  const std::vector<GroupFinding>& topics, const std::vector<std::string>& field_topics,
                                  const AreaFindings& areas) {
-  constexpr double weight_of_topics = 0.9;
   constexpr double weight_against = 0.9;
   constexpr double weight_of_field_body = 1.0;
   const GroupFinding* speaks_for = find(groups, "relevant");
   const GroupFinding* speaks_against = find(groups, "irrelevant");
   RelevanceFinding finding;
-  finding.score = score_of(speaks_for) + weight_of_topics * score_of_topics(topics, field_topics) -
-                  weight_against * score_of(speaks_against);
+  finding.score =
+      score_of(speaks_for) + score_of_topics(topics, field_topics) - weight_against * score_of(speaks_against);
   finding.score += score_of_organisations(areas.mentions);
   if (areas.publisher.is_of_field) finding.score += weight_of_field_body;
   finding.relevant = finding.score >= 0.9;
