@@ -237,36 +237,43 @@ class FactScanner {
 constexpr char32_t soft_hyphen = 0xAD;
 constexpr char32_t zero_width_space = 0x200B;
 
-constexpr std::array<char, 128> small_letters = [] {
-  std::array<char, 128> letters{};  // 0: neither letter nor digit
-  for (char c = 'a'; c <= 'z'; ++c) letters[static_cast<std::size_t>(c)] = c;
-  for (char c = 'a'; c <= 'z'; ++c) letters[static_cast<std::size_t>(c - 'a' + 'A')] = c;
-  for (char c = '0'; c <= '9'; ++c) letters[static_cast<std::size_t>(c)] = c;
-  return letters;
-}();
+// Behind the small letters and digits from `at`, of which nearly all of a text is made:
+// they are their own lower case.
+std::size_t behind_small_letters(std::string_view text, std::size_t at) {
+  const auto is_nordic = [&](std::size_t i) {
+    return text.substr(i, 2) == "ä" || text.substr(i, 2) == "ö" || text.substr(i, 2) == "å";
+  };
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if ((c >= 'a' && c <= 'z') || is_digit(c)) continue;
+    if (c != '\xC3' || !is_nordic(at)) break;
+    ++at;
+  }
+  return at;
+}
 
-// Letters and digits in lower case, one space for whatever stands between them. Every byte of
-// every poll's new texts goes through here: the common ones by a table.
 void append_letters(std::string& to, std::string_view text) {
   bool gap = !to.empty();
+  const auto append = [&](std::string_view letters) {
+    if (gap && !to.empty()) to += ' ';
+    gap = false;
+    to += letters;
+  };
   for (std::size_t at = 0; at < text.size();) {
-    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
-      ++at;
-      const char letter = small_letters[byte];
-      if (letter != 0 && gap && !to.empty()) to += ' ';
-      if (letter != 0) to += letter;
-      gap = letter == 0;
+    const std::size_t start = at;
+    at = behind_small_letters(text, start);
+    if (at > start) {
+      append(text.substr(start, at - start));
       continue;
     }
     const char32_t c = text::next_code_point(text, at);
     if (c == soft_hyphen || c == zero_width_space) continue;
-    if (!text::is_letter(c) && !text::is_digit(c)) {
+    if (text::is_letter(c) || text::is_digit(c)) {
+      append({});
+      text::append_utf8(to, text::to_lower(c));
+    } else {
       gap = true;
-      continue;
     }
-    if (gap && !to.empty()) to += ' ';
-    gap = false;
-    text::append_utf8(to, text::to_lower(c));
   }
 }
 

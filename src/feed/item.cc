@@ -39,9 +39,8 @@ std::string without_invisible(std::string_view text) {
 }
 
 text::PlainText plain(const Text& text) {
-  const text::PlainText value =
-      is_html(text) ? text::to_plain_text(text::SafeHtml::trusted(text.value)) : text::PlainText::from(text.value);
-  return text::PlainText::from(without_invisible(value.view()));
+  if (is_html(text)) return text::to_plain_text(text::SafeHtml::trusted(text.value));
+  return text::PlainText::from(without_invisible(text.value));
 }
 
 text::PlainText one_line(const Text& text) { return text::PlainText::from(text::collapse_space(plain(text).view())); }

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <unordered_map>
 
 #include "feed/ascii.h"
 #include "feed/formats.h"
@@ -16,30 +14,35 @@ namespace {
 
 constexpr std::size_t longest_name = 24;
 
-struct Key {
-  Ns ns;
-  std::string_view name;
-  bool operator==(const Key&) const = default;
-};
-
-struct KeyHash {
-  std::size_t operator()(const Key& key) const {
-    return std::hash<std::string_view>()(key.name) ^ (static_cast<std::size_t>(key.ns) << 7);
-  }
-};
-
-using Table = std::unordered_map<Key, ReadElement, KeyHash>;
-
-const Table& table() {
-  static const Table all = [] {
-    Table made;
+// All rows by namespace and name, in open addressing: every element of a document is
+// looked up in it.
+class Table {
+ public:
+  Table() {
     for (const auto rows : {text_elements(), person_elements(), link_elements(), image_elements(), date_elements(),
                             category_elements(), setting_elements()}) {
-      for (const ElementRow& row : rows) made.emplace(Key{row.ns, row.name}, row.read);
+      for (const ElementRow& row : rows) rows_[slot_of(row.ns, row.name)] = &row;
     }
-    return made;
-  }();
-  return all;
+  }
+  const ElementRow* find(Ns ns, std::string_view name) const { return rows_[slot_of(ns, name)]; }
+
+ private:
+  static constexpr std::size_t slots = 512;  // several times the rows
+
+  // Where the row is, or would be.
+  std::size_t slot_of(Ns ns, std::string_view name) const {
+    auto hash = static_cast<std::size_t>(ns);
+    for (const char c : name) hash = hash * 31 + static_cast<unsigned char>(c);
+    while (rows_[hash % slots] && (rows_[hash % slots]->ns != ns || rows_[hash % slots]->name != name)) ++hash;
+    return hash % slots;
+  }
+
+  std::array<const ElementRow*, slots> rows_{};
+};
+
+const ElementRow* find_row(Ns ns, std::string_view name) {
+  static const Table table;
+  return table.find(ns, name);
 }
 
 // An entry is large: growing the list one by one would move each several times.
@@ -61,8 +64,8 @@ void read_element(const Element& element, Place& place) {
   std::array<char, longest_name> name{};
   std::transform(element.name().begin(), element.name().end(), name.begin(), [](char c) { return lower(c); });
   const Ns ns = is_core(element.ns()) ? Ns::rss : element.ns();
-  const auto row = table().find(Key{ns, std::string_view(name.data(), element.name().size())});
-  if (row != table().end()) row->second(element, place);
+  const ElementRow* row = find_row(ns, std::string_view(name.data(), element.name().size()));
+  if (row) row->read(element, place);
 }
 
 void read_children(const Element& element, Place& place) {

@@ -16,8 +16,14 @@ namespace {
 // A tree's prefixes that are declared at the place of the walk.
 class Prefixes {
  public:
-  void enter(pugi::xml_node element) { count(element, +1); }
-  void leave(pugi::xml_node element) { count(element, -1); }
+  void enter(pugi::xml_node element) {
+    if (count(element, +1)) declarers_.push_back(element);
+  }
+  void leave(pugi::xml_node element) {
+    if (declarers_.empty() || declarers_.back() != element) return;
+    count(element, -1);
+    declarers_.pop_back();
+  }
   bool is_declared(std::string_view prefix) const {
     if (prefix == "xml") return true;
     const auto found = declared_.find(prefix);
@@ -25,12 +31,17 @@ class Prefixes {
   }
 
  private:
-  void count(pugi::xml_node element, int change) {
+  bool count(pugi::xml_node element, int change) {
+    bool any = false;
     for (auto attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
       const std::string_view name = attribute.name();
-      if (name.starts_with("xmlns:")) declared_[name.substr(6)] += change;
+      if (!name.starts_with("xmlns:")) continue;
+      declared_[name.substr(6)] += change;
+      any = true;
     }
+    return any;
   }
+  std::vector<pugi::xml_node> declarers_;  // that are open
   std::unordered_map<std::string_view, int> declared_;
 };
 
@@ -99,10 +110,15 @@ class Inspection {
   }
 
   void check_element(pugi::xml_node element) {
-    prefixes_.enter(element);
+    const pugi::xml_attribute first = element.first_attribute();
+    if (first) prefixes_.enter(element);
     check_name(element.name());
-    if (!element.first_attribute()) return;
-    std::vector<std::string_view> names;
+    if (first) check_attributes(element);
+  }
+
+  void check_attributes(pugi::xml_node element) {
+    std::vector<std::string_view>& names = attribute_names_;
+    names.clear();
     for (const pugi::xml_attribute attribute : element.attributes()) {
       const std::string_view name = attribute.name();
       names.push_back(name);
@@ -164,6 +180,7 @@ class Inspection {
   const pugi::xml_document& document_;
   const Entities& entities_;
   Prefixes prefixes_;
+  std::vector<std::string_view> attribute_names_;  // of one element
   Defect defect_;
 };
 

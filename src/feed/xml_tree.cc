@@ -125,7 +125,8 @@ std::string Element::attribute_or(std::string_view name, std::string_view otherw
 std::string Element::text() const {
   std::string storage;
   const std::string_view value = text(storage);
-  return value.data() == storage.data() && value.size() == storage.size() ? storage : std::string(value);
+  if (value.data() == storage.data() && value.size() == storage.size()) return storage;
+  return std::string(value);
 }
 
 std::string_view Element::text(std::string& storage) const {

@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace sotevahti::text {
 
@@ -27,10 +30,15 @@ class ByteBlock {
   friend ByteBlock operator^(ByteBlock a, ByteBlock b) { return ByteBlock(a.bytes_ ^ b.bytes_); }
   ByteBlock operator~() const { return ByteBlock(~bytes_); }
 
+  // Of a mask.
   bool any() const {
+#ifdef __SSE2__
+    return _mm_movemask_epi8(reinterpret_cast<__m128i>(bytes_)) != 0;
+#else
     std::uint64_t halves[2];
     std::memcpy(halves, &bytes_, size);
     return (halves[0] | halves[1]) != 0;
+#endif
   }
 
  private:

@@ -140,8 +140,7 @@ class Sanitizer {
   void write_tag(const ElementTraits& kind, const HtmlToken& token) {
     out_.append("<").append(kind.name);
     std::uint64_t seen = 0;
-    for (std::size_t i = 0; i < token.attribute_count; ++i) {
-      const HtmlAttribute& given = token.attributes[i];
+    for (const HtmlAttribute& given : token.attributes) {
       const Attribute attribute = find_attribute(given.name);
       const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(attribute);
       if (attribute == Attribute::none || !kind.allows(attribute) || (seen & bit) != 0) continue;

@@ -63,22 +63,40 @@ std::size_t append_special(std::string& to, std::string_view source, ReferencePl
   return append_control(to, source);
 }
 
+bool is_copied_in_value(char c) { return c == '<' || c == '>' || c == '"'; }
+
+// What is special in an attribute's value. Returns the bytes taken.
+std::size_t append_value_special(std::string& to, std::string_view source) {
+  if (source[0] == '\xC2') return append_latin(to, source);
+  if (source[0] != '&') return append_control(to, source);
+  const CharacterReference reference = reference_at(source, ReferencePlace::attribute);
+  to += reference.length == 0 ? "&" : reference.view();
+  return std::max<std::size_t>(reference.length, 1);
+}
+
+// "" where the character may stand as it is.
+std::string_view reference_for(char c, ReferencePlace place) {
+  switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return place == ReferencePlace::attribute ? "&quot;" : "";
+    default: return "";
+  }
+}
+
 }  // namespace
 
 void append_escaped(std::string& to, std::string_view characters, ReferencePlace place) {
-  for (const char c : characters) {
-    if (c == '&') {
-      to += "&amp;";
-    } else if (c == '<') {
-      to += "&lt;";
-    } else if (c == '>') {
-      to += "&gt;";
-    } else if (c == '"' && place == ReferencePlace::attribute) {
-      to += "&quot;";
-    } else {
-      to += c;
-    }
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < characters.size(); ++at) {
+    if (!special[static_cast<unsigned char>(characters[at])]) continue;
+    const std::string_view reference = reference_for(characters[at], place);
+    if (reference.empty()) continue;
+    to.append(characters, done, at - done).append(reference);
+    done = at + 1;
   }
+  to.append(characters, done);
 }
 
 void append_normal_html(std::string& to, std::string_view source, ReferencePlace place) {
@@ -92,23 +110,15 @@ void append_normal_html(std::string& to, std::string_view source, ReferencePlace
 }
 
 std::string attribute_value(std::string_view source) {
+  const auto is_copied = [](char c) { return !special[static_cast<unsigned char>(c)] || is_copied_in_value(c); };
   std::string out;
   out.reserve(source.size());
   for (std::size_t at = 0; at < source.size();) {
-    const char c = source[at];
-    if (c == '&') {
-      const CharacterReference reference = reference_at(source.substr(at), ReferencePlace::attribute);
-      out += reference.length == 0 ? "&" : reference.view();
-      at += std::max<std::size_t>(reference.length, 1);
-    } else if (c == '\xC2') {
-      at += append_latin(out, source.substr(at));
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') {
-      if (c == '\t' || c == '\n') out += c;
-      at += append_control(out, source.substr(at));
-    } else {
-      out += c;
-      ++at;
-    }
+    const auto begin = source.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto end = std::find_if_not(begin, source.end(), is_copied);
+    out.append(begin, end);
+    at = static_cast<std::size_t>(end - source.begin());
+    if (at < source.size()) at += append_value_special(out, source.substr(at));
   }
   return out;
 }

@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t longest_title = 200;
 
 std::string value_of(const HtmlToken& tag, std::string_view name) {
-  for (std::size_t i = 0; i < tag.attribute_count; ++i)
-    if (lower(tag.attributes[i].name) == name) return attribute_value(tag.attributes[i].value);
+  for (const HtmlAttribute& attribute : tag.attributes)
+    if (lower(attribute.name) == name) return attribute_value(attribute.value);
   return {};
 }
 

@@ -23,23 +23,23 @@ bool is_table_part(Element element) {
 
 void OpenElements::push(Element element) {
   int& top = top_[static_cast<std::size_t>(element)];
-  stack_[static_cast<std::size_t>(size_)] = {element, top, scope_};
-  top = size_;
-  if (traits(element).is_scope) scope_ = size_;
-  ++size_;
+  stack_.push_back({element, top, scope_});
+  top = size() - 1;
+  if (traits(element).is_scope) scope_ = top;
 }
 
 void OpenElements::pop() {
-  const Entry& last = stack_[static_cast<std::size_t>(--size_)];
+  const Entry& last = stack_.back();
   top_[static_cast<std::size_t>(last.element)] = last.below;
   scope_ = last.scope_below;
+  stack_.pop_back();
 }
 
 int OpenElements::list_scope() const { return std::max({scope_, top(Element::ul), top(Element::ol)}); }
 
 // Of each kind only the topmost can stand above the limit: a second one would have closed it.
 int OpenElements::lowest_above(int limit, std::initializer_list<Element> kinds) const {
-  int at = size_;
+  int at = size();
   for (const Element kind : kinds)
     if (top(kind) > limit) at = std::min(at, top(kind));
   return at;
@@ -69,7 +69,7 @@ int OpenElements::closed_by_kind(Element element) const {
     case E::tfoot:
     case E::thead:
       return lowest_above(top(E::table), {E::tbody, E::thead, E::tfoot, E::tr, E::td, E::th, E::caption, E::colgroup});
-    default: return size_;
+    default: return size();
   }
 }
 
@@ -86,7 +86,7 @@ int OpenElements::closed_by_end(Element element) const {
   } else if (element == Element::li) {
     limit = list_scope();
   }
-  return at > limit ? at : size_;
+  return at > limit ? at : size();
 }
 
 }  // namespace sotevahti::text

@@ -3,6 +3,7 @@
 // nesting costs nothing. Inside the room; one for each document.
 #pragma once
 #include <array>
+#include <boost/container/static_vector.hpp>
 #include <cstddef>
 #include <initializer_list>
 
@@ -12,13 +13,13 @@ namespace sotevahti::text {
 
 class OpenElements {
  public:
-  static constexpr int most = 200;  // deeper ones are not opened
+  static constexpr std::size_t most = 200;  // deeper ones are not opened
 
   OpenElements() { top_.fill(-1); }
 
-  int size() const { return size_; }
-  bool full() const { return size_ == most; }
-  Element back() const { return stack_[static_cast<std::size_t>(size_ - 1)].element; }
+  int size() const { return static_cast<int>(stack_.size()); }
+  bool full() const { return stack_.size() == most; }
+  Element back() const { return stack_.back().element; }
   void push(Element element);
   void pop();
 
@@ -40,8 +41,7 @@ class OpenElements {
   int lowest_above(int limit, std::initializer_list<Element> kinds) const;
   int closed_by_kind(Element element) const;
 
-  std::array<Entry, most> stack_;
-  int size_ = 0;
+  boost::container::static_vector<Entry, most> stack_;
   std::array<int, static_cast<std::size_t>(Element::count)> top_{};
   int scope_ = -1;  // end tags do not reach below it: a table or its cell
 };

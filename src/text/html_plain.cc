@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "text/byte_block.h"
@@ -114,8 +115,8 @@ class PlainWriter {
   }
 
   static std::string_view value_of(const HtmlToken& token, Attribute wanted) {
-    for (std::size_t i = 0; i < token.attribute_count; ++i)
-      if (find_attribute(token.attributes[i].name) == wanted) return token.attributes[i].value;
+    for (const HtmlAttribute& attribute : token.attributes)
+      if (find_attribute(attribute.name) == wanted) return attribute.value;
     return {};
   }
 
@@ -249,7 +250,8 @@ class PlainWriter {
 }  // namespace
 
 PlainText to_plain_text(const SafeHtml& html, const PlainOptions& options) {
-  return PlainText::from(PlainWriter(html.view(), options).run());
+  std::string plain = PlainWriter(html.view(), options).run();  // which writes no control characters
+  return is_valid_utf8(plain) ? PlainText::trusted(std::move(plain)) : PlainText::from(plain);
 }
 
 }  // namespace sotevahti::text

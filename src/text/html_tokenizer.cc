@@ -124,7 +124,7 @@ void HtmlTokenizer::skip_comment() {
 bool HtmlTokenizer::take_tag(HtmlToken::Kind kind) {
   token_.kind = kind;
   token_.self_closing = false;
-  token_.attribute_count = 0;
+  token_.attributes.clear();
   at_ += kind == HtmlToken::Kind::start_tag ? 1 : 2;
   const std::size_t start = at_;
   while (at_ < html_.size() && !is_html_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
@@ -159,7 +159,7 @@ bool HtmlTokenizer::take_attribute() {
     skip_space();
     attribute.value = take_value();
   }
-  if (token_.attribute_count < HtmlToken::most_attributes) token_.attributes[token_.attribute_count++] = attribute;
+  if (token_.attributes.size() < HtmlToken::most_attributes) token_.attributes.push_back(attribute);
   return true;
 }
 

@@ -2,7 +2,7 @@
 // declarations and processing instructions are passed over. Linear in the input,
 // allocates nothing; tokens are views into the input. Inside the room; any thread.
 #pragma once
-#include <array>
+#include <boost/container/static_vector.hpp>
 #include <cstddef>
 #include <string_view>
 
@@ -22,8 +22,7 @@ struct HtmlToken {
   std::string_view text;  // of a run of text, references not decoded
   std::string_view name;  // of a tag, as written
   bool self_closing = false;
-  std::array<HtmlAttribute, most_attributes> attributes;
-  std::size_t attribute_count = 0;
+  boost::container::static_vector<HtmlAttribute, most_attributes> attributes;
 };
 
 class HtmlTokenizer {

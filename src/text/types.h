@@ -16,7 +16,10 @@ class PlainText {
   PlainText() = default;
   // Takes any bytes: invalid UTF-8 becomes U+FFFD, control characters go.
   static PlainText from(std::string_view bytes);
-  const std::string& str() const { return text_; }
+  // Of what its maker has checked already.
+  static PlainText trusted(std::string checked) { return PlainText(std::move(checked)); }
+  const std::string& str() const& { return text_; }
+  std::string str() && { return std::move(text_); }
   std::string_view view() const { return text_; }
   bool empty() const { return text_.empty(); }
   friend auto operator<=>(const PlainText&, const PlainText&) = default;
@@ -34,7 +37,8 @@ class SafeHtml {
   static SafeHtml escape(const PlainText& text);
   // Of what an earlier sanitize() gave and our own archive kept. Never of a stranger's bytes.
   static SafeHtml trusted(std::string sanitised) { return SafeHtml(std::move(sanitised)); }
-  const std::string& str() const { return html_; }
+  const std::string& str() const& { return html_; }
+  std::string str() && { return std::move(html_); }
   std::string_view view() const { return html_; }
   bool empty() const { return html_.empty(); }
   friend auto operator<=>(const SafeHtml&, const SafeHtml&) = default;

@@ -61,6 +61,13 @@ std::string join(std::string_view scheme, const UrlParts& authority_of, std::str
   return out;
 }
 
+// Nearly every address: nothing of it need be tidied.
+bool is_tidy_web_address(std::string_view url) {
+  const std::size_t host = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
+  if (host == 0 || host == url.size() || url[host] == '/') return false;
+  return std::none_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+}
+
 // White space at its ends goes, and of "http:///host/path" the slashes that browsers do not count.
 std::string tidy(std::string_view url) {
   std::string clean = trim_url(url);
@@ -172,6 +179,7 @@ std::string trim_url(std::string_view url) {
 }
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
+  if (is_tidy_web_address(reference)) return std::string(reference);
   std::string clean = tidy(reference);
   if (!url_scheme(clean).empty()) return clean;
   const std::string clean_base = tidy(base);
@@ -197,6 +205,7 @@ bool is_unsafe_scheme(std::string_view url) {
                                                        "javascript", "jscript", "livescript", "mhtml",
                                                        "mocha",      "vbs",     "vbscript",   "wyciwyg"};
   constexpr std::array<std::string_view, 2> wrappers = {"feed", "viewsource"};
+  if (url.starts_with("https:") || url.starts_with("http:")) return false;
   const std::string decoded = decode_references(url);
   std::string_view rest = decoded;
   while (true) {

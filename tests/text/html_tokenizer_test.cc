@@ -21,8 +21,8 @@ std::string shape(std::string_view html) {
       continue;
     }
     out.append(token.kind == HtmlToken::Kind::start_tag ? "[" : "[/").append(token.name);
-    for (std::size_t i = 0; i < token.attribute_count; ++i)
-      out.append(" ").append(token.attributes[i].name).append("=").append(token.attributes[i].value);
+    for (const HtmlAttribute& attribute : token.attributes)
+      out.append(" ").append(attribute.name).append("=").append(attribute.value);
     out.append(token.self_closing ? " /]" : "]");
   }
 }
@@ -70,7 +70,7 @@ TEST(HtmlTokenizer, AttributesBeyondTheMostArePassedOver) {
   for (int i = 0; i < 200; ++i) html += " b=c";
   html += " d='>'>e";
   HtmlTokenizer tokens(html);
-  EXPECT_EQ(tokens.next().attribute_count, HtmlToken::most_attributes);
+  EXPECT_EQ(tokens.next().attributes.size(), HtmlToken::most_attributes);
   EXPECT_EQ(tokens.next().text, "e");
 }
 
