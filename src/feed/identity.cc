@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "feed/ascii.h"
+#include "feed/facts.h"
 #include "text/url.h"
 
 namespace sotevahti::feed {
@@ -79,7 +80,14 @@ std::vector<std::string> possible_keys(const Item& item, const Entry& entry, con
   if (title.size() >= telling_title && item.published) {
     keys.push_back(hash_of("title", fmt::format("{}\n{}", title, base::to_rfc3339(*item.published))));
   }
-  if (item.text.view().size() >= telling_text) keys.push_back("text:" + base::to_hex(item.content_hash));
+  if (item.text.view().size() >= telling_text) {
+    keys.push_back("text:" + base::to_hex(item.content_hash));
+    // A headline that is corrected takes the address along; boilerplate comes again on other days.
+    if (item.published) {
+      keys.push_back(fmt::format("body:{}@{}", base::to_hex(content_hash({}, item.text.view())),
+                                 base::to_rfc3339(*item.published)));
+    }
+  }
   return keys;
 }
 

@@ -3,45 +3,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <map>
-#include <random>
 
 #include "feeds.h"
+#include "support/feed_habits.h"
 
 namespace sotevahti::feed {
 namespace {
 
-struct News {
-  int number = 0;
-  std::string guid, link, title, date, text;
-};
-
-std::vector<News> news() {
-  std::vector<News> all;
-  for (int i = 1; i <= 12; ++i) {
-    all.push_back({i, fmt::format("https://www.example.org/?p={}", 1000 + i),
-                   fmt::format("https://www.example.org/uutiset/{}/otsikko-numero-{}", 1000 + i, i),
-                   fmt::format("Aluehallitus päätti asiasta numero {}", i),
-                   fmt::format("Mon, {:02} Feb 2026 10:00:00 +0200", i),
-                   fmt::format("<p>Asia {} ratkesi äänin {}–{}. {}</p>", i, 10 + i, 3 + i,
-                               "Päätös koskee terveysasemien aukioloa, ja siitä voi valittaa hallinto-oikeuteen "
-                               "kolmenkymmenen päivän kuluessa. Pöytäkirja on nähtävillä verkossa.")});
-  }
-  return all;
-}
-
-std::string document_of(const std::vector<News>& all) {
-  std::string items;
-  for (const News& one : all) {
-    items += "<item><title>" + one.title + "</title>";
-    if (!one.link.empty()) items += "<link>" + one.link + "</link>";
-    if (!one.guid.empty()) items += "<guid isPermaLink='false'>" + one.guid + "</guid>";
-    if (!one.date.empty()) items += "<pubDate>" + one.date + "</pubDate>";
-    items += "<description><![CDATA[" + one.text + "]]></description></item>";
-  }
-  return rss("<link>https://www.example.org/</link>" + items);
-}
+using test_support::document_of;
+using test_support::news;
+using test_support::News;
 
 std::vector<Item> items_of(const std::vector<News>& all) { return to_items(parsed(document_of(all)), {}); }
 
@@ -72,101 +44,10 @@ class Memory {
   int entries_ = 0;
 };
 
-using Mutation = std::function<void(std::vector<News>&, int poll)>;
-
-Mutation each(std::function<void(News&, int)> change) {
-  return [change = std::move(change)](std::vector<News>& all, int poll) {
-    for (News& one : all) change(one, poll);
-  };
-}
-
-void replace(std::string& text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  if (at != std::string::npos) text.replace(at, from.size(), to);
-}
-
-struct Case {
-  std::string name;
-  Mutation mutate;
-};
-
-std::vector<Case> cases() {
-  return {
-      {"nothing", each([](News&, int) {})},
-      {"guid churn", each([](News& n, int poll) { n.guid = fmt::format("urn:uuid:{}-{}", poll, n.number); })},
-      {"guid comes and goes", each([](News& n, int poll) {
-         if (poll % 2) n.guid.clear();
-       })},
-      {"re-dating",
-       each([](News& n, int poll) { n.date = fmt::format("Tue, {:02} Mar 2026 08:00:00 GMT", poll + 1); })},
-      {"dates go", each([](News& n, int poll) {
-         if (poll % 3) n.date.clear();
-       })},
-      {"slug changes", each([](News& n, int poll) { n.link += fmt::format("-versio-{}", poll); })},
-      {"slug and title change", each([](News& n, int poll) {
-         n.link += fmt::format("-korjattu-{}", poll);
-         n.title += fmt::format(" (päivitys {})", poll);
-       })},
-      {"slug of what has no guid", each([](News& n, int poll) {
-         n.guid.clear();
-         n.link += fmt::format("-{}", poll);
-       })},
-      {"http and https", each([](News& n, int poll) {
-         for (std::string* url : {&n.guid, &n.link}) {
-           if (poll % 2) replace(*url, "https://", "http://");
-         }
-       })},
-      {"www", each([](News& n, int poll) {
-         n.guid.clear();
-         if (poll % 2) replace(n.link, "www.", "");
-       })},
-      {"tracking parameters", each([](News& n, int poll) {
-         n.guid.clear();
-         n.link += fmt::format("?utm_source=rss&amp;utm_campaign={}&amp;fbclid=x{}", poll, poll);
-       })},
-      {"port 443", each([](News& n, int poll) {
-         n.guid.clear();
-         n.date.clear();
-         if (poll % 2) replace(n.link, "example.org/", "example.org:443/");
-       })},
-      {"trailing slash", each([](News& n, int poll) {
-         n.guid.clear();
-         n.date.clear();
-         if (poll % 2) n.link += '/';
-       })},
-      {"session ids", each([](News& n, int poll) {
-         n.guid.clear();
-         n.date.clear();
-         n.link += fmt::format(";jsessionid=ABC{}", poll);
-       })},
-      {"guid and link churn", each([](News& n, int poll) {
-         n.guid = fmt::format("id-{}-{}", poll, n.number);
-         n.link = fmt::format("https://www.example.org/s{}/{}", poll, n.number);
-         n.date.clear();
-       })},
-      {"titles edited", each([](News& n, int poll) { n.title += fmt::format(" – päivitetty {}", poll); })},
-      {"texts edited", each([](News& n, int poll) { n.text += fmt::format("<p>Lisäys {}</p>", poll); })},
-      {"reorder",
-       [](std::vector<News>& all, int poll) {
-         std::mt19937 random(static_cast<unsigned>(poll));
-         std::shuffle(all.begin(), all.end(), random);
-       }},
-      {"shrink and return",
-       [](std::vector<News>& all, int poll) {
-         if (poll % 3 == 1) all.resize(2);
-         if (poll % 3 == 2) all.erase(all.begin(), all.begin() + 9);
-       }},
-      {"every item twice",
-       [](std::vector<News>& all, int poll) {
-         if (poll % 2) all.insert(all.end(), all.begin(), all.end());
-       }},
-  };
-}
-
 class Mutations : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(Mutations, MakeNoNewEntryInTwentyPolls) {
-  const Case tested = cases()[GetParam()];
+  const test_support::FeedHabit tested = test_support::feed_habits()[GetParam()];
   Memory memory;
   std::vector<News> first = news();
   tested.mutate(first, 0);
@@ -178,7 +59,7 @@ TEST_P(Mutations, MakeNoNewEntryInTwentyPolls) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Mutations, testing::Range<std::size_t>(0, cases().size()));
+INSTANTIATE_TEST_SUITE_P(All, Mutations, testing::Range<std::size_t>(0, test_support::feed_habits().size()));
 
 TEST(Identity, NewItemsAreNew) {
   Memory memory;
@@ -204,6 +85,15 @@ TEST(Identity, ASharedGuidGivesWayToTheLink) {
   Memory memory;
   EXPECT_EQ(memory.poll(items_of(all)), 12);
   EXPECT_TRUE(items_of(all)[0].key.starts_with("url:"));
+}
+
+TEST(Identity, BoilerplateOfAnotherDayIsAnotherItem) {
+  std::vector<News> today = {news()[0]};
+  Memory memory;
+  memory.poll(items_of(today));
+  std::vector<News> tomorrow = {news()[1]};
+  tomorrow[0].text = today[0].text;
+  EXPECT_EQ(memory.poll(items_of(tomorrow)), 1);
 }
 
 TEST(Identity, FragmentsTellGuidsApart) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "feed/adapter.h"
 #include "feed/sample_dates.h"
 #include "feeds.h"
 
@@ -91,6 +92,31 @@ TEST(Samples, TheCatalogueNamesEachOfThem) {
     ++feeds;
   }
   EXPECT_GE(feeds, 14U);
+}
+
+TEST(Samples, EachPlatformIsKnownByWhatItsItemsAre) {
+  const std::map<std::string, const Adapter*> expected = {{"eduskunta-stv.xml", &sharepoint},
+                                                          {"keski-suomi-dynasty.xml", &dynasty},
+                                                          {"lausuntopalvelu.atom", &lausuntopalvelu},
+                                                          {"pohde-ajankohtaista.xml", &liferay},
+                                                          {"sams-nyheter.xml", &wordpress},
+                                                          {"soste-ajankohtaista.xml", &wordpress},
+                                                          {"statsradet-pressmeddelanden.atom", &liferay},
+                                                          {"stm-tiedotteet.xml", &liferay},
+                                                          {"stt-info-fi.xml", &stt_info},
+                                                          {"stt-info-sv.xml", &stt_info},
+                                                          {"varha-uutiset.xml", &wordpress},
+                                                          {"yle-osterbotten.xml", &yle},
+                                                          {"yle-pirkanmaa.xml", &yle}};
+  for (const auto& [name, adapter] : expected) {
+    const Document document = parsed(sample(name));
+    for (const Entry& entry : document.entries) {
+      Item item;
+      item.url = entry.link.value_or("");
+      const AdapterInput input{document, entry, base::Zone::helsinki(), ""};
+      ASSERT_EQ(adapter_for(input, item, ""), adapter) << name << ": " << item.url;
+    }
+  }
 }
 
 TEST(Samples, NoPlaceholderIsLeft) {
