@@ -8,7 +8,7 @@
 namespace sotevahti::feed {
 namespace {
 
-template <std::optional<Date> Part::*member>
+template <Boxed<Date> Part::*member>
 void read_date(const Element& element, Place& place) {
   std::string words = element.text();
   if (const auto time = text::parse_feed_date(words)) place.part.*member = Date{*time, std::move(words)};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "feed/boxed.h"
 
 namespace sotevahti::feed {
 
@@ -20,11 +21,12 @@ struct Text {
   std::string type;
   std::optional<std::string> language;
   std::string base;
-  std::string src;  // content that stands elsewhere
+  Boxed<std::string> src;  // content that stands elsewhere
 };
 
 struct Link {
-  std::string href, rel, type, title, hreflang, length;
+  std::string href, rel, type;
+  Boxed<std::string> title, hreflang, length;
 };
 
 struct Person {
@@ -56,21 +58,21 @@ struct Date {
 struct Part {
   std::optional<std::string> id;
   std::optional<bool> id_is_permalink;
-  std::optional<Text> title, subtitle, summary, rights, info;
+  Boxed<Text> title, subtitle, summary, rights, info;
   std::vector<Text> content;
   std::optional<std::string> link;
   std::vector<Link> links;
   std::vector<Link> enclosures;
   std::vector<Link> media;  // media:content
-  std::optional<Date> published, updated, created, expired;
+  Boxed<Date> published, updated, created, expired;
   std::vector<Person> authors, contributors;
-  std::optional<Person> publisher;
+  Boxed<Person> publisher;
   std::vector<Category> categories;
   std::optional<std::string> language;
-  std::optional<Image> image;
-  std::optional<std::string> icon, logo, docs, comments, license, comments_feed;
-  std::optional<Generator> generator;
-  std::optional<std::string> ttl, duration;
+  Boxed<Image> image;
+  Boxed<std::string> icon, logo, docs, comments, license, comments_feed;
+  Boxed<Generator> generator;
+  Boxed<std::string> ttl, duration;
   std::optional<std::optional<bool>> explicit_content;
   std::optional<bool> block;
   std::vector<std::string> thumbnails;
@@ -81,7 +83,7 @@ struct Source : Part {
 };
 
 struct Entry : Part {
-  std::optional<Source> source;
+  Boxed<Source> source;
   // Elements of namespaces that an adapter knows (OData's d:*): local name and text.
   std::vector<std::pair<std::string, std::string>> properties;
 };

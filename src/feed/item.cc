@@ -55,7 +55,7 @@ const Text* body_of(const Entry& entry) {
   return entry.summary && is_readable(*entry.summary) ? &*entry.summary : nullptr;
 }
 
-std::optional<base::Time> plausible(const std::optional<Date>& date, const base::Zone& zone) {
+std::optional<base::Time> plausible(const Boxed<Date>& date, const base::Zone& zone) {
   if (!date) return std::nullopt;
   const base::Time time = text::parse_feed_date(date->text, &zone).value_or(date->time);
   return time >= earliest && time < latest ? std::optional(time) : std::nullopt;
@@ -105,7 +105,8 @@ std::vector<Enclosure> enclosures_of(const Entry& entry) {
   std::vector<Enclosure> enclosures;
   for (const Link& link : entry.enclosures.empty() ? entry.media : entry.enclosures) {
     Enclosure enclosure{link.href, link.type, 0};
-    std::from_chars(link.length.data(), link.length.data() + link.length.size(), enclosure.length);
+    const std::string length = link.length.value_or({});
+    std::from_chars(length.data(), length.data() + length.size(), enclosure.length);
     enclosures.push_back(std::move(enclosure));
   }
   return enclosures;

@@ -18,7 +18,11 @@ void put(Json& to, const char* name, const std::optional<Value>& value) {
   if (value) to[name] = *value;
 }
 
-void put(Json& to, const char* name, const std::optional<Date>& date) {
+void put(Json& to, const char* name, const Boxed<std::string>& value) {
+  if (value) to[name] = *value;
+}
+
+void put(Json& to, const char* name, const Boxed<Date>& date) {
   if (date) to[name] = base::to_rfc3339(date->time);
 }
 
@@ -47,7 +51,7 @@ Json content_of(const Text& text) {
   return json;
 }
 
-void put(Json& to, const char* name, const std::optional<Text>& text) {
+void put(Json& to, const char* name, const Boxed<Text>& text) {
   if (!text) return;
   to[name] = text->value;
   to[std::string(name) + "_detail"] = detail_of(*text);

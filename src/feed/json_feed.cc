@@ -42,7 +42,8 @@ class JsonReader {
  public:
   JsonReader(Document& document, const ParseOptions& options) : document_(document), options_(options) {}
 
-  void read_feed(const Json& json) {
+  // Each item is let go when it was read: its text is then in the entry.
+  void read_feed(Json& json) {
     Part& feed = document_.feed;
     read_shared(json, feed);
     set_text(feed.subtitle, json, "description", TextType::text);
@@ -57,8 +58,11 @@ class JsonReader {
     for (const Json& hub : list(json, "hubs")) {
       if (hub.is_object() && document_.hints.hub.empty()) document_.hints.hub = resolve(words(hub, "url"));
     }
-    for (const Json& item : list(json, "items")) {
+    const auto items = json.find("items");
+    if (items == json.end() || !items->is_array()) return;
+    for (Json& item : *items) {
       if (item.is_object()) read_item(item);
+      item = nullptr;
     }
   }
 
@@ -83,17 +87,18 @@ class JsonReader {
     if (!link.href.empty()) part.links.push_back(std::move(link));
   }
 
-  void set_address(std::optional<std::string>& to, const Json& json, const char* name) const {
+  template <class Address>
+  void set_address(Address& to, const Json& json, const char* name) const {
     std::string address = resolve(words(json, name));
     if (!address.empty()) to = std::move(address);
   }
 
-  void set_text(std::optional<Text>& to, const Json& json, const char* name, TextType type) const {
+  void set_text(Boxed<Text>& to, const Json& json, const char* name, TextType type) const {
     const Json* value = member(json, name);
     if (value && value->is_string()) to = make_text(words(json, name), type, options_.base_url);
   }
 
-  static void set_date(std::optional<Date>& to, const Json& json, const char* name) {
+  static void set_date(Boxed<Date>& to, const Json& json, const char* name) {
     std::string written = words(json, name);
     if (const auto time = text::parse_feed_date(written)) to = Date{*time, std::move(written)};
   }
@@ -130,7 +135,7 @@ class JsonReader {
     if (entry.link) entry.links.push_back(page_link(*entry.link));
     add_link(entry, json, "external_url", "related", "");
     set_text(entry.summary, json, "summary", TextType::text);
-    std::optional<Text> content;
+    Boxed<Text> content;
     set_text(content, json, "content_html", TextType::html);
     if (!content) set_text(content, json, "content_text", TextType::text);
     if (content) entry.content.push_back(std::move(*content));
@@ -156,8 +161,8 @@ class JsonReader {
     link.href = resolve(words(json, "url"));
     link.rel = "enclosure";
     link.type = words(json, "mime_type");
-    link.title = words(json, "title");
-    link.length = words(json, "size_in_bytes");
+    if (std::string title = words(json, "title"); !title.empty()) link.title = std::move(title);
+    if (std::string length = words(json, "size_in_bytes"); !length.empty()) link.length = std::move(length);
     if (link.href.empty()) return;
     entry.links.push_back(link);
     entry.enclosures.push_back(std::move(link));

@@ -25,12 +25,16 @@ std::string relation(const Element& element) {
   return rel.starts_with(registry) ? rel.substr(registry.size()) : rel;
 }
 
+void take_attribute(const Element& element, std::string_view name, Boxed<std::string>& to) {
+  if (auto value = element.attribute(name); value && !value->empty()) to = std::move(*value);
+}
+
 Link link_attributes(const Element& element) {
   Link link;
   link.type = element.attribute_or("type");
-  link.title = element.attribute_or("title");
-  link.hreflang = element.attribute_or("hreflang");
-  link.length = element.attribute_or("length");
+  take_attribute(element, "title", link.title);
+  take_attribute(element, "hreflang", link.hreflang);
+  take_attribute(element, "length", link.length);
   return link;
 }
 
@@ -88,7 +92,8 @@ void read_media_content(const Element& element, Place& place) {
   Link link = link_attributes(element);
   link.rel = "enclosure";
   link.href = resolved(element, address_attribute(element));
-  link.length = element.attribute_or("filesize");
+  link.length.reset();
+  take_attribute(element, "filesize", link.length);
   if (!link.href.empty()) place.part.media.push_back(std::move(link));
   read_media_children(element, place, false);
 }
@@ -103,7 +108,7 @@ void read_guid(const Element& element, Place& place) {
   place.guid_is_permalink = equal_ignoring_case(element.attribute_or("ispermalink", "true"), "true");
 }
 
-void read_address(const Element& element, std::optional<std::string>& to) {
+void read_address(const Element& element, Boxed<std::string>& to) {
   std::string address = resolved(element, element.text());
   if (!address.empty()) to = std::move(address);
 }

@@ -88,7 +88,12 @@ std::optional<std::string> through_iconv(std::string_view bytes, const std::stri
 template <class Character>
 std::string single_bytes(std::string_view bytes, Character character_of) {
   std::string out;
-  out.reserve(bytes.size() + bytes.size() / 8);
+  std::size_t more = 0;  // Latin letters take two bytes; what windows-1252 has below them, three
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    more += (byte >= 0x80 ? 1U : 0U) + (byte >= 0x80 && byte < 0xA0 ? 1U : 0U);
+  }
+  out.reserve(bytes.size() + more);
   std::size_t at = 0;
   while (true) {
     const std::size_t end = ascii_end(bytes, at);

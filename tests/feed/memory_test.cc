@@ -29,23 +29,27 @@ class Memory : public testing::Test {
   }
 };
 
-// The document with what stands between its items repeated, until it is a megabyte long.
-std::string grown(const std::string& document, std::string_view begin, std::string_view end) {
+// The document with its items repeated until it is a megabyte long.
+std::string grown(const std::string& document) {
+  const bool is_json = document.starts_with('{');
+  const bool is_atom = document.find("<entry>") != std::string::npos;
+  const std::string_view begin = is_json ? "  {\n   \"id\"" : is_atom ? "<entry>" : "<item";
+  const std::string_view end = is_json ? "  }\n ]" : is_atom ? "</entry>" : "</item>";
   const std::size_t first = document.find(begin);
-  const std::size_t last = document.rfind(end) + end.size();
+  const std::size_t last = document.rfind(end) + (is_json ? 3 : end.size());
+  const std::string items = document.substr(first, last - first) + (is_json ? ",\n" : "\n");
   std::string all = document.substr(0, first);
-  while (all.size() < (std::size_t{1} << 20)) all += document.substr(first, last - first);
-  return all + document.substr(last);
+  while (all.size() < (std::size_t{1} << 20)) all += items;
+  return all.append(document, first);
 }
 
 TEST_F(Memory, OfADocumentIsAtMostEightTimesItsSize) {
   for (const auto& entry : std::filesystem::directory_iterator(SOTEVAHTI_TEST_DATA "/feeds")) {
     const std::string extension = entry.path().extension();
-    if (extension == ".toml" || extension == ".json") continue;
+    if (extension == ".toml") continue;
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string sample(std::istreambuf_iterator<char>(file), {});
-    const std::string document = sample.find("<entry>") == std::string::npos ? grown(sample, "<item", "</item>")
-                                                                             : grown(sample, "<entry>", "</entry>");
+    const std::string document = grown(sample);
     EXPECT_LE(peak_of(document), most_bytes_a_byte * document.size()) << entry.path();
   }
 }
