@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <fstream>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
 #include "archive/ledger.h"
 #include "archive/people.h"
 #include "service/delivery.h"
@@ -33,8 +36,15 @@ transport = "file"
 dir = "outbox"
 
 [web]
-listen = "127.0.0.1:0"
+listen = "127.0.0.1:{}"
 )";
+
+// The web comes last, but the mails before it link there.
+unsigned short free_port() {
+  boost::asio::io_context io;
+  const boost::asio::ip::tcp::acceptor taken(io, {boost::asio::ip::make_address("127.0.0.1"), 0});
+  return taken.local_endpoint().port();
+}
 
 void write(const std::filesystem::path& file, std::string_view text) {
   std::ofstream out(file, std::ios::binary);
@@ -51,7 +61,7 @@ base::Result<std::unique_ptr<Demo>> Demo::prepare(std::filesystem::path folder, 
   if (!feeds) return tl::unexpected(feeds.error());
   demo->feeds_ = std::move(*feeds);
   demo->feeds_->write_catalogue(demo->folder_ / "feeds.d");
-  write(demo->config_file(), settings_text);
+  write(demo->config_file(), fmt::format(fmt::runtime(settings_text), free_port()));
   auto configuration = read_configuration(demo->config_file().string());
   if (!configuration) return tl::unexpected(configuration.error());
   demo->configuration_ = std::move(*configuration);
