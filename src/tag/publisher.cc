@@ -61,6 +61,13 @@ Publisher Publishers::tell(const Subject& subject, const EntryText& text, const 
   Publisher publisher;
   Span span;
   const Known* known = find(text, span);
+  // "Western Uusimaa" is no newspaper of that name.
+  const auto holds = [&](const Mention& m) {
+    return m.field == Field::publisher && m.span.first <= span.first && span.last <= m.span.last &&
+           m.span.last - m.span.first > span.last - span.first;
+  };
+  if (known != nullptr && known->kind == "paper" && std::any_of(mentions.begin(), mentions.end(), holds))
+    known = nullptr;
   if (known != nullptr) {
     publisher.evidence = text.evidence(span, "publisher: " + known->kind);
     publisher.areas = known->areas;

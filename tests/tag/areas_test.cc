@@ -35,6 +35,15 @@ TEST(Areas, OstrobothniaIsNotItsNeighbours) {
   EXPECT_THAT(areas("Hoito jatkuu Etelä Pohjanmaalla"), ElementsAre("etela-pohjanmaa"));
 }
 
+TEST(Areas, CountiesAsEnglishTextsCallThem) {
+  constexpr std::string_view text = "The wellbeing services county decided.";
+  EXPECT_THAT(areas("Queues grow in Northern Savo and Southern Ostrobothnia", text),
+              ElementsAre("etela-pohjanmaa", "pohjois-savo"));
+  EXPECT_THAT(areas_of({"Tell us how you use our services", "The resident survey is open.",
+                        "Western Uusimaa wellbeing services county"}),
+              ElementsAre("lansi-uusimaa"));
+}
+
 TEST(Areas, SharedEndings) {
   EXPECT_THAT(areas("Etelä- ja Keski-Pohjanmaan potilaat odottavat"),
               ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
