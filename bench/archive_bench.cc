@@ -33,20 +33,8 @@ std::unique_ptr<archive::Database> open(const std::filesystem::path& file,
   return std::move(*database);
 }
 
-const config::Taxonomy& taxonomy() {
-  static const config::Taxonomy built_in = *config::load_taxonomy({});
-  return built_in;
-}
-
-const archive::WordPreparer& preparer() {
-  static const archive::WordPreparer made = [] {
-    for (const auto& [nominative, genitive] : archive::names_of(taxonomy())) lexicon().add_name(nominative, genitive);
-    return archive::WordPreparer(taxonomy());
-  }();
-  return made;
-}
-
-archive::PollOutcome poll_of(std::size_t feed, std::uint64_t first_entry, base::Time at, base::Seconds apart) {
+archive::PollOutcome poll_of(std::size_t feed, std::uint64_t first_entry, base::Time at, base::Seconds apart,
+                             bool prepared = true) {
   archive::PollOutcome outcome;
   outcome.kind = archive::PollOutcome::Kind::updated;
   outcome.state.feed_id = "feed-" + std::to_string(feed);
@@ -54,7 +42,7 @@ archive::PollOutcome poll_of(std::size_t feed, std::uint64_t first_entry, base::
   outcome.at = at;
   for (std::size_t i = 0; i < kEntriesAPoll; ++i) {
     const base::Seconds some(static_cast<std::int64_t>(Random(first_entry + i).below(86400)));
-    outcome.entries.push_back(make_entry(first_entry + i, at - apart * static_cast<std::int64_t>(i) - some));
+    outcome.entries.push_back(make_entry(first_entry + i, at - apart * static_cast<std::int64_t>(i) - some, prepared));
   }
   return outcome;
 }
@@ -85,12 +73,9 @@ void FirstPollStore(benchmark::State& state) {
       std::vector<archive::PollOutcome> outcomes;
       for (std::size_t i = 0; i < kFeedsARound; ++i) {
         const std::size_t feed = round * kFeedsARound + i;
-        outcomes.push_back(
-            poll_of(feed, feed * kEntriesAPoll, kStart + std::chrono::days(3000), std::chrono::hours(37)));
-        for (auto& entry : outcomes.back().entries) {
-          text_bytes += entry.item.text.str().size();
-          if (state.range(1) == 1) preparer().prepare(entry, lexicon());
-        }
+        outcomes.push_back(poll_of(feed, feed * kEntriesAPoll, kStart + std::chrono::days(3000), std::chrono::hours(37),
+                                   state.range(1) == 1));
+        for (const auto& entry : outcomes.back().entries) text_bytes += entry.item.text.str().size();
       }
       state.ResumeTiming();
       for (const auto& report : archive::FeedStore(*database).store_polls(outcomes)) stored += report.new_entries;

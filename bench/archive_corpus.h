@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "archive/feed_store.h"
+#include "archive/index_words.h"
 #include "base/hash.h"
 #include "tag/story.h"
+#include "tag/tagger.h"
 #include "text/words.h"
 
 namespace sotevahti::bench {
@@ -199,12 +201,19 @@ inline constexpr std::array<std::string_view, 8> kAreas = {"pirkanmaa", "lappi",
 inline constexpr std::array<std::string_view, 6> kTopics = {
     "jarjestoavustukset", "paatokset", "talous", "hyte", "lapset", "digipalvelut"};
 
-inline text::Lexicon& lexicon() {
-  static const std::unique_ptr<text::Lexicon> opened = std::move(*text::Lexicon::open(std::size_t{48} << 20));
-  return *opened;
+inline const config::Taxonomy& taxonomy() {
+  static const config::Taxonomy built_in = *config::load_taxonomy({});
+  return built_in;
 }
 
-inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time published) {
+inline tag::Tagger& tagger() {
+  static const std::unique_ptr<text::Lexicon> lexicon = std::move(*text::Lexicon::open(std::size_t{8} << 20));
+  static tag::Tagger made(taxonomy(), *lexicon);
+  return made;
+}
+
+// As an intake makes it; its words may be left for the archive to analyse.
+inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time published, bool prepared = true) {
   Random random(number * 7919 + 1);
   const bool is_swedish = random.unit() < 0.2;
   const Vocabulary& vocabulary = is_swedish ? swedish() : finnish();
@@ -237,7 +246,10 @@ inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time publis
                              "",
                              {},
                              false};
-  incoming.signature = tag::sign(subject, incoming.tags, lexicon(), {"", item.canonical_url, published, true});
+  static const archive::WordPreparer preparer(taxonomy());
+  const tag::Reading reading = tagger().read(subject, incoming.tags.language);
+  incoming.signature = tag::sign(reading, incoming.tags, {"", item.canonical_url, published, true});
+  if (prepared) preparer.prepare(incoming, reading);
   return incoming;
 }
 
