@@ -16,7 +16,7 @@ struct Row {
 constexpr std::array finnish = {
     Row{Cue::registration,
         "ilmoittau* *ilmoittautumi* osallistumisilmoit* rekisteröitymi* rekisteröidyttävä paikkavaraukset "
-        "tulosi vahvista"},
+        "tulosi tulostasi osallistumisestasi osallistumisesi osallistujamäär* vahvista"},
     Row{Cue::consultation,
         "lausu* *lausunto* *lausunno* komment* *kysely* vastaa vastaathan vastata vastaus* vastaukset "
         "vastauksia vastausaika* palaute palautetta palautteen palautteet palautteita palautteensa "
@@ -36,7 +36,7 @@ constexpr std::array finnish = {
     Row{Cue::weak,
         "auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä "
         "jätet* anna antaa osallistu* täyttä* täytä täydenn* mukaan käynnissä palautet* palautt* ota ottaa "
-        "otetaan vastaanotetaan"},
+        "otetaan vastaanotetaan päivitettävä ilmoitettava toimitettava palautettava täytettävä"},
     Row{Cue::until, "mennessä asti saakka"},
     Row{Cue::since, "alkaen lähtien"},
     Row{Cue::at_latest, "viimeistään"},

@@ -93,6 +93,19 @@ bool is_one_pattern_of_two_matters(const StorySignature& a, const StorySignature
          disjoint(a.facts, b.facts);
 }
 
+// Does a title name somebody or some place of whom the other entry says nothing?
+bool names_another(const StorySignature& a, const StorySignature& b) {
+  const bool is_complete = b.minhash.size() < story_sketch_size;
+  const auto says = [](const Hashes& words, std::uint32_t word) {
+    return std::any_of(words.begin(), words.end(), [&](std::uint32_t each) { return word_of(each) == word_of(word); });
+  };
+  return std::any_of(a.title_lemmas.begin(), a.title_lemmas.end(), [&](std::uint32_t word) {
+    if (static_cast<Weight>(word & 3U) != Weight::name || says(b.title_lemmas, word) || says(b.minhash, word))
+      return false;
+    return is_complete || word_of(word) <= word_of(b.minhash.back());
+  });
+}
+
 StoryVerdict verdict(bool same, double score, std::string why) {
   return {same, std::clamp(score, 0.0, 1.0), std::move(why)};
 }
@@ -136,6 +149,9 @@ double likeness_needed(bool one_source, bool on_topic, double facts, days apart)
 }
 
 StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, const Likeness& likeness, days apart) {
+  // A publisher's like releases of two places, of two units.
+  if (is_one_source(a, b) && !corrects(a, b) && names_another(a, b) && names_another(b, a))
+    return verdict(false, 0, "vetoed by names");
   const double score = likeness.words + 0.5 * likeness.title + 0.12 * likeness.facts;
   // Titles alone are alike too easily: "Varkauden ...", "Heinolan ...".
   constexpr double words_without_facts = 0.35;
