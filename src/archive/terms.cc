@@ -21,6 +21,7 @@ bool begins_with_digit(std::string_view word) { return !word.empty() && word[0] 
 // Does a hyphen hang on the word's end, as in "sosiaali- ja terveydenhuolto"?
 bool hangs(std::string_view text, const text::Token& token) {
   const std::string_view after = text.substr(token.end);
+  if (after.empty() || (after[0] != '-' && after[0] != '\xE2')) return false;  // most words: a space comes
   for (const std::string_view hyphen :
        {std::string_view("-"), std::string_view("\u2010"), std::string_view("\u2011"), std::string_view("\u2013")}) {
     if (after.starts_with(hyphen)) {

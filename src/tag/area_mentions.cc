@@ -56,6 +56,7 @@ class Finder {
 
   Mention longest(std::uint32_t at) const {
     Mention best;
+    if (words_[at].form->names.empty()) return best;  // as nearly every word
     std::vector<Gazetteer::Node> nodes{0};
     for (std::uint32_t last = at; last < words_.size() && words_[last].field == words_[at].field; ++last) {
       if (words_[last].form->names.empty()) break;
@@ -72,8 +73,9 @@ class Finder {
 
   // "Etelä-" of "Etelä- ja Keski-Pohjanmaalla", "Södra" of "Södra och Mellersta Österbotten".
   bool find_shared_ending(std::uint32_t at) {
+    if (!words_[at].token.capital) return false;
     const std::string direction = text::lower(words_[at].token.surface);
-    if (!words_[at].token.capital || !is_in(directions, direction)) return false;
+    if (!is_in(directions, direction)) return false;
     std::uint32_t next = at;
     bool joined = false;
     while (text_.has_next(next) && next < at + 8) {

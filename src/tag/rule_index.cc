@@ -74,7 +74,8 @@ RuleIndex::PhraseId RuleIndex::add_phrase(const RulePhrase& phrase) {
   for (const RuleSlot& slot : phrase) slots.push_back(add_slot(slot));
   const auto [known, is_new] = known_phrases_.emplace(key_of(slots), static_cast<std::uint32_t>(phrases_.size()));
   if (is_new) {
-    starts_[slots.front()].push_back(known->second);
+    const auto count = static_cast<std::uint32_t>(slots.size());
+    starts_[slots.front()].push_back({known->second, count, count > 1 ? slots[1] : 0});
     phrases_.push_back(std::move(slots));
     in_.emplace_back();
   }
@@ -192,20 +193,21 @@ void RuleWalk::meet(std::uint32_t at) {
   for (const auto* slots : {&(*words_)[at].form->all, (*words_)[at].more}) {
     if (slots == nullptr) continue;
     for (const SlotId slot : *slots)
-      for (const PhraseId phrase : index_.starts_[slot]) try_phrase(phrase, at);
+      for (const RuleIndex::Start& start : index_.starts_[slot]) try_phrase(start, at);
   }
 }
 
-void RuleWalk::try_phrase(PhraseId phrase, std::uint32_t at) {
-  const auto& slots = index_.phrases_[phrase];
-  const auto last = at + static_cast<std::uint32_t>(slots.size()) - 1;
+void RuleWalk::try_phrase(const RuleIndex::Start& start, std::uint32_t at) {
+  const std::uint32_t last = at + start.slots - 1;
+  const bool is_one = start.slots == 1;
   if (last >= words_->size() || (*words_)[last].sentence != (*words_)[at].sentence) return;
-  const bool is_one = slots.size() == 1;
+  if (!is_one && !has(at + 1, start.second)) return;
+  const auto& slots = index_.phrases_[start.phrase];
   const bool beginning = is_beginning(at, slots.front());
   if (beginning && !is_one) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
   for (std::uint32_t i = 1; i < slots.size(); ++i)
     if (!has(at + i, slots[i]) || is_beginning(at + i, slots[i])) return;
-  for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, Span{at, last}, beginning);
+  for (const SegmentId segment : index_.in_[start.phrase]) met_segment(segment, Span{at, last}, beginning);
 }
 
 void RuleWalk::met_segment(SegmentId segment, Span span, bool beginning) {

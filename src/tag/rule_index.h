@@ -93,7 +93,13 @@ class RuleIndex {
   std::vector<SlotId> numbers_, places_;
 
   std::unordered_map<std::string, std::uint32_t> known_slots_, known_phrases_, known_segments_, known_patterns_;
-  std::vector<std::vector<PhraseId>> starts_;     // of a slot: the phrases that it begins
+  // A phrase where its first slot is met: what must come next stands here, for most stop there.
+  struct Start {
+    PhraseId phrase;
+    std::uint32_t slots;
+    SlotId second;
+  };
+  std::vector<std::vector<Start>> starts_;        // of a slot: the phrases that it begins
   std::vector<std::vector<SlotId>> phrases_;      // the slots of each
   std::vector<std::vector<SegmentId>> in_;        // of a phrase: the segments in which it stands
   std::vector<std::vector<PatternId>> leads_;     // of a segment: the patterns that it begins
@@ -122,7 +128,7 @@ class RuleWalk {
   bool has(std::uint32_t at, SlotId slot) const;
   bool is_beginning(std::uint32_t at, SlotId slot) const;
   void meet(std::uint32_t at);
-  void try_phrase(PhraseId phrase, std::uint32_t at);
+  void try_phrase(const RuleIndex::Start& start, std::uint32_t at);
   void met_segment(SegmentId segment, Span span, bool beginning);
   void add_hit(const Hit& hit);
   void begin_sentence();

@@ -52,6 +52,11 @@ std::string normal_form(std::string_view word) {
   return out;
 }
 
+bool is_number(std::string_view word) {
+  return word.find_first_not_of("0123456789:-'") == std::string_view::npos && word.front() >= '0' &&
+         word.front() <= '9';
+}
+
 // What tells one build of the dictionary from the next: voikko has no call for it, but each
 // dictionary has an index.txt beside it, and these are the places where voikko looks.
 std::string dictionary_build() {
@@ -71,7 +76,8 @@ class CachedLexicon final : public Lexicon {
 
   const Analysis& analyze(std::string_view word, std::string_view lang) override {
     const Language language = language_of(lang);
-    if (word.size() > Finnish::max_word) return uncached(word);
+    if (word.size() > Finnish::max_word) return as_it_is(utf8_prefix(word, 2 * Finnish::max_word));
+    if (is_number(word)) return as_it_is(word);
     LexiconCache& cache = caches_[static_cast<std::size_t>(language)];
     if (const Analysis* hit = cache.find(word)) {
       ++statistics_.hits;
@@ -94,12 +100,12 @@ class CachedLexicon final : public Lexicon {
   }
 
  private:
-  // What is longer than any word is its own lemma, and none of the cache's business.
-  const Analysis& uncached(std::string_view word) {
+  // What is longer than any word, and what has no letters, is its own lemma and none of the cache's business.
+  const Analysis& as_it_is(std::string_view word) {
     ++statistics_.misses;
-    long_word_ = Analysis{};
-    long_word_.lemmas.push_back(lower(utf8_prefix(word, 2 * Finnish::max_word)));
-    return long_word_;
+    no_word_ = Analysis{};
+    no_word_.lemmas.push_back(lower(word));
+    return no_word_;
   }
 
   Analysis look_up(const std::string& word, Language language) const {
@@ -116,7 +122,7 @@ class CachedLexicon final : public Lexicon {
   FinnishWords finnish_;
   Swedish swedish_;
   LexiconCache caches_[3];
-  Analysis long_word_;
+  Analysis no_word_;
   CacheStatistics statistics_;
 };
 
