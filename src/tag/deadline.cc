@@ -253,8 +253,10 @@ void DeadlineReader::judge_event(const Side& side, std::size_t index, Role role,
   const Cues all = title_cues_ | text_cues_;
   if (is_doubtful(date) || date.relative || has(all, Cue::press)) return;
   if (date.from && has(sentence, Cue::campaign)) return;
-  if (has(sentence, Cue::body) || has(sentence | title_cues_, Cue::not_action) || has(sentence, Cue::ended)) return;
+  if (has(sentence, Cue::body) || has(sentence, Cue::ended)) return;
   const bool here = has(sentence, Cue::event);
+  // "Aluevaalit: vaalipaneeli 1.4., vapaa pääsy": of a span of time, and an occasion all the same.
+  if (has(sentence | title_cues_, Cue::not_action) && !(here && has(all, Cue::open_to_all))) return;
   if (role == Role::begins && !here) return;
   // What happens at an hour of a day is an occasion; what a title dates, when all are welcome.
   const bool open = has(all, Cue::event) || has(all, Cue::open_to_all);

@@ -84,7 +84,8 @@ constexpr std::array finnish = {
         "toteutetaan rakennetaan "
         "käyttää käytettävä käytettäv* käyttöaika* siirtyy siirretään muuttaa muuttuu kokeillaan laaditaan "
         "tarkastetaan"},
-    Row{Cue::binds, "velvoit* määräsi määrää kehotti selvity* vastine* uhkasak* muutoksenhak* valitusaika* valitta*"},
+    Row{Cue::binds,
+        "velvoitt* velvoitet* määräsi määrää kehotti selvity* vastine* uhkasak* muutoksenhak* valitusaika* valitta*"},
     Row{Cue::authority,
         "hyvinvointialueen hyvinvointialueiden alueen alueiden aluehallituksen aluevaltuuston ministeriön "
         "lautakunnan hallituksen viraston eduskunnan yhtymän hus husin hus:n valmistelijoiden "
