@@ -19,7 +19,9 @@
 
 namespace sotevahti::poll {
 
-class HostBudget {
+// Clock is a steady one; the tests let a week pass in a second.
+template <class Clock>
+class HostBudgetOn {
   struct Hosts;
 
  public:
@@ -41,7 +43,7 @@ class HostBudget {
     const std::string& host() const { return host_; }
 
    private:
-    friend class HostBudget;
+    friend class HostBudgetOn;
     Permit(std::shared_ptr<Hosts> hosts, std::string host) : hosts_(std::move(hosts)), host_(std::move(host)) {}
     void swap(Permit& other) noexcept {
       std::swap(hosts_, other.hosts_);
@@ -51,7 +53,8 @@ class HostBudget {
     std::string host_;
   };
 
-  HostBudget(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of, std::size_t most_at_once);
+  HostBudgetOn(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of,
+               std::size_t most_at_once);
 
   boost::asio::awaitable<Permit> enter(std::string host);
 
@@ -63,6 +66,9 @@ class HostBudget {
   boost::asio::io_context& io_;
   std::shared_ptr<Hosts> hosts_;
 };
+
+extern template class HostBudgetOn<std::chrono::steady_clock>;
+using HostBudget = HostBudgetOn<std::chrono::steady_clock>;
 
 // Of the settings: the host's own, or everybody's.
 HostBudget::Limit limit_for(const config::Settings& settings, const std::string& host);

@@ -143,12 +143,8 @@ PollOutcome Intake::updated(Fetched& fetched, const feed::Document& document) {
   outcome.state = std::move(fetched.state);
   auto& state = outcome.state;
   if (!state.first_poll_done) begin_history(outcome, times);
-  succeed(state, fetched);
-  recall_hints(fetched.asked, state);
   const bool brought_new = !outcome.entries.empty();
-  state.interval = adapt_interval(state.interval, times, brought_new, fetched.at, fetched.bounds);
-  state.next_poll = next_poll_of(fetched, state.interval, options_.chance());
-  state.first_poll_done = true;
+  move_on(state, fetched, times, brought_new, options_.chance());
   return outcome;
 }
 

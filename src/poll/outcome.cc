@@ -27,14 +27,14 @@ void take_validators(archive::Validators& known, const Fetched& fetched) {
   if (fetched.status != 304 || !fresh.last_modified.empty()) known.last_modified = fresh.last_modified;
 }
 
-}  // namespace
-
+// A day where a hub tells of news.
 base::Time next_poll_of(const Fetched& fetched, base::Seconds interval, double chance) {
   constexpr base::Seconds day = std::chrono::hours(24);
   const Bounds bounds = fetched.has_hub ? Bounds{day, day, day} : fetched.bounds;
   return next_poll(fetched.at, interval, fetched.asked, bounds, chance);
 }
 
+// What a hub brought says nothing of where the feed stands.
 void succeed(archive::FeedState& state, const Fetched& fetched) {
   if (!fetched.pushed && adopt_redirect(state, fetched.at))
     base::log_info("feed {}: moved for good from {} to {}", state.feed_id, state.permanent_from, state.url);
@@ -42,6 +42,18 @@ void succeed(archive::FeedState& state, const Fetched& fetched) {
   state.failures = 0;
   state.failing_since.reset();
   state.failure.reset();
+}
+
+}  // namespace
+
+void move_on(archive::FeedState& state, Fetched& fetched, const std::vector<base::Time>& times, bool brought_new,
+             double chance) {
+  succeed(state, fetched);
+  recall_hints(fetched.asked, state);
+  // A hub brings the newest alone: that is no pace.
+  if (!fetched.pushed) state.interval = adapt_interval(state.interval, times, brought_new, fetched.at, fetched.bounds);
+  state.next_poll = next_poll_of(fetched, state.interval, chance);
+  state.first_poll_done = true;
 }
 
 PollOutcome unchanged_outcome(Fetched fetched, double chance) {
@@ -72,7 +84,8 @@ PollOutcome failed_outcome(Fetched fetched, archive::PollFailure failure, double
   auto& state = outcome.state;
   ++state.failures;
   if (!state.failing_since) state.failing_since = fetched.at;
-  state.next_poll = next_attempt(fetched.at, failure.cause, state.failures, fetched.asked.retry_after, chance);
+  const base::Time attempt = next_attempt(fetched.at, failure.cause, state.failures, fetched.asked.retry_after, chance);
+  state.next_poll = when_open(attempt, state.skip_hours, state.skip_days, chance);
   state.failure = std::move(failure);
   return outcome;
 }

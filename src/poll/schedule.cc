@@ -16,6 +16,8 @@ constexpr std::size_t pace_entries = 20;
 constexpr base::Seconds most_asked = 24h;
 constexpr base::Seconds most_retry_after = 7 * 24h;
 
+// A feed that is due may wait so long for its turn at a host that has many.
+constexpr base::Seconds longest_turn = 2min;
 // Those who wait for an hour to end do not all come at its stroke.
 constexpr base::Seconds opening_spread = 10min;
 
@@ -48,14 +50,18 @@ base::Seconds share(base::Seconds whole, double part) {
   return base::Seconds(static_cast<base::Seconds::rep>(static_cast<double>(whole.count()) * part));
 }
 
+bool is_open(base::Time at, std::uint32_t hours, std::uint32_t days) {
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const auto hour_of_day = static_cast<unsigned>((at - day) / 1h);
+  const unsigned weekday = std::chrono::weekday(day).c_encoding();
+  return (hours >> hour_of_day & 1U) == 0 && (days >> weekday & 1U) == 0;
+}
+
 // Moves out of the hours and days in which the feed says that it does not change.
 base::Time skip(base::Time at, std::uint32_t hours, std::uint32_t days) {
   if (hours == 0 && days == 0) return at;
   for (int hour = 0; hour < 24 * 7; ++hour) {
-    const auto day = std::chrono::floor<std::chrono::days>(at);
-    const auto hour_of_day = static_cast<unsigned>((at - day) / 1h);
-    const unsigned weekday = std::chrono::weekday(day).c_encoding();
-    if ((hours >> hour_of_day & 1U) == 0 && (days >> weekday & 1U) == 0) return at;
+    if (is_open(at, hours, days) && is_open(at + longest_turn, hours, days)) return at;
     at = std::chrono::floor<std::chrono::hours>(at) + 1h;
   }
   return at;  // every hour of the week is named: that can't be meant
@@ -133,7 +139,11 @@ base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked,
   const base::Seconds latest = wait + own / 10;
   base::Time at = now + soonest + share(latest - soonest, chance);
   if (asked.retry_after) at = std::max(at, *asked.retry_after);
-  const base::Time open = skip(at, asked.skip_hours, asked.skip_days);
+  return when_open(at, asked.skip_hours, asked.skip_days, chance);
+}
+
+base::Time when_open(base::Time at, std::uint32_t skip_hours, std::uint32_t skip_days, double chance) {
+  const base::Time open = skip(at, skip_hours, skip_days);
   return open == at ? at : open + share(opening_spread, chance);
 }
 

@@ -57,6 +57,9 @@ base::Seconds usual_gap(std::vector<base::Time> times, base::Time now);
 // the bound or than what was asked for.
 base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds, double chance);
 
+// `at`, or some minutes after the hours and days that the feed wants left out.
+base::Time when_open(base::Time at, std::uint32_t skip_hours, std::uint32_t skip_days, double chance);
+
 // After the n-th failure in a row (1 is the first). Retry-After is a floor.
 base::Time next_attempt(base::Time now, std::string_view cause, int failures, std::optional<base::Time> retry_after,
                         double chance);
