@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
+#include <system_error>
 
 #include "base/log.h"
 #include "base/version.h"
@@ -67,6 +68,9 @@ int run_command(Command& command, Context& context) {
     return report_lines(e.what(), Exit::configuration);
   } catch (const UsageError& e) {
     return report_lines(e.what(), Exit::usage);
+  } catch (const std::system_error& e) {
+    // Whoever read the output has seen enough: "sotevahti search ... | head".
+    return e.code() == std::errc::broken_pipe ? Exit::done : report(e, Exit::failed);
   } catch (const std::exception& e) {
     return report(e, Exit::failed);
   }

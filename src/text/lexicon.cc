@@ -53,8 +53,7 @@ std::string normal_form(std::string_view word) {
 }
 
 bool is_number(std::string_view word) {
-  return word.find_first_not_of("0123456789:-'") == std::string_view::npos && word.front() >= '0' &&
-         word.front() <= '9';
+  return word.find_first_not_of("0123456789:-'") == std::string_view::npos && word.find_first_of("0123456789") == 0;
 }
 
 // What tells one build of the dictionary from the next: voikko has no call for it, but each

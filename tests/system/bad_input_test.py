@@ -2,9 +2,11 @@
 import json
 import signal
 import sqlite3
+import subprocess
 import time
 import unittest
 
+import program
 from program import Folder, FeedServer, rss, with_validator
 
 GOOD = rss("Hyvä", [(f"https://hyva.example/{i}", f"Aluevaltuusto kokoontui {i}", "<p>Teksti.</p>", None) for i in range(3)])
@@ -140,6 +142,12 @@ class Users(unittest.TestCase):
         finally:
             first.send_signal(signal.SIGTERM)
             self.assertEqual(first.wait(timeout=20), 0)
+
+
+    def test_a_reader_who_goes_away_is_no_failure(self):
+        command = f'"{program.PROGRAM}" help filter | true; exit "${{PIPESTATUS[0]}}"'
+        ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        self.assertEqual((ended.returncode, ended.stderr), (0, ""))
 
 
 if __name__ == "__main__":
