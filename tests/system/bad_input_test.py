@@ -145,7 +145,7 @@ class Users(unittest.TestCase):
 
 
     def test_a_reader_who_goes_away_is_no_failure(self):
-        command = f'"{program.PROGRAM}" help filter | true; exit "${{PIPESTATUS[0]}}"'
+        command = f'"{program.PROGRAM}" --help | true; exit "${{PIPESTATUS[0]}}"'
         ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
         self.assertEqual((ended.returncode, ended.stderr), (0, ""))
 
