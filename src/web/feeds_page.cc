@@ -24,6 +24,10 @@ std::size_t rank(const Health& health) {
 }
 
 void put_summary(Html& html, const Visit& visit, const std::vector<Health>& all) {
+  const archive::Reach reach = archive::reach_of(all);
+  html.put("<p>").text(
+      visit.say("feeds.reach", {{"read", visit.number(reach.read)}, {"total", visit.number(reach.of)}}));
+  html.put("</p>\n");
   html.put("<ul class=\"legend\">");
   for (const State state : order) {
     const auto count = static_cast<std::size_t>(
@@ -34,6 +38,15 @@ void put_summary(Html& html, const Visit& visit, const std::vector<Health>& all)
     html.text(visit.say("state." + id)).put("</span></li>");
   }
   html.put("</ul>\n");
+}
+
+// How far apart its news usually are, by its own history.
+std::string usual_gap(const Visit& visit, base::Seconds gap) {
+  if (gap.count() <= 0) return {};
+  const auto hours = std::chrono::ceil<std::chrono::hours>(gap).count();
+  const bool in_days = hours >= 48;
+  const auto n = static_cast<std::size_t>(in_days ? (hours + 12) / 24 : hours);
+  return visit.say(in_days ? "gap.days" : "gap.hours", {{"n", visit.number(n)}});
 }
 
 void put_row(Html& html, const Visit& visit, const Health& health) {
@@ -62,6 +75,7 @@ void put_row(Html& html, const Visit& visit, const Health& health) {
         .put(">")
         .text(visit.when(*known.last_new_entry))
         .put("</time>");
+  html.put("</td><td>").text(usual_gap(visit, known.usual_gap));
   html.put("</td><td class=\"n\">").text(visit.number(known.entries)).put("</td></tr>\n");
 }
 
@@ -81,7 +95,7 @@ Response feeds_page(const Visit& visit) {
   html.put(" <a href=\"/feeds.opml\">OPML</a></p>\n");
   put_summary(html, visit, all);
   html.put("<table class=\"feeds\"><thead><tr>");
-  for (const char* key : {"feeds.feed", "feeds.state", "feeds.read", "feeds.newest", "feeds.entries"})
+  for (const char* key : {"feeds.feed", "feeds.state", "feeds.read", "feeds.newest", "feeds.gap", "feeds.entries"})
     html.put("<th scope=\"col\">").text(visit.say(key)).put("</th>");
   html.put("</tr></thead><tbody>\n");
   for (const auto& health : all) put_row(html, visit, health);

@@ -15,6 +15,7 @@ Response topic_page(const Visit& visit, std::string_view id);
 Response coverage_page(const Visit& visit);
 Response deadlines_page(const Visit& visit);
 Response feeds_page(const Visit& visit);
+Response metrics_page(const Visit& visit);
 Response digest_page(const Visit& visit, std::string_view token);
 
 }  // namespace sotevahti::web

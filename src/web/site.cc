@@ -104,11 +104,12 @@ struct PlainRoute {
   std::string_view path;
   Response (*page)(const Visit&);
 };
-constexpr std::array<PlainRoute, 5> plain_routes = {{{"/", front_page},
+constexpr std::array<PlainRoute, 6> plain_routes = {{{"/", front_page},
                                                      {"/areas", areas_page},
                                                      {"/coverage", coverage_page},
                                                      {"/deadlines", deadlines_page},
-                                                     {"/feeds", feeds_page}}};
+                                                     {"/feeds", feeds_page},
+                                                     {"/metrics", metrics_page}}};
 
 struct NamedRoute {
   std::string_view folder;  // the rest of the path is a name
