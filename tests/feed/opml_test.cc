@@ -23,12 +23,12 @@ std::string refusal(std::string_view bytes) {
 }
 
 TEST(Opml, NestedOutlinesAreFoldersAndUnknownAttributesAreKeptOut) {
-  const auto read = read_opml(opml(R"(
+  const auto read = read_opml(opml(R"xml(
       <outline text="Alueet" onclick="x()"><outline title="Pirkanmaa &amp; muut">
         <outline type="rss" text="Pirha" xmlUrl="https://www.pirha.fi/feed?a=1&amp;b=2" htmlUrl="https://www.pirha.fi/"
                  language="fi" evil="'&quot;&lt;script&gt;" xmlns:y="urn:y" y:secret="1"/>
       </outline></outline>
-      <outline text="Hus" xmlUrl="https://www.hus.fi/rss"/>)"));
+      <outline text="Hus" xmlUrl="https://www.hus.fi/rss"/>)xml"));
   ASSERT_TRUE(read) << read.error().message;
   ASSERT_THAT(*read, SizeIs(2));
   EXPECT_EQ((*read)[0].url, "https://www.pirha.fi/feed?a=1&b=2");
@@ -55,9 +55,9 @@ TEST(Opml, WhatIsWrittenIsReadAgain) {
 }
 
 TEST(Opml, OnlyWebAddressesAndEachOnce) {
-  const auto read = read_opml(opml(R"(<outline xmlUrl="https://a.example/"/><outline xmlUrl="https://a.example/"/>
+  const auto read = read_opml(opml(R"xml(<outline xmlUrl="https://a.example/"/><outline xmlUrl="https://a.example/"/>
       <outline xmlUrl="javascript:alert(1)"/><outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="/relative"/>
-      <outline xmlUrl=""/><outline text="no address"/>)"));
+      <outline xmlUrl=""/><outline text="no address"/>)xml"));
   ASSERT_TRUE(read);
   EXPECT_THAT(*read, SizeIs(1));
 }

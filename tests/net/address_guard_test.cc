@@ -4,88 +4,16 @@
 #include <gtest/gtest.h>
 
 #include "net/fetching.h"
+#include "support/disguised_addresses.h"
 #include "support/http_server.h"
 
 namespace sotevahti::net {
 namespace {
 
 using test_support::HttpServer;
+using test_support::Reading;
 using testing::AnyOf;
 using testing::HasSubstr;
-
-// No resolver is asked for a label of 64 letters: a test must not leave the machine.
-#define NOWHERE "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-
-enum class Reading { address, resolvers, none };
-
-struct Spelling {
-  const char* host;
-  Reading reading = Reading::address;  // by whom it may be taken for an address
-};
-
-constexpr Spelling spellings[] = {
-    // This machine, where the canary listens.
-    {"127.0.0.1"},
-    {"127.1"},
-    {"127.0.1"},
-    {"127.0.0.1.", Reading::resolvers},
-    {"0x7f.1"},
-    {"0x7f000001"},
-    {"0X7F.0x0.0x0.0x1"},
-    {"2130706433"},
-    {"0177.0.0.1"},
-    {"017700000001"},
-    {"00177.1"},
-    {"127.255.255.254"},
-    {"0"},
-    {"0.0.0.0"},
-    {"localhost"},
-    {"LOCALHOST"},
-    {"localhost.", Reading::resolvers},
-    {"foo.localhost"},
-    {"[::1]"},
-    {"[0:0:0:0:0:0:0:1]"},
-    {"[0000::0001]"},
-    {"[::]"},
-    {"[::ffff:127.0.0.1]"},
-    {"[::ffff:7f00:1]"},
-    {"[::ffff:0:127.0.0.1]"},
-    {"[::127.0.0.1]"},
-    {"[64:ff9b::7f00:1]"},
-    {"[64:ff9b::127.0.0.1]"},
-    {"[64:ff9b:1::7f00:1]"},
-    {"[2002:7f00:1::]"},
-    {"[2001:0:7f00:1::]"},
-    {"[2001:0:808:808::80ff:fffe]"},
-    {"[fe80::1]"},
-    {"[fe80::1%25lo]"},
-    {"user@127.0.0.1"},
-    {"yle.fi@127.0.0.1"},
-    {"user:80@127.0.0.1"},
-    {"１２７.0.0.1"},
-    {"①②⑦.⓪.⓪.①"},
-    {"127。0。0。1"},
-    {"%31%32%37.0.0.1"},
-    {"127.0.0.1%00." NOWHERE, Reading::none},
-    {"127.0.0.1%2f." NOWHERE, Reading::none},
-    {"127.0.0.1%23@" NOWHERE, Reading::none},
-    {"127.0.0.1\\@" NOWHERE, Reading::none},
-    {"127.0.0.1 ." NOWHERE, Reading::none},
-    // Its neighbours.
-    {"10.0.0.1"},
-    {"100.64.0.1"},
-    {"169.254.169.254"},
-    {"172.16.0.1"},
-    {"192.168.1.1"},
-    {"192.0.0.1"},
-    {"198.18.0.1"},
-    {"224.0.0.1"},
-    {"240.0.0.1"},
-    {"255.255.255.255"},
-    {"[fd00::1]"},
-    {"[ff02::1]"},
-    {"[2002:a00:1::1]"},
-    {"[::ffff:169.254.169.254]"}};
 
 HttpServer::Options at(std::string address) {
   HttpServer::Options options;
@@ -104,7 +32,7 @@ TEST(AddressGuard, ACanaryOnThisMachineSeesNoConnectionDirectlyOrByRedirect) {
   canary.serve("*", test_support::page("secret"));
   HttpServer redirecting(at("127.0.0.9"));
   Fetching fetching(allowing("127.0.0.9"));
-  for (const auto& [host, reading] : spellings) {
+  for (const auto& [host, reading] : test_support::disguised_addresses) {
     const std::string target =
         "http://" + std::string(host) + ":" + std::to_string(canary.port()) + "/latest/meta-data";
     redirecting.serve("/to", test_support::redirect(302, target));
@@ -118,7 +46,7 @@ TEST(AddressGuard, ACanaryOnThisMachineSeesNoConnectionDirectlyOrByRedirect) {
     }
   }
   EXPECT_EQ(canary.connections(), 0U);
-  EXPECT_EQ(redirecting.requests(), std::size(spellings));
+  EXPECT_EQ(redirecting.requests(), std::size(test_support::disguised_addresses));
 }
 
 TEST(AddressGuard, SaysWhichAddressWasRefused) {
@@ -177,10 +105,10 @@ TEST(AddressGuard, BehindAProxyAddressesInUrlsAreStillJudged) {
   auto options = HttpClient::Options();
   options.proxy = proxy.url("");
   Fetching fetching(options);
-  const auto reply = fetching.get("http://" NOWHERE ".fi/feed");
+  const auto reply = fetching.get("http://" SOTEVAHTI_NOWHERE ".fi/feed");
   ASSERT_TRUE(reply) << reply.error().detail;
   EXPECT_EQ(reply->body, "by proxy");
-  EXPECT_EQ(proxy.seen().at(0).target, "http://" NOWHERE ".fi/feed");
+  EXPECT_EQ(proxy.seen().at(0).target, "http://" SOTEVAHTI_NOWHERE ".fi/feed");
   for (const char* url : {"http://169.254.169.254/", "http://0x7f.1/", "http://[::1]/", "http://localhost/",
                           "http://a.localhost/", "http://LOCALHOST./"}) {
     const auto refused = fetching.get(std::string(url));

@@ -124,6 +124,39 @@ class Users(unittest.TestCase):
         wrong = self.folder.run("poll", status=78).stderr
         self.assertIn("test.toml:", wrong)
 
+    def test_a_wrong_row_is_refused_at_the_start(self):
+        good = "https://www.example.fi/rss"
+        for row, word in ((("a", "not an address", ""), "test.toml:5"), (("a", good, 'area = "atlantis"'), "atlantis"),
+                          (("a", good, 'interval = "10s"'), "interval"), (("a b", good, ""), "test.toml:2")):
+            self.folder.feeds([row])
+            for command in (("run",), ("feeds", "list")):
+                wrong = self.folder.run(*command, status=78).stderr
+                self.assertIn("test.toml:", wrong)
+                self.assertIn(word, wrong)
+
+    def test_a_list_that_is_none_imports_nothing(self):
+        outline = '<outline text="a" xmlUrl="https://a.example/feed"/>'
+        bomb = '<!DOCTYPE opml [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]><opml><body>' + outline + "</body></opml>"
+        file = self.folder.path / "list.opml"
+        for text, cause in ((bomb, "document type"), ("<html><body>" + outline + "</body></html>", "no OPML"),
+                            ("<opml><body>" + outline, "well-formed"), ("", "well-formed")):
+            file.write_text(text, "utf-8")
+            wrong = self.folder.run("feeds", "import", file, status=3).stderr
+            self.assertIn(cause, wrong)
+            self.assertIn("nothing was imported", wrong)
+            self.assertEqual(list((self.folder.path / "feeds.d").iterdir()), [])
+        file.write_text(f"<opml><body>{outline}</body></opml>", "utf-8")
+        self.assertIn("1 taken over", self.folder.run("feeds", "import", file).stdout)
+        self.assertEqual(self.folder.json_lines("feeds", "list")[0]["url"], "https://a.example/feed")
+
+    def test_ten_thousand_feeds_are_imported_and_exported(self):
+        rows = "".join(f'<outline text="F {i}" xmlUrl="https://h{i % 40}.example/f/{i}"/>' for i in range(10000))
+        file = self.folder.path / "list.opml"
+        file.write_text(f"<opml version='2.0'><body><outline text='x'>{rows}</outline></body></opml>", "utf-8")
+        self.assertIn("10000 taken over", self.folder.run("feeds", "import", file).stdout)
+        self.assertIn("0 taken over, 10000 known before", self.folder.run("feeds", "import", file).stdout)
+        self.assertEqual(self.folder.run("feeds", "export").stdout.count("xmlUrl="), 10000)
+
     def test_newer_archive_is_refused(self):
         self.folder.run("subscribers", "add", "anna@x.example")
         with sqlite3.connect(self.folder.path / "archive.db") as archive:

@@ -8,6 +8,7 @@ namespace sotevahti::web {
 namespace {
 
 using test::SiteTest;
+using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
