@@ -158,7 +158,7 @@ constexpr std::array swedish = {
     Row{Cue::person,
         "medlem* representant* kandidat* erfarenhetsexpert* frivillig* stud* utbildning* tjänst* *råd *rådet "
         "*fullmäktige* pris* "
-        "plats* jury* kurs* nyckelperson*"},
+        "plats* jury* kurs* nyckelperson* intresse"},
     Row{Cue::not_action,
         "*val *valet rösta* röst* *förhandling* stängd stängt renover* semester* utställning* "
         "bostadsbidrag* inställd* inställt ställs intervju* anträffbar* telefontid* avbrott*"},
