@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::json;
 
 // Deeper members are no JSON Feed's.
-constexpr int deepest = 32;
+constexpr std::size_t deepest = 32;
 
 const Json* member(const Json& object, const char* name) {
   const auto found = object.find(name);
@@ -172,9 +172,10 @@ class JsonReader {
   const ParseOptions& options_;
 };
 
+// The parser could leave deep members out by itself, in time that is quadratic in the items.
 Json parse_bounded(std::string_view utf8) {
-  const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth <= deepest; };
-  return Json::parse(utf8, shallow, false);
+  if (depth_of_json(utf8) > deepest) return Json::parse(shallow_json(utf8, deepest), nullptr, false);
+  return Json::parse(utf8, nullptr, false);
 }
 
 Format version_of(const Json& json) {

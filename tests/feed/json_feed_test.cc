@@ -92,6 +92,14 @@ nlohmann::json as_json(std::string_view text, const std::string& base = {}) {
   return nlohmann::json::parse(to_json(parsed(text, base)));
 }
 
+TEST(JsonRepair, WhatIsTooDeepIsEmptied) {
+  EXPECT_EQ(depth_of_json("{\"a\": [\"]]\", {}], \"b\": []}"), 3U);
+  EXPECT_EQ(depth_of_json("]]x"), 0U);
+  EXPECT_EQ(shallow_json("{\"a\": [1, {\"b\": [2]}], \"c\": [3]}", 2), "{\"a\": [1, {}], \"c\": [3]}");
+  EXPECT_EQ(shallow_json("{\"a\": [1]}", 2), "{\"a\": [1]}");
+  EXPECT_EQ(shallow_json("[[[[1", 2), "[[[");
+}
+
 TEST(ToJson, HoldsTheContractsMembers) {
   const auto json =
       as_json(rss("<title>T</title><item><guid>http://x/1</guid><title>&lt;b&gt;A&lt;/b&gt;</title>"

@@ -114,6 +114,9 @@ TEST(Hostile, DepthAndVolumeAreBorne) {
   EXPECT_TRUE(parsed(rss_item("<title" + attributes + prefixes + ">x</title>")).is_feed());
   EXPECT_TRUE(parsed(rss("<item" + prefixes + ">" + repeated("<q:a/>", 50'000) + "</item>")).is_feed());
   EXPECT_FALSE(parsed("{\"version\": " + repeated("[", 500'000)).is_feed());
+  EXPECT_TRUE(
+      parsed("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [" + repeated("{},", 300'000) + "{}]}")
+          .is_feed());
   EXPECT_TRUE(parsed("{\"version\": \"https://jsonfeed.org/version/1\", \"x\": " + repeated("[", 1000) +
                      repeated("]", 1000) + "}")
                   .is_feed());
