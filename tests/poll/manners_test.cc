@@ -23,9 +23,12 @@ HttpServer::Options at(std::string address) {
 
 TEST_F(MannersTest, RetryAfterHoldsTheHostOverARestartWhateverIsAsked) {
   settings_.poll.per_host = 1;
-  for (const int status : {429, 503, 403}) {
+  const std::pair<int, const char*> wishes[] = {{429, "14400"}, {429, "Fri, 20 Feb 2026 14:40:00 GMT"},
+                                                {503, "14400"}, {503, "Fri, 20 Feb 2026 14:40:00 GMT"},
+                                                {403, "14400"}, {500, "Friday, 20-Feb-26 14:40:00 GMT"}};
+  for (const auto& [status, four_hours] : wishes) {
     const std::string a = "/a" + std::to_string(status);
-    server_.serve(a, test_support::busy(status, "Fri, 20 Feb 2026 14:40:00 GMT"));  // in four hours
+    server_.serve(a, test_support::busy(status, four_hours));
     server_.serve("/b", test_support::page(rss(1)));
     round({feed("a", server_.url(a)), feed("b", server_.url("/b"))});
     EXPECT_THAT(round({feed("c", server_.url("/b"))})[0].postponed, true) << status;
