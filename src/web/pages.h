@@ -17,5 +17,6 @@ Response deadlines_page(const Visit& visit);
 Response feeds_page(const Visit& visit);
 Response metrics_page(const Visit& visit);
 Response digest_page(const Visit& visit, std::string_view token);
+Response unsubscribe_page(const Visit& visit, std::string_view token);  // takes POST too
 
 }  // namespace sotevahti::web

@@ -99,6 +99,7 @@ constexpr std::array<Asset, 3> served_assets = {{{"/style.css", "assets/style.cs
                                                  {"/icon.svg", "assets/icon.svg", "image/svg+xml"}}};
 
 constexpr std::string_view hub_folder = "/websub/";
+constexpr std::string_view unsubscribe_folder = "/unsubscribe/";
 
 struct PlainRoute {
   std::string_view path;
@@ -202,7 +203,10 @@ Response Site::page(const Request& request, const SiteData& data) {
                     language,
                     messages,
                     digest::Wording(digest::Texts::builtin().messages(language))};
-  if (request.method != "GET" && request.method != "HEAD") {
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (request.path.starts_with(unsubscribe_folder) && (reads || request.method == "POST"))
+    return unsubscribe_page(visit, std::string_view(request.path).substr(unsubscribe_folder.size()));
+  if (!reads) {
     Response refused = error_page(visit, 405, visit.say("error.method"));
     refused.headers.emplace_back("Allow", "GET, HEAD");
     return refused;

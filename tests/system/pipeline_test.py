@@ -4,6 +4,8 @@ import email
 import email.policy
 import email.utils
 import unittest
+import urllib.parse
+import urllib.request
 
 from aiosmtpd.controller import Controller
 
@@ -104,6 +106,39 @@ class Pipeline(unittest.TestCase):
         self.folder.let_time_pass(120)
         self.folder.run("digest", "send")
         self.assertEqual(len(self.mailbox.messages), 1)
+
+    def test_the_mailed_link_ends_the_subscription(self):
+        self.publish(old_news("pirha", 2), [])
+        self.folder.feeds([("pirha", self.server.url("/county"), 'area = "pirkanmaa"\nlang = "fi"')])
+        self.folder.run("poll", "--all")
+        self.folder.run("subscribers", "add", "anna@yhdistys.example", "--lang", "fi")
+        for name, filter in (("Avustukset", "topic:jarjestoavustukset"), ("Muut", "area:lappi")):
+            self.folder.run("subscriptions", "add", "anna@yhdistys.example", filter, "--name", name, "--rhythm", "immediate")
+        self.publish([grant("https://pirha.example/avustus")] + old_news("pirha", 2), [])
+        self.folder.run("poll", "--all")
+        self.folder.let_time_pass(120)
+        self.folder.run("digest", "send")
+        message = email.message_from_bytes(self.mailbox.messages[0].content, policy=email.policy.default)
+        self.assertEqual(message["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        link = urllib.parse.urlsplit(message["List-Unsubscribe"].strip("<>"))
+
+        service = self.folder.start("run")
+        self.addCleanup(service.stdout.close)
+        self.addCleanup(service.stderr.close)
+        try:
+            web = service.stdout.readline().strip()
+            with urllib.request.urlopen(f"{web}{link.path}", timeout=10) as page:
+                self.assertIn("Avustukset", page.read().decode())
+            self.assertEqual(self.states(), {"Avustukset": "active", "Muut": "active"})
+            with urllib.request.urlopen(f"{web}{link.path}", b"List-Unsubscribe=One-Click", timeout=10) as reply:
+                self.assertEqual(reply.status, 200)
+            self.assertEqual(self.states(), {"Avustukset": "ended: unsubscribed by the reader", "Muut": "active"})
+        finally:
+            service.terminate()
+            self.assertEqual(service.wait(30), 0)
+
+    def states(self):
+        return {row["name"]: row["state"] for row in self.folder.json_lines("subscriptions", "list")}
 
     def test_tags_have_evidence_and_words_are_found_in_any_form(self):
         self.publish([grant("https://pirha.example/avustus")], old_news("stt", 2))
