@@ -89,6 +89,7 @@ void Gazetteer::add_areas(const config::Taxonomy& taxonomy) {
       add({names->sv, "sv"}, area.kind, areas, false).organisation = organisation;
       add({names->en, "en"}, area.kind, areas, false).organisation = organisation;
     }
+    if (area.kind == "hus") brands_.insert(area.short_name.fi);  // "HUS-johtaja", as "Pirha-johtaja"
     for (const std::string& alias : area.aliases) {
       add({alias, ""}, area.kind, areas, false).organisation = true;
       if (words_in(alias).size() == 1) brands_.insert(alias);

@@ -44,6 +44,12 @@ TEST(Areas, CountiesAsEnglishTextsCallThem) {
               ElementsAre("lansi-uusimaa"));
 }
 
+TEST(Areas, ABrandBeforeAHyphen) {
+  EXPECT_THAT(areas("HUS-johtaja: hoitojonot lyhenevät"), ElementsAre("hus"));
+  EXPECT_THAT(areas("Pirha-päätös puhuttaa"), ElementsAre("pirkanmaa"));
+  EXPECT_THAT(areas("HUS-chefen: vården är trygg", "Patienterna får vård."), ElementsAre("hus"));
+}
+
 TEST(Areas, SharedEndings) {
   EXPECT_THAT(areas("Etelä- ja Keski-Pohjanmaan potilaat odottavat"),
               ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
