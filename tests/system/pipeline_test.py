@@ -126,7 +126,7 @@ class Pipeline(unittest.TestCase):
         self.addCleanup(service.stdout.close)
         self.addCleanup(service.stderr.close)
         try:
-            web = service.stdout.readline().strip()
+            web = service.stdout.readline().strip().rstrip("/")
             with urllib.request.urlopen(f"{web}{link.path}", timeout=10) as page:
                 self.assertIn("Avustukset", page.read().decode())
             self.assertEqual(self.states(), {"Avustukset": "active", "Muut": "active"})
