@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/detached.hpp>
 
 #include "base/hash.h"
 #include "poll/hub_desk.h"
@@ -133,17 +133,31 @@ class HubDeskTest : public PollingWorld {
         archive::HubStore(*database).subscriptions());
   }
 
-  // Runs the desk for a moment; `during` is called when it has looked around.
-  void run(Machine& machine, HubDesk& desk, const std::function<void()>& during) {
-    boost::asio::co_spawn(machine.io, desk.run(machine.poller), [&](std::exception_ptr) { machine.io.stop(); });
-    boost::asio::steady_timer first(machine.io, 200ms);
-    boost::asio::steady_timer last(machine.io, 500ms);
-    first.async_wait([&](auto) { during(); });
-    last.async_wait([&](auto) { desk.stop(); });
-    machine.io.run();
+  // Runs the desk until `is_so`; ten seconds are more than any of it takes.
+  void run(Machine& machine, HubDesk& desk, const std::function<bool()>& is_so) {
+    boost::asio::co_spawn(machine.io, desk.run(machine.poller), boost::asio::detached);
+    wait(machine, is_so);
+  }
+  static void wait(Machine& machine, const std::function<bool()>& is_so) {
+    const auto until = std::chrono::steady_clock::now() + 10s;
+    while (!is_so() && std::chrono::steady_clock::now() < until) {
+      machine.io.restart();  // what the mill posts comes after all else has ended
+      machine.io.run_for(10ms);
+    }
+    EXPECT_TRUE(is_so());
+  }
+  // So long that a desk which wanted to ask would have asked.
+  void run_for_a_moment(Machine& machine, HubDesk& desk) {
+    boost::asio::co_spawn(machine.io, desk.run(machine.poller), boost::asio::detached);
+    machine.io.run_for(200ms);
+  }
+  static void stop(Machine& machine, HubDesk& desk) {
+    desk.stop();
     machine.io.restart();
+    machine.io.run_for(10ms);
     machine.mill->drain();
   }
+  bool was_asked() const { return !server_.seen("/hub").empty(); }
 
   archive::HubSubscription stored() {
     const auto database = std::move(*archive::Database::open(settings_.archive.path));
@@ -156,32 +170,33 @@ class HubDeskTest : public PollingWorld {
 TEST_F(HubDeskTest, SubscribesIsVerifiedAndTakesWhatIsPushed) {
   Machine machine(*this);
   const auto desk = desk_of(machine);
-  run(machine, *desk, [&] {
-    const auto seen = server_.seen("/hub");
-    ASSERT_THAT(seen, SizeIs(1));
-    EXPECT_EQ(seen[0].method, "POST");
-    EXPECT_EQ(seen[0].header("content-type"), "application/x-www-form-urlencoded");
-    EXPECT_FALSE(desk->is_active(catalogue_.feeds()[0]));
-    machine.mill->drain();
-    const auto asked = stored();
-    EXPECT_THAT(seen[0].body, HasSubstr(text::percent_encode("https://s.example/websub/" + asked.token)));
+  run(machine, *desk, [&] { return was_asked(); });
+  const auto seen = server_.seen("/hub");
+  ASSERT_THAT(seen, SizeIs(1));
+  EXPECT_EQ(seen[0].method, "POST");
+  EXPECT_EQ(seen[0].header("content-type"), "application/x-www-form-urlencoded");
+  EXPECT_FALSE(desk->is_active(catalogue_.feeds()[0]));
+  machine.mill->drain();
+  const auto asked = stored();
+  EXPECT_THAT(seen[0].body, HasSubstr(text::percent_encode("https://s.example/websub/" + asked.token)));
 
-    HubCall call = verification("subscribe", server_.url("/f"));
-    call.token = asked.token;
-    EXPECT_EQ(desk->answer(call).body, "a challenge");
-    EXPECT_TRUE(machine.has_hub = desk->is_active(catalogue_.feeds()[0]));
+  HubCall call = verification("subscribe", server_.url("/f"));
+  call.token = asked.token;
+  EXPECT_EQ(desk->answer(call).body, "a challenge");
+  EXPECT_TRUE(machine.has_hub = desk->is_active(catalogue_.feeds()[0]));
 
-    const std::string body = rss(2, "", 10);
-    HubCall push = content(body, "sha256=" + base::to_hex(std::string_view(base::hmac("sha256", asked.secret, body))));
-    push.token = asked.token;
-    HubCall forged = content(rss(5, "", 50), "sha256=00");
-    forged.token = asked.token;
-    HubCall unknown = push;
-    unknown.token = "another";
-    EXPECT_EQ(desk->answer(unknown).status, 404);
-    EXPECT_EQ(desk->answer(forged).status, 202);  // nothing is learnt by guessing
-    EXPECT_EQ(desk->answer(push).status, 202);
-  });
+  const std::string body = rss(2, "", 10);
+  HubCall push = content(body, "sha256=" + base::to_hex(std::string_view(base::hmac("sha256", asked.secret, body))));
+  push.token = asked.token;
+  HubCall forged = content(rss(5, "", 50), "sha256=00");
+  forged.token = asked.token;
+  HubCall unknown = push;
+  unknown.token = "another";
+  EXPECT_EQ(desk->answer(unknown).status, 404);
+  EXPECT_EQ(desk->answer(forged).status, 202);  // nothing is learnt by guessing
+  EXPECT_EQ(desk->answer(push).status, 202);
+  wait(machine, [&] { return !machine.results.empty(); });
+  stop(machine, *desk);
   EXPECT_EQ(state("f").entries, 3U);
   EXPECT_GE(state("f").next_poll, clock_.now() + 24h);
   EXPECT_EQ(stored().pushes, 1U);
@@ -202,14 +217,18 @@ TEST_F(HubDeskTest, ARestartAsksNoHubAgainAndALeaseIsRenewed) {
   {
     Machine machine(*this);
     const auto desk = desk_of(machine);
-    run(machine, *desk, [&] { EXPECT_TRUE(desk->is_active(catalogue_.feeds()[0])); });
+    run_for_a_moment(machine, *desk);
+    EXPECT_TRUE(desk->is_active(catalogue_.feeds()[0]));
+    stop(machine, *desk);
   }
-  EXPECT_THAT(server_.seen("/hub"), SizeIs(0));
+  EXPECT_FALSE(was_asked());
   clock_.advance(181h);
   {
     Machine machine(*this);
     const auto desk = desk_of(machine);
-    run(machine, *desk, [&] { EXPECT_TRUE(desk->is_active(catalogue_.feeds()[0])); });
+    run(machine, *desk, [&] { return was_asked(); });
+    EXPECT_TRUE(desk->is_active(catalogue_.feeds()[0]));
+    stop(machine, *desk);
   }
   EXPECT_THAT(server_.seen("/hub"), SizeIs(1));
   clock_.advance(60h);
@@ -222,8 +241,13 @@ TEST_F(HubDeskTest, AHubThatRefusesIsAskedEverMoreRarely) {
   server_.serve("/hub", with_status(500));
   Machine machine(*this);
   const auto desk = desk_of(machine);
-  run(machine, *desk, [] {});
-  EXPECT_EQ(stored().failures, 1);
+  run(machine, *desk, [&] {
+    machine.mill->drain();
+    const auto database = std::move(*archive::Database::open(settings_.archive.path));
+    const auto all = archive::HubStore(*database).subscriptions();
+    return !all.empty() && all[0].failures == 1;
+  });
+  stop(machine, *desk);
   EXPECT_EQ(stored().next_request, clock_.now() + 1h);
   EXPECT_EQ(next_hub_request(now, 4), now + 8h);
   EXPECT_EQ(next_hub_request(now, 400), now + 24h * 7);
@@ -232,16 +256,16 @@ TEST_F(HubDeskTest, AHubThatRefusesIsAskedEverMoreRarely) {
 TEST_F(HubDeskTest, WhatTheHubMissedIsCounted) {
   Machine machine(*this);
   const auto desk = desk_of(machine);
-  run(machine, *desk, [&] {
-    machine.mill->drain();
-    HubCall call = verification("subscribe", server_.url("/f"));
-    call.token = stored().token;
-    desk->answer(call);
-    desk->heed_poll("f", 5);  // may all be older than the subscription
-    desk->heed_poll("f", 2);
-    desk->heed_poll("f", 0);
-    desk->heed_poll("another", 7);
-  });
+  run(machine, *desk, [&] { return was_asked(); });
+  machine.mill->drain();
+  HubCall call = verification("subscribe", server_.url("/f"));
+  call.token = stored().token;
+  desk->answer(call);
+  desk->heed_poll("f", 5);  // may all be older than the subscription
+  desk->heed_poll("f", 2);
+  desk->heed_poll("f", 0);
+  desk->heed_poll("another", 7);
+  stop(machine, *desk);
   EXPECT_EQ(stored().missed, 2U);
 }
 
@@ -249,29 +273,27 @@ TEST_F(HubDeskTest, WhatIsNoFeedOnlyHastensThePoll) {
   Machine machine(*this);
   machine.has_hub = true;
   const auto& one = catalogue_.feeds()[0];
-  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), [&](std::exception_ptr) { machine.io.stop(); });
-  machine.io.run();
-  machine.io.restart();
+  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), boost::asio::detached);
+  wait(machine, [&] { return machine.results.size() == 1; });
   EXPECT_GE(machine.poller.state(one).next_poll, clock_.now() + 24h);
   machine.poller.take_push(one, {"text/plain", "there is news"});
-  boost::asio::steady_timer moment(machine.io, 200ms);
-  moment.async_wait([&](auto) { machine.io.stop(); });
-  machine.io.run();
+  wait(machine, [&] { return machine.results.size() == 2; });
   EXPECT_LE(machine.poller.state(one).next_poll, clock_.now() + 1h);
   EXPECT_EQ(machine.poller.state(one).failures, 0);
   EXPECT_EQ(machine.poller.state(one).polls, 2U);  // the first one and the round's: a push is no poll
   EXPECT_TRUE(machine.results.back().pushed);
 }
 
-TEST_F(HubDeskTest, APushWaitsForThePollUnderWay) {
+TEST_F(HubDeskTest, PushesWaitForThePollUnderWay) {
   server_.serve("/f", test_support::late(test_support::page(rss(1)), 100ms));
   Machine machine(*this);
   const auto& one = catalogue_.feeds()[0];
-  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), [&](std::exception_ptr) { machine.io.stop(); });
+  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), boost::asio::detached);
   machine.io.poll();
+  ASSERT_EQ(machine.poller.under_way(), 1U);
   machine.poller.take_push(one, {"application/rss+xml", rss(2, "", 10)});
   machine.poller.take_push(one, {"application/rss+xml", rss(1, "", 20)});
-  machine.io.run();
+  wait(machine, [&] { return machine.results.size() == 3; });
   EXPECT_EQ(state("f").entries, 4U);
   EXPECT_THAT(server_.seen("/f"), SizeIs(2));
 }
@@ -280,18 +302,19 @@ TEST_F(HubDeskTest, AFeedThatNamesItsHubNoMoreHasNone) {
   {
     Machine machine(*this);
     const auto desk = desk_of(machine);
-    run(machine, *desk, [] {});
+    run(machine, *desk, [&] { return was_asked(); });
+    stop(machine, *desk);
   }
   const std::string token = stored().token;
   server_.serve("/f", test_support::page(rss(1)));
   round({feed("f", server_.url("/f"))});
   Machine machine(*this);
   const auto desk = desk_of(machine);
-  run(machine, *desk, [&] {
-    HubCall call = verification("subscribe", server_.url("/f"));
-    call.token = token;
-    EXPECT_EQ(desk->answer(call).status, 404);
-  });
+  run_for_a_moment(machine, *desk);
+  HubCall call = verification("subscribe", server_.url("/f"));
+  call.token = token;
+  EXPECT_EQ(desk->answer(call).status, 404);
+  stop(machine, *desk);
   const auto database = std::move(*archive::Database::open(settings_.archive.path));
   EXPECT_TRUE(archive::HubStore(*database).subscriptions().empty());
 }
@@ -299,7 +322,8 @@ TEST_F(HubDeskTest, AFeedThatNamesItsHubNoMoreHasNone) {
 TEST_F(HubDeskTest, AHubThatCallsWhileWeStopIsToldToTryAgain) {
   Machine machine(*this);
   const auto desk = desk_of(machine);
-  run(machine, *desk, [] {});
+  run_for_a_moment(machine, *desk);
+  stop(machine, *desk);
   EXPECT_EQ(desk->answer(verification("subscribe", server_.url("/f"))).status, 503);
 }
 
