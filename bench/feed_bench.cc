@@ -1,6 +1,6 @@
 // Speed of the feed room: bytes of feed documents a second, from the bytes to the
-// model with sanitised HTML and plain text, and on to items with identity and facts;
-// and the peak of memory for each byte of a document.
+// model with sanitised HTML and plain text, and on to items with identity and facts.
+// What a document takes of memory is counted in tests/feed/memory_test.cc.
 //
 // Documents: the folder named by SOTEVAHTI_FEEDS (as make_feeds.py writes it), else
 // the sample feeds of tests/data. bench/feedparser_bench.py compares with feedparser.
@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -99,43 +98,6 @@ void repair_alone(benchmark::State& state) {
   count_bytes(state);
 }
 BENCHMARK(repair_alone)->Unit(benchmark::kMillisecond);
-
-// KiB of the line "name:" in /proc/self/status.
-std::int64_t status_kib(const std::string& name) {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with(name)) return std::stoll(line.substr(name.size() + 1));
-  }
-  return 0;
-}
-
-// One document of many items: the largest of the corpus, its items repeated to 8 MB.
-std::string large_document() {
-  std::string_view model;
-  for (const std::string& bytes : documents()) {
-    if (bytes.find("<item>") != std::string::npos && bytes.size() > model.size()) model = bytes;
-  }
-  const std::size_t begin = model.find("<item>");
-  const std::size_t end = model.rfind("</item>") + 7;
-  std::string large(model.substr(0, begin));
-  while (large.size() < (std::size_t{8} << 20)) large += model.substr(begin, end - begin);
-  return large.append(model.substr(end));
-}
-
-void peak_memory(benchmark::State& state) {
-  const std::string bytes = large_document();
-  double ratio = 0;
-  for (auto _ : state) {
-    std::ofstream("/proc/self/clear_refs") << "5";  // the peak counts from here
-    const std::int64_t before = status_kib("VmRSS:");
-    const Document document = parse(bytes, {});
-    benchmark::DoNotOptimize(document.entries.data());
-    const auto grown = static_cast<double>(status_kib("VmHWM:") - before) * 1024;
-    ratio = std::max(ratio, grown / static_cast<double>(bytes.size()));
-  }
-  state.counters["peak_bytes_per_byte"] = ratio;
-}
-BENCHMARK(peak_memory)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace
 }  // namespace sotevahti::feed

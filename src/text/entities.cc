@@ -124,7 +124,7 @@ char32_t of_windows_1252(char32_t c) {
 }
 
 CharacterReference reference_at(std::string_view text, ReferencePlace place) {
-  if (text.size() < 3) return {};
+  if (text.size() < 3 || (text[1] != '#' && !is_name_character(text[1]))) return {};
   // Our own output holds nothing but these.
   if (text.starts_with("&lt;")) return of_characters("<", 4);
   if (text.starts_with("&gt;")) return of_characters(">", 4);
