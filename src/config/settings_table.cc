@@ -308,7 +308,8 @@ std::vector<Key> mail() {
 std::vector<Key> web_and_digest() {
   return {
       text({"web.listen", "Address and port of the web pages."}, AT(web.listen), wrong_listen),
-      text({"web.public_url", "The address by which readers reach the pages, as links in mail show it.",
+      text({"web.public_url",
+            "The address by which readers reach the pages, as links in mail show it; hubs bring news there.",
             "http:// and listen"},
            AT(web.public_url), wrong_public_url),
       whole({"web.max_connections", "Connections of readers at once."}, AT(web.max_connections), 1, 100'000),

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdio>
 #include <filesystem>
 #include <thread>
 #include <vector>
@@ -97,6 +98,51 @@ TEST_F(HttpServerTest, BoundsHeaderAndBody) {
   EXPECT_EQ(ask(port_, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n" + body).status, 413);
   const std::string chunk = "ffff\r\n" + std::string(0xffff, 'c') + "\r\n";
   EXPECT_EQ(ask(port_, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk).status, 413);
+}
+
+TEST(HttpServer, LargeBodiesAreTakenWhereTheyAreExpected) {
+  HttpServer::Options options;
+  options.upload_path = "/up/";
+  options.max_upload_bytes = std::size_t{256} << 10;
+  const auto server = serve(options, [](const Request& r) { return said(std::to_string(r.body.size())); });
+  const auto post = [&](const std::string& path, std::size_t bytes, bool chunked) {
+    const std::string body(bytes, 'x');
+    std::string head = "POST " + path + " HTTP/1.1\r\nHost: h\r\n";
+    if (!chunked)
+      return ask(port_of(server->address()), head + "Content-Length: " + std::to_string(bytes) + "\r\n\r\n" + body);
+    char length[20];
+    std::snprintf(length, sizeof length, "%zx", bytes);
+    return ask(port_of(server->address()),
+               head + "Transfer-Encoding: chunked\r\n\r\n" + length + "\r\n" + body + "\r\n0\r\n\r\n");
+  };
+  for (const bool chunked : {false, true}) {
+    EXPECT_EQ(post("/up/x", 200 << 10, chunked).body, std::to_string(200 << 10)) << chunked;
+    EXPECT_EQ(post("/up/x", 300 << 10, chunked).status, 413) << chunked;
+    EXPECT_EQ(post("/other", 60 << 10, chunked).status, 200) << chunked;
+    EXPECT_EQ(post("/other", 100 << 10, chunked).status, 413) << chunked;
+  }
+}
+
+TEST(HttpServer, AFewMaySendMuchAtATime) {
+  HttpServer::Options options;
+  options.upload_path = "/up/";
+  options.most_uploads = 2;
+  const auto server = serve(options, echo);
+  const std::uint16_t port = port_of(server->address());
+  std::vector<RawClient> sending;
+  for (int i = 0; i < 2; ++i)
+    sending.emplace_back(port).send("POST /up/ HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf");
+  const char* whole = "POST /up/ HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nmore";
+  int status = 0;
+  for (int i = 0; i < 100 && (status = ask(port, whole).status) != 503; ++i) std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(status, 503);
+  EXPECT_EQ(ask(port, "GET / HTTP/1.1\r\nHost: h\r\n\r\n").status, 200);
+  for (auto& one : sending) {
+    one.send("other");
+    EXPECT_EQ(one.receive().status, 200);
+  }
+  for (int i = 0; i < 100 && (status = ask(port, whole).status) != 200; ++i) std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(status, 200);
 }
 
 TEST_F(HttpServerTest, KeepsTheConnectionAndAnswersInOrder) {
