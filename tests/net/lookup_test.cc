@@ -1,13 +1,15 @@
-// A name whose addresses change between one look-up and the next (DNS rebinding): what is
-// judged is the address that is connected to, so a second answer opens no door.
+// Look-ups: a name whose addresses change between one and the next (DNS rebinding) opens no
+// door, for what is judged is the address that is connected to; and there are never more
+// look-ups at a time, each a thread, than requests are allowed.
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <netdb.h>
 
 #include <atomic>
-#include <cstring>
+#include <chrono>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "net/fetching.h"
@@ -18,6 +20,8 @@ namespace {
 // What the next look-up of a name under rebinding.example answers.
 std::atomic<const char*> first_answer{"127.0.0.9"};
 std::atomic<int> lookups{0};
+std::atomic<int> at_once{0};
+std::atomic<int> most_at_once{0};
 
 }  // namespace
 
@@ -29,6 +33,10 @@ extern "C" int getaddrinfo(const char* name, const char* service, const struct a
   const bool ours = name != nullptr && std::string_view(name).ends_with("rebinding.example");
   if (!ours) return real(name, service, hints, result);
   ++lookups;
+  const int now = ++at_once;
+  for (int most = most_at_once; now > most && !most_at_once.compare_exchange_weak(most, now);) {}
+  if (std::string_view(name).starts_with("slow")) std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  --at_once;
   return real(first_answer.load(), service, hints, result);
 }
 
@@ -87,6 +95,23 @@ TEST(Rebinding, ARedirectToANameThatTurnedIsRefused) {
   ASSERT_FALSE(reply);
   EXPECT_EQ(reply.error().error, NetError::blocked_address);
   EXPECT_EQ(canary.connections(), 0U);
+}
+
+TEST(LookUps, AreNeverMoreThanRequestsAtATime) {
+  HttpServer server(at("127.0.0.9"));
+  server.serve("/", test_support::page("x"));
+  first_answer = "127.0.0.9";
+  lookups = most_at_once = 0;
+  HttpClient::Options options = allowing_one();
+  options.max_connections = 8;
+  Fetching fetching(options);
+  std::vector<HttpRequest> requests;
+  for (int i = 0; i < 60; ++i)
+    requests.emplace_back(server.url("/", "slow" + std::to_string(i) + ".rebinding.example"));
+  for (const auto& reply : fetching.get_all(std::move(requests))) EXPECT_TRUE(reply);
+  EXPECT_EQ(lookups, 60);
+  EXPECT_LE(most_at_once, 8);
+  EXPECT_GE(most_at_once, 2);
 }
 
 }  // namespace
