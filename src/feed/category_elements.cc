@@ -14,7 +14,7 @@ constexpr std::string_view media_scheme = "http://search.yahoo.com/mrss/category
 // iTunes knows two levels.
 constexpr int deepest_category = 4;
 // More of one entry's are left out: comparing each with each stays cheap.
-constexpr std::size_t most_categories = 1000;
+constexpr std::size_t most_categories = 200;
 
 void add(Place& place, Category category) {
   auto& all = place.part.categories;

@@ -24,16 +24,20 @@ using namespace std::chrono_literals;
 constexpr base::Time earliest = std::chrono::sys_days(std::chrono::year(1995) / 1 / 1);
 constexpr base::Time latest = std::chrono::sys_days(std::chrono::year(2200) / 1 / 1);
 
+// Of authors and of categories: comparing each with each stays cheap.
+constexpr std::size_t most_names = 100;
+
 bool is_html(const Text& text) { return text.type == "html" || text.type == "xhtml"; }
 bool is_readable(const Text& text) { return is_html(text) || text.type == "text"; }
 
 // Marks where a word may be broken, and nothing to read.
 std::string without_invisible(std::string_view text) {
-  std::string result(text);
-  for (const std::string_view mark : {"\xC2\xAD", "\xE2\x80\x8B", "\xEF\xBB\xBF"}) {
-    for (std::size_t at = result.find(mark); at != std::string::npos; at = result.find(mark, at)) {
-      result.erase(at, mark.size());
-    }
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = text::next_code_point(text, at);
+    if (c != U'\u00AD' && c != U'\u200B' && c != U'\uFEFF') result.append(text, start, at - start);
   }
   return result;
 }
@@ -75,12 +79,15 @@ const std::vector<Person>& authors_of(const Entry& entry, const Document& docume
   return document.feed.authors;
 }
 
+// Once each, and not empty.
+void add_name(std::vector<std::string>& names, std::string name) {
+  if (name.empty() || names.size() >= most_names) return;
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
 std::string names_of(const std::vector<Person>& people) {
-  std::vector<std::string_view> names;
-  for (const Person& person : people) {
-    const std::string_view name = person.name.empty() ? person.email : person.name;
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
+  std::vector<std::string> names;
+  for (const Person& person : people) add_name(names, person.name.empty() ? person.email : person.name);
   return text::collapse_space(fmt::format("{}", fmt::join(names, ", ")));
 }
 
@@ -94,9 +101,7 @@ std::string language_of(const Entry& entry, const Document& document) {
 std::vector<std::string> names_of(const std::vector<Category>& categories) {
   std::vector<std::string> names;
   for (const Category& category : categories) {
-    std::string name =
-        text::collapse_space(category.label && !category.label->empty() ? *category.label : category.term);
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    add_name(names, text::collapse_space(category.label && !category.label->empty() ? *category.label : category.term));
   }
   return names;
 }

@@ -122,5 +122,25 @@ TEST(Hostile, DepthAndVolumeAreBorne) {
                   .is_feed());
 }
 
+TEST(Hostile, ItemsAreMadeInLinearTime) {
+  std::string authors, categories, links, numbers;
+  for (int i = 0; i < 200'000; ++i) {
+    authors += fmt::format("<author>n{}</author>", i);
+    categories += fmt::format("<category>c{}</category>", i);
+    links += fmt::format("<link>https://x.fi/{}</link>", i);
+    numbers += "1.1.1.1 ";
+  }
+  for (const std::string& elements : {authors, categories, links, "<description>" + numbers + "</description>"}) {
+    const Document document = parsed(rss_item("<title>x</title>" + elements));
+    EXPECT_EQ(to_items(document, {}).size(), 1U);
+  }
+  std::string hyphens;
+  for (int i = 0; i < 500'000; ++i) hyphens += "a\u00AD";
+  EXPECT_EQ(to_items(parsed(rss_item("<title>" + hyphens + "</title>")), {}).at(0).title.view().size(), 500'000U);
+  std::string items;
+  for (int i = 0; i < 20'000; ++i) items += "<item><guid>a</guid><link>https://x.fi/y</link><title>t</title></item>";
+  EXPECT_EQ(to_items(parsed(rss(items)), {}).size(), 1U);
+}
+
 }  // namespace
 }  // namespace sotevahti::feed
