@@ -99,7 +99,9 @@ std::string canonical_query(std::string_view query) {
 std::string canonical_host(std::string_view url, const Authority& authority) {
   std::string host = url_host(url);
   while (host.ends_with('.')) host.pop_back();
-  while (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
+  std::size_t own = 0;  // behind every "www." that a name of two parts follows
+  while (host.compare(own, 4, "www.") == 0 && host.find('.', own + 4) != std::string::npos) own += 4;
+  host.erase(0, own);
   if (authority.has_port && !authority.port.empty() && authority.port != "80" && authority.port != "443")
     host.append(":").append(authority.port);
   return host;
