@@ -27,7 +27,7 @@ TEST(Gold, OwnSet) {
 }
 
 // Written without a look at the rules; before these were widened by what it showed, topics came to
-// 0.87, 0.84, 0.93, 0.89, 0.88 and 0.81 in its six parts.
+// 0.87, 0.84, 0.93, 0.89, 0.88, 0.81 and 0.83 in its seven parts.
 TEST(Gold, SecondSet) {
   const Scores scores = score(SOTEVAHTI_TEST_DATA "/gold_2.jsonl", tagger());
   std::cout << scores.table();
