@@ -112,6 +112,7 @@ StoredDeadline read_deadline(const Query& row, int first) {
   deadline.evidence = {static_cast<tag::Field>(row.integer(first + 10)),
                        static_cast<std::uint32_t>(row.integer(first + 11)),
                        static_cast<std::uint32_t>(row.integer(first + 12)), deadline.quote, row.text(first + 13)};
+  stored.changed_at = row.maybe_time(first + 14);
   return stored;
 }
 

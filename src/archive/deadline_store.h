@@ -48,7 +48,7 @@ class Query;
 StoredDeadline read_deadline(const Query& row, int first);
 inline constexpr std::string_view kDeadlineColumns =
     "d.id, d.kind, d.opens, d.closes, d.minute, d.confidence, d.extended, d.withdrawn, d.moved_from, d.quote, "
-    "d.field, d.at, d.until, d.rule";
-inline constexpr int kDeadlineColumnCount = 14;
+    "d.field, d.at, d.until, d.rule, (SELECT max(m.at) FROM deadline_moves m WHERE m.deadline = d.id)";
+inline constexpr int kDeadlineColumnCount = 15;
 
 }  // namespace sotevahti::archive

@@ -20,6 +20,7 @@ struct StoredDeadline {
   tag::Deadline deadline;
   std::optional<std::chrono::year_month_day> moved_from;  // the date that was told before
   bool withdrawn = false;
+  std::optional<base::Time> changed_at;  // when it was last moved or withdrawn
 };
 
 // One line of a list.

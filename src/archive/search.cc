@@ -33,6 +33,8 @@ struct Place {
   }
 };
 
+Place place_of(const EntrySummary& entry) { return {base::to_unix(entry.when()), entry.id}; }
+
 std::string print(const Place& place) { return fmt::format("{:x}.{:x}", place.when, place.id); }
 
 std::optional<Place> parse_place(std::string_view cursor) {
@@ -135,7 +137,11 @@ bool take_newest(Database& database, const FilterSql& sql, const Place& start, s
 void take_best(Database& database, const FilterSql& sql, base::Time now, const Page& page, std::size_t limit,
                Found& found) {
   std::size_t start = 0;
-  std::from_chars(page.cursor.data(), page.cursor.data() + page.cursor.size(), start);
+  const char* const end_of_cursor = page.cursor.data() + page.cursor.size();
+  if (!page.cursor.empty() && std::from_chars(page.cursor.data(), end_of_cursor, start).ptr != end_of_cursor) {
+    found.lost = true;
+    return;
+  }
   const std::vector<EntryId> best = best_first(database, sql, now);
   const std::size_t end = std::min(best.size(), start + limit);
   Summaries summaries(database);
@@ -151,21 +157,19 @@ Found Search::find(const Filter& filter, const Page& page) {
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
   const std::size_t limit = std::clamp<std::size_t>(page.limit, 1, kLargestPage);
   Found found;
+  const bool is_ranked = page.order == Order::rank && !sql.words.empty() && !sql.match.empty();
+  const auto start = is_ranked || page.cursor.empty() ? std::optional(Place{}) : parse_place(page.cursor);
+  found.lost = !start;
+  if (!start) return found;
+  bool goes_on = false;
   try {
     const TimeBound bound(database_, kLongest);
-    if (page.order == Order::rank && !sql.words.empty() && !sql.match.empty()) {
-      take_best(database_, sql, now_, page, limit, found);
-    } else {
-      const auto start = page.cursor.empty() ? std::optional(Place{}) : parse_place(page.cursor);
-      if (!start) return found;
-      if (take_newest(database_, sql, *start, limit, found)) {
-        const EntrySummary& last = found.entries.back();
-        found.next = print({base::to_unix(last.when()), last.id});
-      }
-    }
+    if (is_ranked) take_best(database_, sql, now_, page, limit, found);
+    else goes_on = take_newest(database_, sql, *start, limit, found);
   } catch (const Interrupted&) {
-    found.cut = true;
+    found.cut = goes_on = true;
   }
+  if (goes_on && !is_ranked && !found.entries.empty()) found.next = print(place_of(found.entries.back()));
   Summaries summaries(database_);
   for (EntrySummary& entry : found.entries) summaries.complete(entry);
   add_snippets(database_, sql, found.entries);

@@ -29,6 +29,7 @@ struct Found {
   std::vector<EntrySummary> entries;  // one a story (the leading telling that matches) unless story:all
   std::string next;                   // cursor; empty at the end
   bool cut = false;                   // the time bound struck: there may be more
+  bool lost = false;                  // the cursor is not of an answer to this
 };
 
 struct FacetCount {
@@ -61,7 +62,10 @@ class Search {
   std::size_t count(const Filter& filter, std::size_t at_most = 10000);
   Facets facets(const Filter& filter);
   std::optional<EntryDetail> entry(EntryId id);
-  std::vector<DeadlineRow> deadlines(const Filter& filter, std::chrono::year_month_day from, std::size_t limit = 200);
+  // In order of their days, and of their ids within a day; one a story, kind and day. To go on
+  // after a deadline, `from` is its day and `after` its id.
+  std::vector<DeadlineRow> deadlines(const Filter& filter, std::chrono::year_month_day from, std::size_t limit = 200,
+                                     std::int64_t after = 0);
   std::vector<CoverageCell> coverage(base::Time since);
   // Entries a week by when(), oldest first, `weeks` of them up to now.
   std::vector<std::size_t> weekly(const Filter& filter, std::size_t weeks = 52);

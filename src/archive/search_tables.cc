@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "archive/deadline_store.h"
 #include "archive/entry_id.h"
@@ -128,7 +130,8 @@ std::vector<std::size_t> Search::weekly(const Filter& filter, std::size_t weeks)
   return counts;
 }
 
-std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::year_month_day from, std::size_t limit) {
+std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::year_month_day from, std::size_t limit,
+                                           std::int64_t after) {
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
   const std::string meets = "SELECT 1 " + sql.from_where();
   const std::string select = fmt::format(
@@ -136,7 +139,8 @@ std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::ye
       kDeadlineColumns, kSummaryColumns);
   const std::string first_day = base::to_iso_date(from);
   std::vector<DeadlineRow> found;
-  std::map<std::tuple<StoryId, tag::DeadlineKind, std::string>, bool> told;  // one a story
+  std::set<std::tuple<StoryId, tag::DeadlineKind, std::string, bool>>
+      told;  // one a story; a withdrawn one hides no other
   Summaries summaries(database_);
   const TimeBound bound(database_, kLongest);
   try {
@@ -150,7 +154,8 @@ std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::ye
       StoredDeadline deadline = read_deadline(rows, 0);
       const StoryId story = rows.integer(kDeadlineColumnCount + 1);
       const std::string day = base::to_iso_date(deadline.deadline.closes);
-      if (sql.folds_stories && !told.emplace(std::tuple(story, deadline.deadline.kind, day), true).second) continue;
+      if (sql.folds_stories && !told.emplace(story, deadline.deadline.kind, day, deadline.withdrawn).second) continue;
+      if (deadline.id <= after && day == first_day) continue;
       auto summary = summaries.of(entry);
       if (!summary) continue;
       summaries.complete(*summary);

@@ -1,6 +1,7 @@
 // sotevahti search FILTER: the archive's stories that answer a filter, newest first.
 #include <fmt/format.h>
 
+#include "archive/entry_forms.h"
 #include "archive/search.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -42,10 +43,10 @@ class Search final : public Command {
     page.order = sort_ == "rank" ? archive::Order::rank : archive::Order::newest;
     const archive::Found found = search.find(filter, page);
 
-    if (csv_) fmt::print("{}", csv_head());
+    if (csv_) fmt::print("{}", archive::csv_head());
     for (const auto& entry : found.entries) {
-      if (json_) fmt::print("{}\n", json_line(entry));
-      else if (csv_) fmt::print("{}", csv_line(entry));
+      if (json_) fmt::print("{}\n", archive::entry_json(entry));
+      else if (csv_) fmt::print("{}", archive::csv_line(entry));
       else fmt::print("{}\n", for_person(entry, terminal_width()));
     }
     if (found.cut) fmt::print(stderr, "The search was ended early; there may be more. Make the filter narrower.\n");

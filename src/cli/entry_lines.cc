@@ -4,7 +4,6 @@
 
 #include "base/log.h"
 #include "base/zone.h"
-#include "cli/json.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {
@@ -31,17 +30,6 @@ std::string marked(std::string_view snippet) {
     snippet.remove_prefix(to + end.size());
   }
   return out;
-}
-
-std::string csv_cell(std::string_view text) {
-  std::string cell = "\"";
-  // A leading =, +, -, @, tab or return makes a spreadsheet run the cell as a formula.
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) cell += '\'';
-  for (const char c : text) {
-    if (c == '"') cell += '"';
-    cell += c == '\n' || c == '\r' ? ' ' : c;
-  }
-  return cell + "\"";
 }
 
 }  // namespace
@@ -78,34 +66,6 @@ std::string for_person(const archive::EntrySummary& entry, std::size_t width) {
                        to_string(stored.deadline.kind));
   if (!entry.snippet.empty()) out += fmt::format("        {}\n", marked(entry.snippet));
   return out;
-}
-
-std::string json_line(const archive::EntrySummary& entry) {
-  JsonObject line;
-  line.add("id", entry.id).add("story", entry.story).add("title", entry.title.view()).add("url", entry.url);
-  line.add("publisher", entry.publisher).add("feed", entry.feed_id).add("kind", entry.kind).add("lang", entry.language);
-  line.add("published", entry.published).add("arrived", std::optional(entry.arrived));
-  line.add("areas", entry.areas).add("topics", entry.topics);
-  std::vector<JsonObject> deadlines;
-  for (const auto& stored : entry.deadlines) {
-    JsonObject deadline;
-    deadline.add("date", base::to_iso_date(stored.deadline.closes)).add("kind", to_string(stored.deadline.kind));
-    if (stored.moved_from) deadline.add("moved_from", base::to_iso_date(*stored.moved_from));
-    deadlines.push_back(std::move(deadline));
-  }
-  line.add("deadlines", std::move(deadlines)).add("tellings", entry.tellings).add("also", entry.also);
-  return line.print();
-}
-
-std::string csv_head() { return "id,story,arrived,published,publisher,title,url,lang,kind,areas,topics,deadlines\r\n"; }
-
-std::string csv_line(const archive::EntrySummary& entry) {
-  std::vector<std::string> deadlines;
-  for (const auto& stored : entry.deadlines) deadlines.push_back(base::to_iso_date(stored.deadline.closes));
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", entry.id, entry.story, base::to_rfc3339(entry.arrived),
-                     entry.published ? base::to_rfc3339(*entry.published) : "", csv_cell(entry.publisher),
-                     csv_cell(entry.title.view()), csv_cell(entry.url), entry.language, entry.kind,
-                     csv_cell(joined(entry.areas)), csv_cell(joined(entry.topics)), csv_cell(joined(deadlines)));
 }
 
 }  // namespace sotevahti::cli

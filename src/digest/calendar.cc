@@ -8,10 +8,6 @@
 namespace sotevahti::digest {
 namespace {
 
-using std::chrono::days;
-using std::chrono::sys_days;
-using std::chrono::year_month_day;
-
 class CalendarMaker {
  public:
   CalendarMaker(const Outline& outline, const Messages& messages, const std::string& host)
@@ -38,8 +34,8 @@ class CalendarMaker {
     add_calendar_line(out_, fmt::format("UID:deadline-{}@{}", deadline.id, host_));
     add_calendar_line(out_, "DTSTAMP:" + calendar_time(outline_.material.at));
     // Rises with time, so that a later telling of the same deadline wins.
-    add_calendar_line(out_, fmt::format("SEQUENCE:{}", base::to_unix(outline_.material.at) / 60));
-    add_when(deadline);
+    add_calendar_line(out_, fmt::format("SEQUENCE:{}", calendar_sequence(outline_.material.at)));
+    add_calendar_close(out_, deadline.closes, deadline.time_of_day);
     add_calendar_line(out_,
                       "SUMMARY:" + calendar_text(fmt::format("{}: {}", sentence_case(messages_.say("deadline." + kind)),
                                                              one_line_of(story.title.view(), 200))));
@@ -49,18 +45,6 @@ class CalendarMaker {
     add_calendar_line(out_, deadline.withdrawn ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
     add_calendar_line(out_, "TRANSP:TRANSPARENT");
     add_calendar_line(out_, "END:VEVENT");
-  }
-
-  void add_when(const Deadline& deadline) {
-    if (!deadline.time_of_day) {
-      add_calendar_line(out_, "DTSTART;VALUE=DATE:" + calendar_date(deadline.closes));
-      add_calendar_line(out_, "DTEND;VALUE=DATE:" + calendar_date(year_month_day(sys_days(deadline.closes) + days(1))));
-      return;
-    }
-    const auto minutes = static_cast<int>(deadline.time_of_day->count());
-    const base::Time closes = base::Zone::helsinki().to_utc({deadline.closes, minutes / 60, minutes % 60, 0});
-    add_calendar_line(out_, "DTSTART:" + calendar_time(closes));
-    add_calendar_line(out_, "DTEND:" + calendar_time(closes));
   }
 
   const Outline& outline_;

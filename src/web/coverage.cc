@@ -1,6 +1,9 @@
 #include "web/coverage.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/zone.h"
 
 namespace sotevahti::web {
 namespace {
@@ -47,6 +50,26 @@ Coverage coverage_of(archive::Search& search, const config::Taxonomy& taxonomy,
     area.emptiness = why_empty(area);
   }
   return table;
+}
+
+std::string coverage_json(const Coverage& coverage) {
+  using Json = nlohmann::ordered_json;
+  Json areas = Json::array();
+  for (const auto& area : coverage.areas) {
+    Json cells = Json::array();
+    for (const auto& [topic, cell] : area.cells)
+      cells.push_back({{"topic", topic},
+                       {"entries", cell.entries},
+                       {"newest", cell.newest ? Json(base::to_rfc3339(*cell.newest)) : Json(nullptr)}});
+    areas.push_back(
+        {{"area", area.area},
+         {"sources", area.sources},
+         {"failing", area.failing},
+         {"empty_because", area.emptiness == Emptiness::none ? Json(nullptr) : Json(to_string(area.emptiness))},
+         {"cells", std::move(cells)}});
+  }
+  const Json object = {{"days", coverage.window.count()}, {"topics", coverage.topics}, {"areas", std::move(areas)}};
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string_view to_string(Emptiness emptiness) {

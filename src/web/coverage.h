@@ -36,6 +36,8 @@ struct Coverage {
 Coverage coverage_of(archive::Search& search, const config::Taxonomy& taxonomy,
                      const std::vector<archive::Health>& health, base::Time now);
 
+// As an object on one line.
+std::string coverage_json(const Coverage& coverage);
 std::string_view to_string(Emptiness emptiness);  // "no-source", "broken-source", "quiet", "no-match"
 
 }  // namespace sotevahti::web

@@ -3,7 +3,7 @@
 
 #include "text/url.h"
 #include "web/facets.h"
-#include "web/narrowing.h"
+#include "web/outputs.h"
 #include "web/page.h"
 #include "web/pages.h"
 #include "web/story_line.h"
@@ -59,12 +59,12 @@ Response deadlines_page(const Visit& visit) {
   const auto rows = visit.search().deadlines(*filter, visit.today(), most_shown);
   Page page;
   page.filter = asked;
+  page.outputs = asked;
   page.title = visit.say("nav.deadlines");
   Html& html = page.main;
   html.put("<div class=\"stories\">\n<h1>").text(visit.count("deadlines.title", rows.size())).put("</h1>\n");
   put_conditions(html, visit, *filter);
-  html.put("<p class=\"outputs\"><a").attribute("href", page_of(asked, "/deadlines.ics")).put(">");
-  html.text(visit.say("deadlines.calendar")).put("</a></p>\n");
+  put_outputs(html, visit, asked);
   if (rows.empty()) html.put("<p class=\"nothing\">").text(visit.say("deadlines.none")).put("</p>\n");
   std::optional<sys_days> week;
   for (const auto& row : rows) {

@@ -4,6 +4,7 @@
 #include "text/url.h"
 #include "web/facets.h"
 #include "web/narrowing.h"
+#include "web/outputs.h"
 #include "web/page.h"
 #include "web/pages.h"
 #include "web/story_line.h"
@@ -38,17 +39,10 @@ void put_news(Html& html, const Visit& visit) {
   html.put("<a href=\"/deadlines\">").text(visit.count("front.open", closing)).put("</a></p>\n");
 }
 
-void put_found(Html& html, const Visit& visit, const Filter& filter, std::string_view asked) {
+void put_found(Html& html, const Visit& visit, const Filter& filter) {
   const std::size_t found = visit.search().count(filter, most_counted);
   html.put("<h1>").text(counted(visit, "front.found", found)).put("</h1>\n");
   put_conditions(html, visit, filter);
-  html.put("<p class=\"outputs\"><span>").text(visit.say("front.outputs")).put("</span> <a");
-  html.attribute("href", page_of(asked, "/feed.atom"))
-      .put(">Atom</a> <a")
-      .attribute("href", page_of(asked, "/feed.json"));
-  html.put(">JSON&nbsp;Feed</a> <a").attribute("href", page_of(asked, "/entries.csv")).put(">CSV</a> <a");
-  html.attribute("href", page_of(asked, "/deadlines.ics")).put(">").text(visit.say("front.calendar")).put("</a> <a");
-  html.attribute("href", page_of(asked, "/subscribe")).put(">").text(visit.say("front.mail")).put("</a></p>\n");
 }
 
 void put_closing(Html& html, const Visit& visit, const Filter& filter, std::string_view asked) {
@@ -102,14 +96,16 @@ Response front_page(const Visit& visit) {
   from.limit = stories_a_page;
   from.cursor = visit.request.parameter("after");
   const archive::Found found = visit.search().find(*filter, from);
+  if (found.lost) return error_page(visit, 400, visit.say("error.cursor"));
 
   Page page;
   page.filter = asked;
-  page.feed = page_of(asked, "/feed.atom");
+  page.outputs = asked;
   page.title = asked.empty() ? visit.say("front.title") : std::string(asked);
   page.main.put("<div class=\"columns\">\n<div class=\"stories\">\n");
   if (filter->kind == Kind::everything) put_news(page.main, visit);
-  else put_found(page.main, visit, *filter, asked);
+  else put_found(page.main, visit, *filter);
+  put_outputs(page.main, visit, asked);
   page.main.put("<p class=\"jump\"><a href=\"#narrow\">").text(visit.say("front.jump")).put("</a></p>\n");
   put_stories(page.main, visit, found, asked);
   page.main.put("</div>\n");

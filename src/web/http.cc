@@ -36,6 +36,24 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
   return out;
 }
 
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// What cannot be decoded is left out; false where there was such a pair.
+bool read_pairs(std::string_view text, Pairs& pairs) {
+  bool is_whole = true;
+  while (!text.empty() && pairs.size() < most_pairs) {
+    const auto end = text.find('&');
+    const std::string_view pair = text.substr(0, end);
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    const auto equals = pair.find('=');
+    auto key = decode(pair.substr(0, equals), true);
+    auto value = decode(equals == pair.npos ? std::string_view() : pair.substr(equals + 1), true);
+    if (!key || !value) is_whole = false;
+    else if (!key->empty()) pairs.emplace_back(std::move(*key), std::move(*value));
+  }
+  return is_whole;
+}
+
 }  // namespace
 
 std::string_view Request::parameter(std::string_view name) const {
@@ -50,16 +68,8 @@ std::string_view Request::header(std::string_view lower_case_name) const {
 }
 
 std::vector<std::pair<std::string, std::string>> parse_form(std::string_view text) {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  while (!text.empty() && pairs.size() < most_pairs) {
-    const auto end = text.find('&');
-    const std::string_view pair = text.substr(0, end);
-    text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    const auto equals = pair.find('=');
-    auto key = decode(pair.substr(0, equals), true);
-    auto value = decode(equals == pair.npos ? std::string_view() : pair.substr(equals + 1), true);
-    if (key && value && !key->empty()) pairs.emplace_back(std::move(*key), std::move(*value));
-  }
+  Pairs pairs;
+  read_pairs(text, pairs);
   return pairs;
 }
 
@@ -80,7 +90,8 @@ std::optional<Target> parse_target(std::string_view target) {
   if (!path) return std::nullopt;
   parsed.path += *path;
   if (!parsed.path.starts_with('/')) return std::nullopt;
-  if (question != target.npos) parsed.query = parse_form(target.substr(question + 1));
+  // A question of which a part was lost on the way is another question.
+  if (question != target.npos && !read_pairs(target.substr(question + 1), parsed.query)) return std::nullopt;
   return parsed;
 }
 

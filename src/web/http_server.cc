@@ -291,7 +291,10 @@ class HttpServer::Impl {
   // On a worker; this connection sleeps meanwhile.
   asio::awaitable<Response> handle(http::request<http::string_body> message) {
     std::optional<Request> request = read_request(std::move(message));
-    if (!request) co_return plain(400, "That is no address of a page here: a path that begins with \"/\", in UTF-8.\n");
+    if (!request)
+      co_return plain(
+          400,
+          "That is no address of a page here: a path that begins with \"/\", in UTF-8; what follows a \"?\", too.\n");
     struct Shared {
       Shared(asio::io_context& io, Request r)
           : done(io, asio::steady_timer::time_point::max()), request(std::move(r)) {}

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "text/url.h"
+#include "web/outputs.h"
 
 namespace sotevahti::web {
 namespace {
@@ -61,11 +62,7 @@ void put_head(Html& html, const Visit& visit, const Page& page) {
   html.put(
       "</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n<link rel=\"icon\" href=\"/icon.svg\" "
       "type=\"image/svg+xml\">\n");
-  if (!page.feed.empty())
-    html.put("<link rel=\"alternate\" type=\"application/atom+xml\"")
-        .attribute("href", page.feed)
-        .attribute("title", page.title)
-        .put(">\n");
+  if (page.outputs) put_output_links(html, visit, *page.outputs, page.title);
   html.put("<script src=\"/site.js\" defer></script>\n</head>\n");
 }
 

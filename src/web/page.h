@@ -1,5 +1,6 @@
 // What every page shares: head, heading, search, languages, foot.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,9 +10,9 @@
 namespace sotevahti::web {
 
 struct Page {
-  std::string title;   // of the window; the site's name is added
-  std::string filter;  // what stands in the search box
-  std::string feed;    // the page's address as Atom; may be empty
+  std::string title;                   // of the window; the site's name is added
+  std::string filter;                  // what stands in the search box
+  std::optional<std::string> outputs;  // the filter whose feeds and calendar the page offers
   Html main;
   int status = 200;
 };

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <stdexcept>
 
@@ -12,9 +11,13 @@
 #include "digest/texts.h"
 #include "text/url.h"
 #include "text/words.h"
+#include "web/api.h"
 #include "web/embedded_assets.h"
+#include "web/outputs.h"
 #include "web/page.h"
 #include "web/pages.h"
+#include "web/problem.h"
+#include "web/question.h"
 
 namespace sotevahti::web {
 namespace {
@@ -67,16 +70,32 @@ bool is_our_host(const Request& request, const SiteData& data) {
 
 std::optional<archive::EntryId> id_after(std::string_view path, std::string_view prefix) {
   if (!path.starts_with(prefix)) return std::nullopt;
-  path.remove_prefix(prefix.size());
-  archive::EntryId id = 0;
-  const auto [end, error] = std::from_chars(path.data(), path.data() + path.size(), id);
-  if (path.empty() || error != std::errc() || end != path.data() + path.size() || id < 1) return std::nullopt;
-  return id;
+  return whole_number(path.substr(prefix.size()));
 }
 
 bool has_header(const Response& response, std::string_view name) {
   return std::any_of(response.headers.begin(), response.headers.end(),
                      [&](const auto& each) { return each.first == name; });
+}
+
+// Open to pages of any origin: it is read only, and knows nothing of the reader.
+void open_to_all(Response& response) {
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("Access-Control-Expose-Headers", "ETag, Link");
+  response.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
+  response.headers.emplace_back("Cache-Control", "no-cache");
+}
+
+// What a browser asks before it lets another origin's script ask us (Fetch, CORS preflight).
+Response preflight() {
+  Response response;
+  response.status = 204;
+  response.content_type.clear();
+  response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
+  response.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+  response.headers.emplace_back("Access-Control-Allow-Headers", "If-None-Match");
+  response.headers.emplace_back("Access-Control-Max-Age", "86400");
+  return response;
 }
 
 void secure(Response& response) {
@@ -118,6 +137,39 @@ struct NamedRoute {
 };
 constexpr std::array<NamedRoute, 3> named_routes = {
     {{"/areas/", area_page}, {"/topics/", topic_page}, {"/digests/", digest_page}}};
+
+// Data, for programs of any origin.
+constexpr std::array<PlainRoute, 6> data_routes = {{{"/feed.atom", atom_feed},
+                                                    {"/feed.json", json_feed},
+                                                    {"/deadlines.ics", deadlines_calendar},
+                                                    {"/entries.csv", entries_csv},
+                                                    {"/entries.jsonl", entries_json_lines},
+                                                    {"/feeds.opml", catalogue_opml}}};
+constexpr std::string_view api_folder = "/api/";
+
+bool is_data(std::string_view path) {
+  return path.starts_with(api_folder) ||
+         std::any_of(data_routes.begin(), data_routes.end(), [&](const PlainRoute& each) { return each.path == path; });
+}
+
+Response data_page(const Visit& visit) {
+  const auto& request = visit.request;
+  if (request.method == "OPTIONS") return preflight();
+  if (request.method != "GET" && request.method != "HEAD") {
+    Response refused = problem(405, "Method not allowed", "This can only be read.");
+    refused.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
+    return refused;
+  }
+  for (const auto& each : data_routes)
+    if (request.path == each.path) return each.page(visit);
+  if (request.path == "/api/v1/openapi.json") {
+    Response description;
+    description.content_type = "application/vnd.oai.openapi+json;version=3.1";
+    description.body = asset("assets/openapi.json");
+    return description;
+  }
+  return api(visit, std::string_view(request.path).substr(api_folder.size()));
+}
 
 }  // namespace
 
@@ -184,7 +236,7 @@ Response Site::answer_hub(const Request& request) {
 Response Site::cached_page(const Request& request, const SiteData& data) {
   const auto minute = base::to_unix(clock_.now()) / 60;
   cache_.begin(fmt::format("{} {} {}", archive::change_mark(database(data)), minute, static_cast<const void*>(&data)));
-  std::string key = choose_language(request) + request.path;
+  std::string key = choose_language(request) + std::string(request.header("host")) + request.path;
   for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
   if (const Response* known = cache_.find(key)) return *known;
   Response made = page(request, data);
@@ -203,6 +255,11 @@ Response Site::page(const Request& request, const SiteData& data) {
                     language,
                     messages,
                     digest::Wording(digest::Texts::builtin().messages(language))};
+  if (is_data(request.path)) {
+    Response answer = data_page(visit);
+    open_to_all(answer);
+    return answer;
+  }
   const bool reads = request.method == "GET" || request.method == "HEAD";
   if (request.path.starts_with(unsubscribe_folder) && (reads || request.method == "POST"))
     return unsubscribe_page(visit, std::string_view(request.path).substr(unsubscribe_folder.size()));

@@ -7,6 +7,7 @@
 #include "digest/wording.h"
 #include "web/feed_state.h"
 #include "web/narrowing.h"
+#include "web/outputs.h"
 #include "web/page.h"
 #include "web/pages.h"
 #include "web/sparkline.h"
@@ -85,16 +86,11 @@ Page begin(const Visit& visit, const Filter& filter, const std::string& title, c
   Page page;
   page.title = title;
   page.filter = archive::print_filter(filter) + " ";
-  page.feed = page_of(filter, "/feed.atom");
+  page.outputs = archive::print_filter(filter);
   page.main.put("<h1>").text(title).put("</h1>\n");
   if (!note.empty()) page.main.put("<p class=\"lead\">").text(note).put("</p>\n");
   put_sparkline(page.main, visit, visit.search().weekly(filter));
-  page.main.put("<p class=\"outputs\"><a").attribute("href", page_of(filter, "/feed.atom")).put(">Atom</a> <a");
-  page.main.attribute("href", page_of(filter, "/deadlines.ics"))
-      .put(">")
-      .text(visit.say("front.calendar"))
-      .put("</a> <a");
-  page.main.attribute("href", page_of(filter, "/subscribe")).put(">").text(visit.say("front.mail")).put("</a></p>\n");
+  put_outputs(page.main, visit, archive::print_filter(filter));
   page.main.put("<div class=\"columns\">\n<div class=\"stories\">\n");
   put_newest(page.main, visit, filter);
   page.main.put("</div>\n<aside>\n");
