@@ -18,6 +18,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
       make_search,
       make_show,
       make_stats,
+      make_mcp,
       make_subscribers_list,
       make_subscribers_add,
       make_subscribers_remove,

@@ -19,6 +19,7 @@ std::unique_ptr<Command> make_feeds_export();
 std::unique_ptr<Command> make_search();
 std::unique_ptr<Command> make_show();
 std::unique_ptr<Command> make_stats();
+std::unique_ptr<Command> make_mcp();
 std::unique_ptr<Command> make_subscribers_list();
 std::unique_ptr<Command> make_subscribers_add();
 std::unique_ptr<Command> make_subscribers_remove();
