@@ -97,8 +97,10 @@ class Retag(unittest.TestCase):
         self.wait_for(lambda: self.found("topic:hyte story:all") == 3)
         self.wait_for(lambda: "tags: 3 entries looked at, 3 changed: topic:hyte +3" in self.logged())
         self.write_rule("rahoitus")
+        self.write_rule(word="rokotuksen")
         service.send_signal(signal.SIGHUP)
         self.wait_for(lambda: self.found("topic:rahoitus story:all") == 3)
+        self.assertRegex(self.logged(), r'topics\.toml:\d+: hyte: "rokotuksen".*can never match')
         # While it runs nobody else writes tags.
         refused = self.folder.run("check", "--retag", status=3)
         self.assertIn("sotevahti run", refused.stderr)

@@ -27,7 +27,7 @@ TEST(Gold, OwnSet) {
 }
 
 // Written without a look at the rules; before these were widened by what it showed, topics came to
-// 0.87, 0.84, 0.93, 0.89, 0.88, 0.81 and 0.83 in its seven parts.
+// 0.87, 0.84, 0.93, 0.89, 0.88, 0.81, 0.83 and 0.92 in its eight parts.
 TEST(Gold, SecondSet) {
   const Scores scores = score(SOTEVAHTI_TEST_DATA "/gold_2.jsonl", tagger());
   std::cout << scores.table();
