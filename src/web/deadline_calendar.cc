@@ -19,13 +19,18 @@ using std::chrono::sys_days;
 constexpr std::size_t most_deadlines = 500;
 constexpr days kept_after{30};  // that passed are shown so long
 
+// The words that told of it; a platform's own field has none.
+std::string description_of(const archive::DeadlineRow& row, const std::string& page) {
+  const bool has_words = row.deadline.deadline.evidence.field != tag::Field::feed;
+  return author_of(row.entry) + "\n" + (has_words ? row.deadline.deadline.quote + "\n" : "") +
+         digest::safe_url(row.entry.url, page);
+}
+
 void add_event(std::string& out, const Visit& visit, const archive::DeadlineRow& row) {
   const auto& deadline = row.deadline.deadline;
   const base::Time changed = std::max(row.entry.arrived, row.deadline.changed_at.value_or(row.entry.arrived));
   const std::string kind = visit.wording.messages().say("deadline." + std::string(digest::deadline_key(deadline.kind)));
   const std::string page = public_url(visit) + visit.entry_address(row.entry.id);
-  const std::string description =
-      fmt::format("{}\n{}\n{}", row.entry.publisher, deadline.quote, digest::safe_url(row.entry.url, page));
   add_calendar_line(out, "BEGIN:VEVENT");
   add_calendar_line(out, fmt::format("UID:deadline-{}@{}", row.deadline.id, authority(visit)));
   add_calendar_line(out, "DTSTAMP:" + calendar_time(changed));
@@ -33,7 +38,7 @@ void add_event(std::string& out, const Visit& visit, const archive::DeadlineRow&
   digest::add_calendar_close(out, deadline.closes, deadline.time_of_day);
   add_calendar_line(out, "SUMMARY:" + calendar_text(digest::sentence_case(kind) + ": " +
                                                     digest::one_line_of(row.entry.title.view(), 200)));
-  add_calendar_line(out, "DESCRIPTION:" + calendar_text(description));
+  add_calendar_line(out, "DESCRIPTION:" + calendar_text(description_of(row, page)));
   add_calendar_line(out, "URL:" + page);
   add_calendar_line(out, row.deadline.withdrawn ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
   add_calendar_line(out, "TRANSP:TRANSPARENT");
