@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "cli/command.h"
+#include "cli/completion.h"
 #include "cli/context.h"
 
 namespace sotevahti::cli {
@@ -28,6 +29,7 @@ constexpr Group groups[] = {
     {"digest", "See, make and send digests"},
     {"outbox", "What is on its way out, and what is stuck"},
     {"config", "The configuration: show, check, example"},
+    {"help", "Longer explanations: filter"},
 };
 
 // "feeds list" hangs below "feeds".
@@ -95,6 +97,16 @@ void Syntax::arguments(const char* name, std::vector<std::string>& to, const cha
   app_.add_option(name, to, help)->required(required)->type_name("");
 }
 void Syntax::footer(std::string text) { app_.footer(std::move(text)); }
+
+std::vector<std::string> option_names(Command& command) {
+  CLI::App scratch;
+  Syntax syntax(scratch);
+  command.declare(syntax);
+  std::vector<std::string> names;
+  for (const CLI::Option* option : scratch.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
 
 int run(int argc, char** argv) {
   CLI::App app(about, "sotevahti");

@@ -41,6 +41,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
       make_config_show,
       make_config_check,
       make_config_example,
+      make_completions,
+      make_help_filter,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (const Make make : makers) commands.push_back(make());

@@ -42,5 +42,7 @@ std::unique_ptr<Command> make_restore();
 std::unique_ptr<Command> make_config_show();
 std::unique_ptr<Command> make_config_check();
 std::unique_ptr<Command> make_config_example();
+std::unique_ptr<Command> make_completions();
+std::unique_ptr<Command> make_help_filter();
 
 }  // namespace sotevahti::cli
