@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include "archive/query.h"
 #include "samples.h"
 
@@ -271,6 +273,9 @@ TEST_F(SearchTest, NoFilterMakesAnError) {
   add(entry("1", "Otsikko", "Teksti", start()));
   for (const char* text : {"NEAR",
                            "near",
+                           "near:\"a b\"",
+                           "near:\"a) OR (b\"",
+                           "-near:\"a b c\"",
                            "a\"b",
                            "\"a * b\"",
                            "^alku",
@@ -302,6 +307,21 @@ TEST_F(SearchTest, NoFilterMakesAnError) {
       search().facets(*filter);
     }) << text;
   }
+}
+
+// A word of a megabyte, a title of 100,000 words, scripts mixed, bytes that are no text.
+TEST_F(SearchTest, HostileEntriesAreStoredAndFoundInBoundedTime) {
+  std::string many, mixed;
+  for (int i = 0; i < 100'000; ++i) many += "terveysasema ";
+  for (int i = 0; i < 20'000; ++i) mixed += "больница 病院 sairaala \xF0\x9F\x9A\x91 \xFF\xC3 ";
+  const std::clock_t begin = std::clock();
+  add(entry("1", std::string(1 << 20, 'a'), "Löytyy päivystyksestä.", start()));
+  add(entry("2", many, "Löytyy neuvolasta.", start()));
+  add(entry("3", "Löytyy", mixed, start()));
+  EXPECT_THAT(find("päivystys"), ElementsAre("1"));
+  EXPECT_THAT(find("terveysasema neuvola"), ElementsAre("2"));
+  EXPECT_THAT(find("sairaala löytyä"), ElementsAre("3"));
+  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 30.0);
 }
 
 }  // namespace
