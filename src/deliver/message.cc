@@ -78,6 +78,17 @@ std::string delivery_key(archive::SubscriberId subscriber, const std::vector<Due
   return key;
 }
 
+// Where one subscription alone has something to tell, the header's link ends that one.
+static const std::string& header_link(const digest::Outline& outline, const PersonalLinks& links) {
+  const digest::Section* told = nullptr;
+  for (const digest::SectionOutline& section : outline.sections) {
+    if (section.blocks.empty()) continue;
+    if (told != nullptr) return links.unsubscribe_url;
+    told = &section.section;
+  }
+  return told == nullptr || told->unsubscribe_url.empty() ? links.unsubscribe_url : told->unsubscribe_url;
+}
+
 base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,
                                           const PersonalLinks& links, bool with_calendar, const digest::Texts& texts) {
   const digest::Material& material = parts.draft.outline.material;
@@ -96,7 +107,7 @@ base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archi
   mail.html = parts.rendered.html;
   mail.list_name = sender.organisation.empty() ? sender.from_name : sender.organisation;
   mail.list_id = fmt::format("digest.{}", digest::domain_of(sender.from));
-  mail.unsubscribe_url = links.unsubscribe_url;
+  mail.unsubscribe_url = header_link(parts.draft.outline, links);
   mail.help_url = sender.public_url + "/subscribe";
   mail.archive_url = material.page_url;
   if (with_calendar)
