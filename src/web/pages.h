@@ -17,6 +17,9 @@ Response deadlines_page(const Visit& visit);
 Response feeds_page(const Visit& visit);
 Response metrics_page(const Visit& visit);
 Response digest_page(const Visit& visit, std::string_view token);
-Response unsubscribe_page(const Visit& visit, std::string_view token);  // takes POST too
+Response subscribe_page(const Visit& visit);
+// Behind mailed links; they take POST too.
+Response unsubscribe_page(const Visit& visit, std::string_view token);
+Response manage_page(const Visit& visit, std::string_view token);
 
 }  // namespace sotevahti::web

@@ -118,18 +118,18 @@ constexpr std::array<Asset, 3> served_assets = {{{"/style.css", "assets/style.cs
                                                  {"/icon.svg", "assets/icon.svg", "image/svg+xml"}}};
 
 constexpr std::string_view hub_folder = "/websub/";
-constexpr std::string_view unsubscribe_folder = "/unsubscribe/";
 
 struct PlainRoute {
   std::string_view path;
   Response (*page)(const Visit&);
 };
-constexpr std::array<PlainRoute, 6> plain_routes = {{{"/", front_page},
+constexpr std::array<PlainRoute, 7> plain_routes = {{{"/", front_page},
                                                      {"/areas", areas_page},
                                                      {"/coverage", coverage_page},
                                                      {"/deadlines", deadlines_page},
                                                      {"/feeds", feeds_page},
-                                                     {"/metrics", metrics_page}}};
+                                                     {"/metrics", metrics_page},
+                                                     {"/subscribe", subscribe_page}}};
 
 struct NamedRoute {
   std::string_view folder;  // the rest of the path is a name
@@ -170,6 +170,9 @@ Response data_page(const Visit& visit) {
   }
   return api(visit, std::string_view(request.path).substr(api_folder.size()));
 }
+
+// Of mailed links: what a reader may change there.
+constexpr std::array<NamedRoute, 2> mailed_routes = {{{"/unsubscribe/", unsubscribe_page}, {"/manage/", manage_page}}};
 
 }  // namespace
 
@@ -261,8 +264,10 @@ Response Site::page(const Request& request, const SiteData& data) {
     return answer;
   }
   const bool reads = request.method == "GET" || request.method == "HEAD";
-  if (request.path.starts_with(unsubscribe_folder) && (reads || request.method == "POST"))
-    return unsubscribe_page(visit, std::string_view(request.path).substr(unsubscribe_folder.size()));
+  if (reads || request.method == "POST")
+    for (const auto& each : mailed_routes)
+      if (request.path.starts_with(each.folder))
+        return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
   if (!reads) {
     Response refused = error_page(visit, 405, visit.say("error.method"));
     refused.headers.emplace_back("Allow", "GET, HEAD");

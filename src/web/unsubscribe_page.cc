@@ -3,7 +3,7 @@
 // when it had ended before.
 #include <algorithm>
 
-#include "archive/people.h"
+#include "web/mailed_link.h"
 #include "web/page.h"
 #include "web/pages.h"
 
@@ -25,14 +25,6 @@ std::vector<Subscription> meant_by(People& people, const People::TokenOwner& own
 std::vector<Subscription> still_running(std::vector<Subscription> subscriptions) {
   std::erase_if(subscriptions, [](const Subscription& each) { return !each.ended.empty(); });
   return subscriptions;
-}
-
-Response personal(Response response) {
-  std::erase_if(response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
-  response.headers.emplace_back("Cache-Control", "no-store");
-  response.headers.emplace_back("X-Robots-Tag", "noindex");
-  response.headers.emplace_back("Referrer-Policy", "no-referrer");  // the address is the key
-  return response;
 }
 
 void put_names(Html& html, const std::vector<Subscription>& subscriptions) {
@@ -69,9 +61,8 @@ Response unsubscribe_page(const Visit& visit, std::string_view token) {
   const auto meant = meant_by(people, *owner);
   const auto running = still_running(meant);
   if (visit.request.method == "POST") {
-    const auto archive = archive::Database::open(visit.data.settings.archive.path);
-    if (!archive) throw archive::ArchiveError(archive.error().message);
-    for (const Subscription& each : running) People(**archive).end_subscription(each.id, "unsubscribed by the reader");
+    const auto archive = open_for_writing(visit);
+    for (const Subscription& each : running) People(*archive).end_subscription(each.id, "unsubscribed by the reader");
     return personal(ended(visit, meant));
   }
   return personal(running.empty() ? ended(visit, meant) : question(visit, running));

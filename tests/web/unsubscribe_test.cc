@@ -1,46 +1,9 @@
-#include "archive/people.h"
-#include "site_fixture.h"
+#include "reader_fixture.h"
 
 namespace sotevahti::web::test {
 namespace {
 
-class Unsubscribing : public SiteTest {
- protected:
-  Unsubscribing() : people_(*database_) {
-    archive::Subscriber anna;
-    anna.address = "anna@yhdistys.example";
-    anna.since = clock_.now();
-    anna_ = people_.add_subscriber(anna).value();
-    first_ = subscribe("Pirkanmaan <avustukset>");
-    second_ = subscribe("Lapin uutiset");
-  }
-
-  archive::SubscriptionId subscribe(const std::string& name) {
-    archive::Subscription subscription;
-    subscription.subscriber = anna_;
-    subscription.name = name;
-    subscription.since = subscription.window_start = clock_.now();
-    return people_.add_subscription(subscription, {}).value();
-  }
-
-  std::string link(std::optional<archive::SubscriptionId> subscription) {
-    return "/unsubscribe/" +
-           people_.make_token(anna_, subscription, archive::People::TokenUse::unsubscribe, clock_.now());
-  }
-
-  RawResponse post(const std::string& path, std::string_view type = "application/x-www-form-urlencoded",
-                   std::string_view body = "List-Unsubscribe=One-Click") {
-    return ask("POST " + path + " HTTP/1.1\r\nHost: sote.example.org\r\nContent-Type: " + std::string(type) +
-               "\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" +
-               std::string(body));
-  }
-
-  bool is_running(archive::SubscriptionId id) { return people_.subscription(id)->ended.empty(); }
-
-  archive::People people_;
-  archive::SubscriberId anna_ = 0;
-  archive::SubscriptionId first_ = 0, second_ = 0;
-};
+using Unsubscribing = ReaderTest;
 
 TEST_F(Unsubscribing, LookingAtTheLinkOnlyAsks) {
   const RawResponse page = get(link(first_));
