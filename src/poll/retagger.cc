@@ -8,16 +8,15 @@
 namespace sotevahti::poll {
 
 base::Result<std::unique_ptr<Retagger>> Retagger::make(const config::Taxonomy& taxonomy,
-                                                       const config::Catalogue& catalogue,
-                                                       std::size_t lexicon_cache_bytes) {
-  auto lexicon = text::Lexicon::open(lexicon_cache_bytes);
+                                                       const config::Catalogue& catalogue, std::size_t cache_bytes) {
+  auto lexicon = text::Lexicon::open(cache_bytes / 2);
   if (!lexicon) return tl::unexpected(lexicon.error());
-  return std::unique_ptr<Retagger>(new Retagger(taxonomy, catalogue, std::move(*lexicon)));
+  return std::unique_ptr<Retagger>(new Retagger(taxonomy, catalogue, std::move(*lexicon), cache_bytes / 2));
 }
 
 Retagger::Retagger(const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
-                   std::unique_ptr<text::Lexicon> lexicon)
-    : catalogue_(catalogue), lexicon_(std::move(lexicon)), tagger_(taxonomy, *lexicon_) {}
+                   std::unique_ptr<text::Lexicon> lexicon, std::size_t form_bytes)
+    : catalogue_(catalogue), lexicon_(std::move(lexicon)), tagger_(taxonomy, *lexicon_, form_bytes) {}
 
 std::vector<archive::RetaggedEntry> Retagger::retag(const std::vector<archive::UntaggedEntry>& entries) {
   std::vector<archive::RetaggedEntry> retagged;

@@ -18,16 +18,16 @@ namespace sotevahti::poll {
 
 class Retagger {
  public:
-  // Both must outlive it. Fails where there is no dictionary.
+  // Both must outlive it. `cache_bytes`: for words and for what the rules make of them. Fails
+  // where there is no dictionary.
   static base::Result<std::unique_ptr<Retagger>> make(const config::Taxonomy& taxonomy,
-                                                      const config::Catalogue& catalogue,
-                                                      std::size_t lexicon_cache_bytes);
+                                                      const config::Catalogue& catalogue, std::size_t cache_bytes);
 
   std::vector<archive::RetaggedEntry> retag(const std::vector<archive::UntaggedEntry>& entries);
 
  private:
-  Retagger(const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
-           std::unique_ptr<text::Lexicon> lexicon);
+  Retagger(const config::Taxonomy& taxonomy, const config::Catalogue& catalogue, std::unique_ptr<text::Lexicon> lexicon,
+           std::size_t form_bytes);
   archive::RetaggedEntry retag(const archive::UntaggedEntry& entry);
 
   const config::Catalogue& catalogue_;
