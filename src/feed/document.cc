@@ -32,6 +32,15 @@ bool has_forbidden(std::string_view text) {
   return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_forbidden);
 }
 
+// U+FFFE and U+FFFF.
+bool has_noncharacter(std::string_view text) {
+  constexpr std::string_view start = "\xEF\xBF";
+  for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 2)) {
+    if (at + 2 < text.size() && (text[at + 2] == '\xBE' || text[at + 2] == '\xBF')) return true;
+  }
+  return false;
+}
+
 // Control characters have no place in XML, not even as references.
 bool drop_controls(std::string& text) { return has_forbidden(text) && std::erase_if(text, is_forbidden) > 0; }
 
@@ -129,6 +138,7 @@ class XmlReader {
       text.erase(0, begin_);
     }
     if (drop_controls(text)) recovered_from(document_, "control characters");
+    if (has_noncharacter(text)) recovered_from(document_, "characters that XML has not");
     unify_line_ends(text);
     return text;
   }

@@ -76,6 +76,7 @@ class Inspection {
       switch (node.type()) {
         case pugi::node_declaration:
           if (node != document_.first_child()) found("an XML declaration that does not stand first", "");
+          check_declaration(node);
           break;
         case pugi::node_doctype:
           if (roots > 0) found("a document type after the root", "");
@@ -91,6 +92,28 @@ class Inspection {
       }
     }
     if (roots == 0) found("no root element", "");
+  }
+
+  // XML 1.0, productions 23 to 26, 32, 80 and 81.
+  void check_declaration(pugi::xml_node declaration) {
+    const auto is_version = [](std::string_view value) {
+      return value.size() > 2 && value.starts_with("1.") && std::all_of(value.begin() + 2, value.end(), is_digit);
+    };
+    // Names such as "866" are none to XML, but every reader knows them.
+    const auto is_encoding = [](std::string_view value) {
+      return !value.empty() && value.find_first_of(" \t\n\"'&<") == std::string_view::npos;
+    };
+    const std::string_view first = declaration.first_attribute().name();
+    bool fits = first == "version";
+    for (const pugi::xml_attribute attribute : declaration.attributes()) {
+      const std::string_view name = attribute.name();
+      const std::string_view value = attribute.value();
+      fits = fits && (name == "version"      ? is_version(value)
+                      : name == "encoding"   ? is_encoding(value)
+                      : name == "standalone" ? value == "yes" || value == "no"
+                                             : false);
+    }
+    if (!fits) found("a broken XML declaration", "");
   }
 
   void check(pugi::xml_node node) {

@@ -69,6 +69,7 @@ const std::vector<Defect>& defects() {
       {"control characters", "Uutinen 50", "Uutinen\x1F 50\x01\x02"},
       {"control characters", "Uutinen 50", "Uutinen &#1; 50"},
       {"control characters", "Uutinen 50", "Uutinen &#x0; 50"},
+      {"control characters", "Uutinen 50", "Uutinen\xEF\xBF\xBE 50"},
       {"unclosed CDATA", "asiasta 50.</p>]]>", "asiasta 50.</p>"},
       {"unclosed CDATA", "asiasta 50.</p>]]>", "asiasta 50.</p>]]"},
       {"unclosed CDATA", "asiasta 50.</p>]]>", "asiasta 50.</p>]>"},
@@ -207,6 +208,18 @@ TEST(Repair, JunkBeforeTheFeedIsPassedOver) {
       parsed("<br />\n<b>Warning</b>: include(x.php): failed on line <b>3</b><br />\n" + whole_feed());
   EXPECT_TRUE(document.recovered);
   EXPECT_EQ(whole_items(document), items);
+}
+
+TEST(Repair, ABrokenDeclarationIsADefect) {
+  for (const std::string_view declaration :
+       {"<?xml version='1'?>", "<?xml encoding='utf-8'?>", "<?xml version='1.0' encoding='utf 8'?>",
+        "<?xml version='1.0' standalone='maybe'?>", "<?xml version='1.0' lang='fi'?>"}) {
+    std::string text = whole_feed();
+    text.replace(0, text.find("?>") + 2, declaration);
+    const Document document = parsed(text);
+    EXPECT_TRUE(document.recovered) << declaration;
+    EXPECT_EQ(whole_items(document), items) << declaration;
+  }
 }
 
 TEST(Repair, BlankLinesBeforeTheDeclarationAreADefect) {
