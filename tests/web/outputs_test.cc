@@ -170,6 +170,16 @@ TEST_F(Outputs, CalendarHoldsADeadlineOnceMovesItAndCancelsIt) {
   EXPECT_GT(std::stoll(property(gone, "SEQUENCE")), std::stoll(property(moved, "SEQUENCE")));
 }
 
+TEST_F(Outputs, CalendarQuotesWordsAndNoFields) {
+  store("stm-tiedotteet", helsinki(2026, 2, 20, 8),
+        {Sample("asetus", "Asetusluonnos", "<p>x</p>", helsinki(2026, 2, 20, 8))
+             .declares(tag::DeadlineKind::consultation, day(2026, 3, 13), "d:Deadline")});
+  EXPECT_EQ(property(event_of(get("/deadlines.ics").body, "Asetusluonnos"), "DESCRIPTION"),
+            "Esimerkki\\nhttps://example.fi/asetus");
+  EXPECT_THAT(property(event_of(get("/deadlines.ics").body, "haku Pirkanmaalla"), "DESCRIPTION"),
+              HasSubstr("27.2.2026"));
+}
+
 TEST_F(Outputs, CalendarSpeaksItsSubscribersLanguage) {
   EXPECT_THAT(get("/deadlines.ics?lang=sv").body, HasSubstr("SUMMARY:"));
   EXPECT_NE(get("/deadlines.ics?lang=sv").body, get("/deadlines.ics?lang=fi").body);

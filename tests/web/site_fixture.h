@@ -62,6 +62,12 @@ class Sample {
     incoming_.tags.deadlines.push_back(deadline);
     return *this;
   }
+  // As a platform's own field says it.
+  Sample& declares(tag::DeadlineKind kind, std::chrono::year_month_day day, const std::string& field) {
+    closes(kind, day, field);
+    incoming_.tags.deadlines.back().evidence.field = tag::Field::feed;
+    return *this;
+  }
   Sample& facts(std::vector<std::string> all) {
     incoming_.item.facts = std::move(all);
     return *this;
