@@ -129,6 +129,9 @@ class FeedStore {
   // (nobody is notified of them). One feed never touches another's entry. Reports stand in the order given.
   std::vector<StoreReport> store_polls(std::span<const PollOutcome> outcomes);
 
+  // To be said when somebody else wrote to the archive: signatures may be others now.
+  void others_wrote() { stories_.forget_what_is_known(); }
+
  private:
   Database& database_;
   StoryStore stories_;  // remembers from round to round what came last

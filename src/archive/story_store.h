@@ -33,7 +33,7 @@ class StoryStore {
   // arrived long before `now` go, so many at a time.
   void forget_signatures(base::Time now, std::size_t at_most);
 
-  // After a transaction that was taken back: what was learnt in it is not so.
+  // After a transaction that was taken back, or when others wrote: what was learnt may not be so.
   void forget_what_is_known() { known_.clear(); }
 
  private:

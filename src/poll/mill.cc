@@ -204,6 +204,7 @@ class Mill::Impl {
     } catch (const std::exception& e) {
       base::log_error("the archive could not be written: {}", e.what());
     }
+    store_.others_wrote();
     for (auto& work : works)
       if (work.done) work.done();
   }
