@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::int64_t kDaysApart = 14;
 constexpr base::Seconds kSignatureLife = std::chrono::days(60);  // from arrival
-constexpr std::size_t kMostOfAKey = 24;                          // newest entries under one key
+constexpr std::size_t kMostOfAKey = 16;                          // newest entries under one key
 constexpr std::size_t kMostKnown = 4000;                         // signatures in memory
 constexpr double kCertain = 0.99;                                // so like that no other can be liker
-constexpr std::size_t kMostCandidates = 16;                      // that share most keys
+constexpr std::size_t kMostCandidates = 12;                      // that share most keys
 
 // Keys are kept short: what two entries share by chance is judged by their signatures.
 std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key >> 16); }

@@ -16,7 +16,7 @@ namespace {
 
 // A transaction is closed when it holds this much, or when nothing more is waiting.
 constexpr std::size_t most_feeds_a_transaction = 512;
-constexpr std::size_t most_entries_a_transaction = 1000;
+constexpr std::size_t most_entries_a_transaction = 2000;
 // Answers come one by one: what little has come waits for company, a transaction costs more.
 constexpr std::size_t company = 64;
 constexpr auto patience = std::chrono::milliseconds(25);

@@ -1,6 +1,8 @@
 #include "tag/deadline_words.h"
 
 #include <array>
+#include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace sotevahti::tag {
@@ -214,7 +216,7 @@ constexpr std::array english = {
     Row{Cue::proposal, "propos* suggest*"},
 };
 
-// A language's rows, found by a word's first byte or, where the pattern begins with a
+// A language's rows, found by a word's first two bytes or, where the pattern begins with a
 // star, one after the other.
 class CueIndex {
  public:
@@ -232,7 +234,7 @@ class CueIndex {
   Cues find(std::string_view word) const {
     if (word.empty()) return 0;
     Cues cues = 0;
-    for (const Pattern& pattern : by_first_[static_cast<unsigned char>(word[0])])
+    for (const Pattern& pattern : beginning_as(word))
       if (pattern.prefix ? word.starts_with(pattern.text) : word == pattern.text) cues = cues | pattern.cue;
     for (const Pattern& pattern : inside_)
       if (pattern.prefix ? word.find(pattern.text) != std::string_view::npos : word.ends_with(pattern.text))
@@ -254,10 +256,21 @@ class CueIndex {
     const bool open_start = pattern.starts_with('*');
     if (open_start) pattern.remove_prefix(1);
     if (pattern.empty()) return;
-    (open_start ? inside_ : by_first_[static_cast<unsigned char>(pattern[0])]).push_back({pattern, cue, open_end});
+    (open_start ? inside_ : by_beginning_[beginning_of(pattern)]).push_back({pattern, cue, open_end});
   }
 
-  std::array<std::vector<Pattern>, 256> by_first_;
+  // Two bytes tell most words apart; no pattern of one letter is open at its end.
+  static std::size_t beginning_of(std::string_view word) {
+    const auto byte = [&](std::size_t i) { return i < word.size() ? static_cast<unsigned char>(word[i]) : 0U; };
+    return byte(0) * 256U + byte(1);
+  }
+
+  std::span<const Pattern> beginning_as(std::string_view word) const {
+    const auto found = by_beginning_.find(beginning_of(word));
+    return found == by_beginning_.end() ? std::span<const Pattern>() : found->second;
+  }
+
+  std::unordered_map<std::size_t, std::vector<Pattern>> by_beginning_;
   std::vector<Pattern> inside_;
 };
 
