@@ -109,11 +109,12 @@ class LargeArchive {
     const char* wanted = std::getenv("SOTEVAHTI_BENCH_ENTRIES");
     const char* kept = std::getenv("SOTEVAHTI_BENCH_ARCHIVE");
     const std::uint64_t entries = wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 100000;
-    const std::filesystem::path file = kept != nullptr ? std::filesystem::path(kept) : scratch() / "large.db";
-    if (kept == nullptr) remove_archive(file);
-    if (!std::filesystem::exists(file)) fill(file, entries);
-    database_ = open(file, archive::Access::read);
+    file_ = kept != nullptr ? std::filesystem::path(kept) : scratch() / "large.db";
+    if (kept == nullptr) remove_archive(file_);
+    if (!std::filesystem::exists(file_)) fill(file_, entries);
+    database_ = open(file_, archive::Access::read);
   }
+  const std::filesystem::path& file() const { return file_; }
   archive::Search search() { return {*database_, taxonomy(), kStart + std::chrono::days(3650)}; }
 
  private:
@@ -130,6 +131,7 @@ class LargeArchive {
     }
   }
 
+  std::filesystem::path file_;
   std::unique_ptr<archive::Database> database_;
 };
 
@@ -137,6 +139,23 @@ LargeArchive& large_archive() {
   static LargeArchive archive;
   return archive;
 }
+
+// One new entry in an archive of ten years: its rows, its story, its words, in a transaction of its own.
+void StoreOneEntry(benchmark::State& state) {
+  const auto database = open(large_archive().file());
+  archive::FeedStore store(*database);
+  std::uint64_t number = std::uint64_t{1} << 40;
+  for (auto _ : state) {
+    state.PauseTiming();
+    archive::PollOutcome outcome =
+        poll_of(7, ++number * kEntriesAPoll, kStart + std::chrono::days(3650), base::Seconds(60));
+    outcome.entries.resize(1);
+    const std::vector<archive::PollOutcome> outcomes{std::move(outcome)};
+    state.ResumeTiming();
+    benchmark::DoNotOptimize(store.store_polls(outcomes));
+  }
+}
+BENCHMARK(StoreOneEntry)->Unit(benchmark::kMicrosecond)->Iterations(2000);
 
 void Find(benchmark::State& state, const std::string& text) {
   archive::Search search = large_archive().search();
