@@ -85,8 +85,9 @@ std::string canonical_query(std::string_view query) {
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string_view name = pair.substr(0, equals);
     std::string value(pair.substr(std::min(equals + 1, pair.size())));
-    if ((name.empty() && value.empty()) || is_noise(name, value)) continue;
     std::replace(value.begin(), value.end(), '+', ' ');
+    // Judged as it reads, not as it is written: an encoded value is longer.
+    if ((name.empty() && value.empty()) || is_noise(percent_decode(name), percent_decode(value))) continue;
     pairs.push_back(normal_encoding(name, "/:@!$'()*,;") + '=' + normal_encoding(value, "/:@!$'()*,;"));
     if (pairs.back().ends_with('=')) pairs.back().pop_back();
   }
