@@ -101,6 +101,30 @@ class Users(unittest.TestCase):
             self.assertTrue(done.stderr.strip(), address)
         self.assertEqual(self.folder.run("subscribers", "list", status=1).stdout.count("@"), 0)
 
+    def test_a_person_is_exported_changed_and_erased(self):
+        self.folder.run("subscribers", "add", "anna@x.example", "--name", "Anna")
+        self.folder.run("subscribers", "add", "bertta@x.example")
+        self.folder.run("subscriptions", "add", "anna@x.example", "area:lappi", "--name", "Lappi")
+        self.folder.run("subscriptions", "change", "1", "--rhythm", "weekly mon 08:00", "--pause", "loma")
+        exported = json.loads(self.folder.run("subscribers", "export", "anna@x.example").stdout)
+        self.assertEqual((exported["name"], len(exported["subscriptions"]), exported["digests"]), ("Anna", 1, []))
+        subscription = exported["subscriptions"][0]
+        self.assertEqual((subscription["filter"], subscription["rhythm"], subscription["paused"]),
+                         ("area:lappi", "weekly mon 08:00", "loma"))
+        self.folder.run("subscriptions", "change", "1", "--filter", "area:kainuu", "--resume")
+        self.assertEqual(self.folder.json_lines("subscriptions", "list")[0]["state"], "active")
+        for wrong in (("1", "--filter", "area:lapi"), ("1", "--rhythm", "hourly"), ("x",), ("1", "--zone", "Europe/Nowhere"),
+                      ("1", "--pause", "a", "--resume")):
+            self.assertTrue(self.folder.run("subscriptions", "change", *wrong, status=2).stderr.strip(), wrong)
+        self.folder.run("subscriptions", "change", "9", "--name", "x", status=1)
+        self.assertEqual(self.folder.json_lines("subscriptions", "list")[0]["filter"], "area:kainuu")
+
+        self.folder.run("subscribers", "erase", "anna@x.example")
+        self.folder.run("subscribers", "erase", "anna@x.example", status=1)
+        self.folder.run("subscribers", "export", "anna@x.example", status=1)
+        self.assertEqual([row["address"] for row in self.folder.json_lines("subscribers", "list")], ["bertta@x.example"])
+        self.assertNotIn(b"anna@x.example", (self.folder.path / "archive.db").read_bytes())
+
     def test_filters_zones_and_rhythms(self):
         self.folder.run("subscribers", "add", "anna@x.example")
         add = ("subscriptions", "add", "anna@x.example")

@@ -1,0 +1,82 @@
+// sotevahti subscriptions change: another filter, rhythm or name; paused, or going on. What is
+// not named stays as it is.
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "archive/people.h"
+#include "base/zone.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+
+namespace sotevahti::cli {
+namespace {
+
+class SubscriptionsChange final : public Command {
+ public:
+  std::string_view name() const override { return "subscriptions change"; }
+  std::string_view help() const override { return "Changes a subscription, pauses it or lets it go on"; }
+  void declare(Syntax& syntax) override {
+    syntax.argument("id", id_, "Its number");
+    syntax.option("--filter", filter_, "What it tells", "FILTER");
+    syntax.flag("--everything", everything_, "It tells everything");
+    syntax.option("--name", name_, "How it is called in the mails");
+    syntax.option("--rhythm", rhythm_, "\"daily 07:00\", \"weekly mon 08:00\" ... (as subscriptions add has it)",
+                  "WHEN");
+    syntax.option("--zone", zone_, "The time zone of the rhythm", "ZONE");
+    syntax.choice("--lang", language_, {"fi", "sv", "en"}, "Instead of the person's language");
+    syntax.option("--max-items", max_items_, "At most so many stories in a digest");
+    syntax.option("--pause", pause_, "Sends nothing until it goes on", "WHY");
+    syntax.flag("--resume", resume_, "Goes on after a pause");
+  }
+
+  int run(Context& context) override {
+    if (!pause_.empty() && resume_) throw UsageError("--pause and --resume go against each other");
+    const auto database = context.open_archive(archive::Access::write);
+    archive::People people(*database);
+    auto subscription = people.subscription(number());
+    if (!subscription || !subscription->ended.empty()) {
+      fmt::print(stderr, "There is no active subscription {}.\n", id_);
+      return Exit::not_all;
+    }
+    apply(*subscription, context);
+    value_or_throw<UsageError>(people.change_subscription(*subscription, context.filter_names()));
+    fmt::print("Subscription {}: {}, {}{}\n", subscription->id, subscription->name, subscription->rhythm.print(),
+               subscription->paused.empty() ? "" : ", paused: " + subscription->paused);
+    return Exit::done;
+  }
+
+ private:
+  archive::SubscriptionId number() const {
+    archive::SubscriptionId id = 0;
+    const auto [end, problem] = std::from_chars(id_.data(), id_.data() + id_.size(), id);
+    if (problem != std::errc() || end != id_.data() + id_.size())
+      throw UsageError(fmt::format("\"{}\" is no subscription's number (see sotevahti subscriptions list)", id_));
+    return id;
+  }
+
+  void apply(archive::Subscription& subscription, Context& context) const {
+    if (!filter_.empty()) context.filter(subscription.filter = filter_);
+    if (everything_) subscription.filter.clear();
+    if (!name_.empty()) subscription.name = name_;
+    if (!rhythm_.empty()) subscription.rhythm = value_or_throw<UsageError>(archive::Rhythm::parse(rhythm_));
+    if (!zone_.empty()) {
+      value_or_throw<UsageError>(base::Zone::find(zone_));
+      subscription.zone = zone_;
+    }
+    if (!language_.empty()) subscription.language = language_;
+    if (max_items_ != 0) subscription.max_items = max_items_;
+    if (!pause_.empty()) subscription.paused = pause_;
+    if (resume_) subscription.paused.clear();
+  }
+
+  std::string id_, filter_, name_, rhythm_, zone_, language_, pause_;
+  std::size_t max_items_ = 0;
+  bool everything_ = false, resume_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_subscriptions_change() { return std::make_unique<SubscriptionsChange>(); }
+
+}  // namespace sotevahti::cli
