@@ -33,6 +33,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
       make_digest_build,
       make_digest_send,
       make_digest_explain,
+      make_bounces,
       make_outbox_list,
       make_outbox_retry,
       make_outbox_cancel,

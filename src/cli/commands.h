@@ -27,6 +27,7 @@ std::unique_ptr<Command> make_subscribers_export();
 std::unique_ptr<Command> make_subscribers_erase();
 std::unique_ptr<Command> make_subscriptions_list();
 std::unique_ptr<Command> make_subscriptions_add();
+std::unique_ptr<Command> make_bounces();
 std::unique_ptr<Command> make_subscriptions_change();
 std::unique_ptr<Command> make_subscriptions_end();
 std::unique_ptr<Command> make_subscriptions_preview();

@@ -23,6 +23,14 @@ class Mailbox:
         return "250 kept"
 
 
+def bounce_of(message_id, address):
+    return ("From: MAILER-DAEMON@relay.example\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n"
+            "MIME-Version: 1.0\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+            "Reporting-MTA: dns; relay.example\r\n\r\n"
+            f"Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+            f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {message_id}\r\n\r\n--b--\r\n")
+
+
 def hours_ago(hours):
     return email.utils.format_datetime(datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=hours))
 
@@ -136,6 +144,32 @@ class Pipeline(unittest.TestCase):
         finally:
             service.terminate()
             self.assertEqual(service.wait(30), 0)
+
+    def test_reports_of_mail_that_came_back_suspend_after_the_third(self):
+        self.folder.feeds([("pirha", self.server.url("/county"), 'area = "pirkanmaa"\nlang = "fi"')])
+        self.publish(old_news("pirha", 2), [])
+        self.folder.run("poll", "--all")
+        self.folder.run("subscribers", "add", "anna@yhdistys.example", "--lang", "fi")
+        self.folder.run("subscriptions", "add", "anna@yhdistys.example", "", "--rhythm", "immediate")
+        self.publish([grant("https://pirha.example/avustus")] + old_news("pirha", 2), [])
+        self.folder.run("poll", "--all")
+        self.folder.let_time_pass(120)
+        self.folder.run("digest", "send")
+        sent = email.message_from_bytes(self.mailbox.messages[0].content, policy=email.policy.default)
+
+        maildir = self.folder.path / "bounces"
+        for part in ("new", "cur", "tmp"):
+            (maildir / part).mkdir(parents=True)
+        for number in range(3):
+            (maildir / "new" / str(number)).write_text(bounce_of(sent["Message-ID"], "anna@yhdistys.example"), newline="")
+        done = self.folder.run("bounces", str(maildir))
+        self.assertIn("3 hard, 0 soft", done.stdout)
+        self.assertIn("Suspended: anna@yhdistys.example", done.stdout)
+        self.assertEqual(sorted(file.name for file in (maildir / "cur").iterdir()), ["0:2,S", "1:2,S", "2:2,S"])
+        self.assertIn("0 hard, 0 soft", self.folder.run("bounces", str(maildir)).stdout)
+        self.assertIn("suspended", self.folder.run("subscribers", "list").stdout)
+        self.assertIn("Not counted", self.folder.run("bounces", status=1, stdin="").stderr)
+        self.folder.run("bounces", str(self.folder.path), status=2)
 
     def states(self):
         return {row["name"]: row["state"] for row in self.folder.json_lines("subscriptions", "list")}
