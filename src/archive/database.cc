@@ -47,9 +47,7 @@ void set_up(SQLite::Database& sqlite, Access access) {
 }
 
 // SQLite counts its bytes under one lock for all threads unless it is told not to, before its first use.
-void without_memory_statistics() {
-  [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
+void stop_counting_memory() { [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
 // Only once the file is known to be ours.
 void set_up_writing(SQLite::Database& sqlite) {
@@ -64,7 +62,7 @@ void set_up_writing(SQLite::Database& sqlite) {
 class Database::Impl {
  public:
   Impl(std::filesystem::path path, const OpenOptions& options, int flags)
-      : file((without_memory_statistics(), std::move(path))),
+      : file(std::move(path)),
         lexicon_cache_bytes(options.lexicon_cache_bytes),
         sqlite(file.string(), flags, kBusyMilliseconds),
         statements(sqlite.getHandle()) {
@@ -96,6 +94,7 @@ Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::~Database() = default;
 
 base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, const OpenOptions& options) {
+  stop_counting_memory();
   const bool writes = options.access == Access::write;
   try {
     if (writes) make_file(file);

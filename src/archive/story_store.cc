@@ -48,20 +48,19 @@ std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySigna
 }
 
 const tag::StorySignature& StoryStore::signature_of(EntryId entry) {
+  if (const auto known = known_.find(entry); known != known_.end()) return known->second;
+  return remember(entry, signature(entry).value_or(tag::StorySignature{}));
+}
+
+const tag::StorySignature& StoryStore::remember(EntryId entry, tag::StorySignature signature) {
   if (known_.size() >= kMostKnown) known_.clear();
-  const auto [place, is_new] = known_.try_emplace(entry);
-  if (is_new) {
-    Query row(database_, "SELECT signature FROM signatures WHERE entry = ?");
-    row.with(entry);
-    if (row.step()) place->second = tag::from_bytes(row.view(0));
-  }
-  return place->second;
+  return known_.insert_or_assign(entry, std::move(signature)).first->second;
 }
 
 void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signature, base::Time arrived) {
   const std::string bytes = tag::to_bytes(signature);
   run(database_, "INSERT INTO signatures(entry, arrived, signature) VALUES (?, ?, ?)", entry, arrived, Blob{bytes});
-  known_[entry] = signature;
+  remember(entry, signature);
   Query add(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING");
   for (const std::uint64_t key : signature.keys) add.with(short_key(key), entry).run();
 }

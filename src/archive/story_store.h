@@ -38,7 +38,9 @@ class StoryStore {
 
  private:
   std::vector<EntryId> candidates(EntryId entry, const tag::StorySignature& signature);
+  // Each holds until the other is called again.
   const tag::StorySignature& signature_of(EntryId entry);
+  const tag::StorySignature& remember(EntryId entry, tag::StorySignature signature);
   void keep_signature(EntryId entry, const tag::StorySignature& signature, base::Time arrived);
   void forget_signature(EntryId entry);
   void add_telling(StoryId story, EntryId entry, const std::string& why);

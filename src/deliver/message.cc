@@ -55,6 +55,17 @@ std::vector<archive::OutboxRow> event_rows(const MessageParts& parts, const arch
   return rows;
 }
 
+// Where one subscription alone has something to tell, the header's link ends that one.
+const std::string& header_link(const digest::Outline& outline, const PersonalLinks& links) {
+  const digest::Section* told = nullptr;
+  for (const digest::SectionOutline& section : outline.sections) {
+    if (section.blocks.empty()) continue;
+    if (told != nullptr) return links.unsubscribe_url;
+    told = &section.section;
+  }
+  return told == nullptr || told->unsubscribe_url.empty() ? links.unsubscribe_url : told->unsubscribe_url;
+}
+
 }  // namespace
 
 PersonalLinks draw_links(std::vector<DueWindow>& windows, const std::string& public_url) {
@@ -76,17 +87,6 @@ std::string delivery_key(archive::SubscriberId subscriber, const std::vector<Due
   for (const DueWindow& window : windows)
     key += fmt::format("|{}:{}-{}", window.subscription.id, base::to_unix(window.from), base::to_unix(window.to));
   return key;
-}
-
-// Where one subscription alone has something to tell, the header's link ends that one.
-static const std::string& header_link(const digest::Outline& outline, const PersonalLinks& links) {
-  const digest::Section* told = nullptr;
-  for (const digest::SectionOutline& section : outline.sections) {
-    if (section.blocks.empty()) continue;
-    if (told != nullptr) return links.unsubscribe_url;
-    told = &section.section;
-  }
-  return told == nullptr || told->unsubscribe_url.empty() ? links.unsubscribe_url : told->unsubscribe_url;
 }
 
 base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,

@@ -1,5 +1,5 @@
 // The mill: turns fetched documents into archived entries, off the network's thread.
-// Some threads parse and tag (each with its own lexicon and reader of the archive; an
+// One thread or more parse and tag (each with its own lexicon and reader of the archive; an
 // answer without news passes them by), one thread writes, many feeds in a transaction.
 // What could not be stored is reported as failed and keeps its old validators, so the
 // next poll brings it again.

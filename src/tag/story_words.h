@@ -40,9 +40,10 @@ struct StoryWord {
 };
 StoryWord story_word(std::string_view surface, const text::Analysis& analysis, std::string_view language);
 
+struct Word;  // entry_text.h
+
 // Each word once, with its greatest weight; sorted. Of so many words from the beginning:
 // what stands behind is contacts and boilerplate.
-struct Word;
 std::vector<std::uint32_t> story_words(std::span<const Word> words);
 
 // The words of both, each once.

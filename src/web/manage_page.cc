@@ -18,9 +18,17 @@ constexpr std::string_view paused_by_reader = "paused by the reader";
 constexpr std::array<std::string_view, 5> offered = {"daily 07:00", "weekdays 07:00", "weekly mon 07:00",
                                                      "monthly 1 07:00", "immediate quiet 21:00-07:00"};
 
+// The words for a rhythm are the digest's, who does not know the archive's.
 digest::Cadence cadence_of(const Rhythm& rhythm) {
+  using enum Rhythm::Kind;
+  using Kind = digest::Cadence::Kind;
+  static_assert(static_cast<int>(immediate) == static_cast<int>(Kind::immediate) &&
+                static_cast<int>(daily) == static_cast<int>(Kind::daily) &&
+                static_cast<int>(weekdays) == static_cast<int>(Kind::weekdays) &&
+                static_cast<int>(weekly) == static_cast<int>(Kind::weekly) &&
+                static_cast<int>(monthly) == static_cast<int>(Kind::monthly));
   digest::Cadence cadence;
-  cadence.kind = static_cast<digest::Cadence::Kind>(rhythm.kind);
+  cadence.kind = static_cast<Kind>(rhythm.kind);
   cadence.at = rhythm.at;
   cadence.day = rhythm.day;
   cadence.day_of_month = rhythm.day_of_month;

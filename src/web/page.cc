@@ -4,6 +4,7 @@
 #include <array>
 
 #include "text/url.h"
+#include "text/utf8.h"
 #include "web/outputs.h"
 
 namespace sotevahti::web {
@@ -68,9 +69,7 @@ void put_head(Html& html, const Visit& visit, const Page& page) {
 
 void put_mark(Html& html, std::string_view asked, std::size_t position) {
   std::size_t at = 0;
-  for (std::size_t i = 0; i < position && at < asked.size(); ++i) do
-      ++at;
-    while (at < asked.size() && (static_cast<unsigned char>(asked[at]) & 0xC0) == 0x80);
+  for (std::size_t i = 0; i < position && at < asked.size(); ++i) text::next_code_point(asked, at);
   html.put("<p class=\"asked\"><code>").text(asked.substr(0, at)).put("<mark>");
   html.text(at < asked.size() ? asked.substr(at) : "…").put("</mark></code></p>\n");
 }

@@ -1,6 +1,6 @@
 // The web: pages, API and output feeds over the archive, HTTP/1.1 by Beast on threads
 // of its own, so that no page waits for a poll and no poll for a page. Reads only, but
-// for subscribe, confirm, manage and unsubscribe, and for what hubs bring.
+// for what readers change behind mailed links, and for what hubs bring.
 #pragma once
 #include <chrono>
 #include <cstddef>
