@@ -107,9 +107,8 @@ class Show final : public Command {
   }
 
   void print_why(Context& context, const archive::EntryDetail& entry) const {
-    const auto lexicon =
-        value_or_throw<std::runtime_error>(text::Lexicon::open(context.settings().language.cache_bytes));
-    tag::Tagger tagger(context.taxonomy(), *lexicon);
+    auto tagger = value_or_throw<std::runtime_error>(
+        tag::Tagger::open(context.taxonomy(), context.settings().language.cache_bytes));
     tag::Subject subject;
     subject.title = entry.summary.title.view();
     subject.text = entry.text.view();

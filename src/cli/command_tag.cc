@@ -73,9 +73,8 @@ class Tag final : public Command {
   }
 
   int run(Context& context) override {
-    const auto lexicon =
-        value_or_throw<std::runtime_error>(text::Lexicon::open(context.settings().language.cache_bytes));
-    tag::Tagger tagger(context.taxonomy(), *lexicon);
+    auto tagger = value_or_throw<std::runtime_error>(
+        tag::Tagger::open(context.taxonomy(), context.settings().language.cache_bytes));
     tag::StoryGrouper stories;
     std::string text;
     for (std::size_t number = 1; std::getline(std::cin, text); ++number) {

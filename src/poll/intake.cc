@@ -76,13 +76,9 @@ archive::Database& Intake::database() {
 
 tag::Tagger& Intake::tagger() {
   if (!tagger_) {
-    // The tagger remembers the words that it met; the lexicon behind it need remember few.
-    constexpr std::size_t share_of_lexicon = 8;
-    const std::size_t lexicon_bytes = options_.lexicon_cache_bytes / share_of_lexicon;
-    auto lexicon = text::Lexicon::open(lexicon_bytes);
-    if (!lexicon) throw std::runtime_error(lexicon.error().message);
-    lexicon_ = std::move(*lexicon);
-    tagger_ = std::make_unique<tag::Tagger>(taxonomy_, *lexicon_, options_.lexicon_cache_bytes - lexicon_bytes);
+    auto opened = tag::Tagger::open(taxonomy_, options_.lexicon_cache_bytes);
+    if (!opened) throw std::runtime_error(opened.error().message);
+    tagger_.emplace(std::move(*opened));
     word_preparer_.emplace(taxonomy_);
   }
   return *tagger_;

@@ -12,7 +12,6 @@
 #include "config/taxonomy.h"
 #include "poll/mill.h"
 #include "tag/tagger.h"
-#include "text/words.h"
 
 namespace sotevahti::poll {
 
@@ -38,8 +37,7 @@ class Intake {
   const config::Taxonomy& taxonomy_;
   Options options_;
   std::unique_ptr<archive::Database> database_;
-  std::unique_ptr<text::Lexicon> lexicon_;
-  std::unique_ptr<tag::Tagger> tagger_;
+  std::optional<tag::Tagger> tagger_;
   std::optional<archive::WordPreparer> word_preparer_;  // there when the tagger is
 };
 

@@ -120,7 +120,7 @@ class Mill::Impl {
   }
 
   void parse_all() {
-    Intake intake(*taxonomy_, {options_.archive, options_.lexicon_cache_bytes / std::max(1U, options_.parsers),
+    Intake intake(*taxonomy_, {options_.archive, options_.lexicon_cache_bytes / 4 * 3 / std::max(1U, options_.parsers),
                                options_.most_told, options_.chance});
     while (auto job = next_to_parse()) {
       ToWrite parsed;
@@ -270,7 +270,7 @@ class Mill::Impl {
 
 base::Result<std::unique_ptr<Mill>> Mill::start(TaxonomySource taxonomy, Options options) {
   archive::OpenOptions open;
-  open.lexicon_cache_bytes = options.lexicon_cache_bytes / 2;
+  open.lexicon_cache_bytes = options.lexicon_cache_bytes / 4;  // the rest is for those who tag
   auto database = archive::Database::open(options.archive, open);
   if (!database) return tl::unexpected(database.error());
   auto impl = std::make_unique<Impl>(std::move(taxonomy), std::move(options), std::move(*database));

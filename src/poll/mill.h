@@ -55,7 +55,7 @@ class Mill {
  public:
   struct Options {
     std::filesystem::path archive;
-    std::size_t lexicon_cache_bytes = std::size_t{48} << 20;
+    std::size_t lexicon_cache_bytes = std::size_t{48} << 20;  // of all threads together
     unsigned parsers = 1;         // beside the writing thread: a second one would look every word up again
     std::size_t most_told = 200;  // new entries of one poll that are told one by one
     std::size_t most_waiting_bytes = std::size_t{6} << 20;

@@ -9,14 +9,13 @@ namespace sotevahti::poll {
 
 base::Result<std::unique_ptr<Retagger>> Retagger::make(const config::Taxonomy& taxonomy,
                                                        const config::Catalogue& catalogue, std::size_t cache_bytes) {
-  auto lexicon = text::Lexicon::open(cache_bytes / 2);
-  if (!lexicon) return tl::unexpected(lexicon.error());
-  return std::unique_ptr<Retagger>(new Retagger(taxonomy, catalogue, std::move(*lexicon), cache_bytes / 2));
+  auto tagger = tag::Tagger::open(taxonomy, cache_bytes);
+  if (!tagger) return tl::unexpected(tagger.error());
+  return std::unique_ptr<Retagger>(new Retagger(catalogue, std::move(*tagger)));
 }
 
-Retagger::Retagger(const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
-                   std::unique_ptr<text::Lexicon> lexicon, std::size_t form_bytes)
-    : catalogue_(catalogue), lexicon_(std::move(lexicon)), tagger_(taxonomy, *lexicon_, form_bytes) {}
+Retagger::Retagger(const config::Catalogue& catalogue, tag::Tagger tagger)
+    : catalogue_(catalogue), tagger_(std::move(tagger)) {}
 
 std::vector<archive::RetaggedEntry> Retagger::retag(const std::vector<archive::UntaggedEntry>& entries) {
   std::vector<archive::RetaggedEntry> retagged;

@@ -12,7 +12,6 @@
 #include "config/catalogue.h"
 #include "config/taxonomy.h"
 #include "tag/tagger.h"
-#include "text/words.h"
 
 namespace sotevahti::poll {
 
@@ -26,12 +25,10 @@ class Retagger {
   std::vector<archive::RetaggedEntry> retag(const std::vector<archive::UntaggedEntry>& entries);
 
  private:
-  Retagger(const config::Taxonomy& taxonomy, const config::Catalogue& catalogue, std::unique_ptr<text::Lexicon> lexicon,
-           std::size_t form_bytes);
+  Retagger(const config::Catalogue& catalogue, tag::Tagger tagger);
   archive::RetaggedEntry retag(const archive::UntaggedEntry& entry);
 
   const config::Catalogue& catalogue_;
-  std::unique_ptr<text::Lexicon> lexicon_;
   tag::Tagger tagger_;
 };
 

@@ -158,6 +158,16 @@ class Tagger::Impl {
 
 Tagger::Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes)
     : impl_(std::make_unique<Impl>(taxonomy, lexicon, form_bytes)) {}
+base::Result<Tagger> Tagger::open(const config::Taxonomy& taxonomy, std::size_t cache_bytes) {
+  // The tagger remembers the words that it met; the lexicon behind it need remember few.
+  constexpr std::size_t share_of_lexicon = 8;
+  auto lexicon = text::Lexicon::open(cache_bytes / share_of_lexicon);
+  if (!lexicon) return tl::unexpected(lexicon.error());
+  Tagger tagger(taxonomy, **lexicon, cache_bytes - cache_bytes / share_of_lexicon);
+  tagger.own_lexicon_ = std::move(*lexicon);
+  return tagger;
+}
+
 Tagger::~Tagger() = default;
 Tagger::Tagger(Tagger&&) noexcept = default;
 

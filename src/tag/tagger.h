@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "config/taxonomy.h"
 #include "tag/reading.h"
 #include "tag/subject.h"
@@ -22,6 +23,9 @@ class Tagger {
   // `taxonomy` and `lexicon` must outlive the tagger. `form_bytes` bounds what is remembered
   // of the words of all languages together.
   Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes = std::size_t{32} << 20);
+  // With a lexicon of its own; both together remember no more than `cache_bytes`. Fails when the
+  // Finnish dictionary is not installed. `taxonomy` must outlive the tagger.
+  static base::Result<Tagger> open(const config::Taxonomy& taxonomy, std::size_t cache_bytes);
   ~Tagger();
   Tagger(Tagger&&) noexcept;
 
@@ -39,6 +43,7 @@ class Tagger {
 
  private:
   class Impl;
+  std::unique_ptr<text::Lexicon> own_lexicon_;  // of open(); outlives what was made with it
   std::unique_ptr<Impl> impl_;
 };
 
