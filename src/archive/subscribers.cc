@@ -25,6 +25,15 @@ std::string_view name_of(People::TokenUse use) {
   return "";
 }
 
+// What the person asked for on the web, and the letters that answered.
+void erase_sign_ups(Database& database, SubscriberId id) {
+  run(database,
+      "DELETE FROM outbox WHERE subscriber IS NULL AND id IN (SELECT letter FROM sign_ups WHERE address = "
+      "(SELECT address FROM subscribers WHERE id = ?))",
+      id);
+  run(database, "DELETE FROM sign_ups WHERE address = (SELECT address FROM subscribers WHERE id = ?)", id);
+}
+
 }  // namespace
 
 base::Result<SubscriberId> People::add_subscriber(const Subscriber& subscriber) {
@@ -84,6 +93,7 @@ bool People::erase_subscriber(SubscriberId id) {
   bool erased = false;
   run(database_, "PRAGMA secure_delete = ON");
   database_.durable_transaction([&] {
+    erase_sign_ups(database_, id);
     run(database_,
         "UPDATE subscribers SET name = '', address = 'erased-' || id, language = '', suspended = '', removed = 1 "
         "WHERE id = ?",
