@@ -60,7 +60,8 @@ class Search {
 
   Found find(const Filter& filter, const Page& page = {});
   std::size_t count(const Filter& filter, std::size_t at_most = 10000);
-  Facets facets(const Filter& filter);
+  Facets facets(const Filter& filter);  // of the newest 20,000 that meet it
+  Facets whole_facets();                // of all entries: reads their whole table
   std::optional<EntryDetail> entry(EntryId id);
   // In order of their days, and of their ids within a day; one a story, kind and day. To go on
   // after a deadline, `from` is its day and `after` its id.

@@ -82,6 +82,23 @@ Facets Search::facets(const Filter& filter) {
   return {sorted(areas), sorted(topics), sorted(kinds), sorted(languages), sorted(sources)};
 }
 
+Facets Search::whole_facets() {
+  Counts areas, topics, languages, kinds, sources;
+  Query rows(database_, "SELECT areas, topics, lang FROM entries");
+  while (rows.step()) {
+    add_each(areas, rows.view(0));
+    add_each(topics, rows.view(1));
+    add_one(languages, rows.view(2));
+  }
+  Query feeds(database_, "SELECT id, kind, entries FROM feeds WHERE entries > 0");
+  while (feeds.step()) {
+    const auto count = static_cast<std::size_t>(feeds.integer(2));
+    sources[feeds.text(0)] += count;
+    kinds[feeds.text(1)] += count;
+  }
+  return {sorted(areas), sorted(topics), sorted(kinds), sorted(languages), sorted(sources)};
+}
+
 std::vector<CoverageCell> Search::coverage(base::Time since) {
   std::map<std::pair<std::string, std::string>, CoverageCell> cells;
   Query rows(database_,

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
+#include "cli/pager.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {
@@ -98,7 +99,10 @@ class FeedsList final : public Command {
                   style_of(health.state));
       }
     }
-    if (!json_) fmt::print("{}", table.print(terminal_width()));
+    if (!json_) {
+      const Pager pager;
+      fmt::print("{}", table.print(terminal_width()));
+    }
     return shown > 0 ? Exit::done : Exit::not_all;
   }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/pager.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -39,6 +40,7 @@ class HelpFilter final : public Command {
   std::string_view help() const override { return "Explains filters, with examples"; }
   void declare(Syntax&) override {}
   int run(Context&) override {
+    const Pager pager;
     fmt::print("{}", filter_help);
     return Exit::done;
   }

@@ -1,11 +1,14 @@
 // sotevahti search FILTER: the archive's stories that answer a filter, newest first.
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "archive/entry_forms.h"
 #include "archive/search.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/entry_lines.h"
+#include "cli/pager.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {
@@ -43,12 +46,7 @@ class Search final : public Command {
     page.order = sort_ == "rank" ? archive::Order::rank : archive::Order::newest;
     const archive::Found found = search.find(filter, page);
 
-    if (csv_) fmt::print("{}", archive::csv_head());
-    for (const auto& entry : found.entries) {
-      if (json_) fmt::print("{}\n", archive::entry_json(entry));
-      else if (csv_) fmt::print("{}", archive::csv_line(entry));
-      else fmt::print("{}\n", for_person(entry, terminal_width()));
-    }
+    print(found.entries);
     if (found.cut) fmt::print(stderr, "The search was ended early; there may be more. Make the filter narrower.\n");
     if (found.entries.empty()) fmt::print(stderr, "Nothing found.\n");
     else if (!found.next.empty() && !json_ && !csv_) fmt::print(stderr, "There is more: --limit {}\n", limit_ * 5);
@@ -56,6 +54,17 @@ class Search final : public Command {
   }
 
  private:
+  void print(const std::vector<archive::EntrySummary>& entries) const {
+    std::optional<Pager> pager;
+    if (!json_ && !csv_ && !entries.empty()) pager.emplace();
+    if (csv_) fmt::print("{}", archive::csv_head());
+    for (const auto& entry : entries) {
+      if (json_) fmt::print("{}\n", archive::entry_json(entry));
+      else if (csv_) fmt::print("{}", archive::csv_line(entry));
+      else fmt::print("{}\n", for_person(entry, terminal_width()));
+    }
+  }
+
   std::vector<std::string> words_;
   std::size_t limit_ = 20;
   std::string sort_ = "new";

@@ -9,12 +9,16 @@
 #include "cli/context.h"
 #include "cli/entry_lines.h"
 #include "cli/json.h"
+#include "cli/pager.h"
+#include "cli/prose.h"
 #include "cli/terminal.h"
 #include "config/nearest.h"
 #include "tag/tagger.h"
 
 namespace sotevahti::cli {
 namespace {
+
+constexpr std::size_t widest_text = 100;  // longer lines tire the eye
 
 std::string_view to_string(tag::Field field) {
   switch (field) {
@@ -58,6 +62,28 @@ void print_tags(const char* title, const std::vector<tag::Tag>& tags) {
     fmt::print("{}\n", because);
     title = "";
   }
+}
+
+// What led to its areas, topics and deadlines stands between the marks of a hit.
+std::string with_evidence_marked(const archive::EntryDetail& entry) {
+  const std::string& text = entry.text.str();
+  std::vector<std::pair<std::size_t, std::size_t>> places;
+  const auto add = [&](const tag::Evidence& piece) {
+    if (piece.field == tag::Field::text && piece.begin < piece.end && piece.end <= text.size())
+      places.emplace_back(piece.begin, piece.end);
+  };
+  for (const auto* tags : {&entry.tags.areas, &entry.tags.topics})
+    for (const auto& tag : *tags) std::for_each(tag.evidence.begin(), tag.evidence.end(), add);
+  for (const auto& deadline : entry.tags.deadlines) add(deadline.evidence);
+  std::sort(places.begin(), places.end());
+  std::string marked;
+  std::size_t at = 0;
+  for (const auto& [begin, end] : places) {
+    if (begin < at) continue;  // a part of what is marked already
+    marked.append(text, at, begin - at).append(hit_begins).append(text, begin, end - begin).append(hit_ends);
+    at = end;
+  }
+  return marked.append(text, at);
 }
 
 class Show final : public Command {
@@ -165,8 +191,9 @@ class Show final : public Command {
   }
 
   static void print(const archive::EntryDetail& entry) {
+    const Pager pager;
     const auto& summary = entry.summary;
-    fmt::print("{}\n\n", styled(base::one_line(summary.title.str()), Style::bold));
+    fmt::print("{}\n\n", linked(styled(base::one_line(summary.title.str()), Style::bold), summary.url));
     fmt::print("  {:<8}{}\n", "from",
                base::one_line(summary.publisher + (entry.author.empty() ? "" : ", " + entry.author)));
     fmt::print("  {:<8}{}\n", "at", base::one_line(summary.url));
@@ -183,12 +210,7 @@ class Show final : public Command {
       fmt::print("  {:<8}{} {} ({})\n", "also", telling.id, base::one_line(telling.publisher), telling.language);
     if (!entry.story_why.empty()) fmt::print("  {:<8}{}\n", "story", base::one_line(entry.story_why));
     fmt::print("\n");
-    std::string_view text = entry.text.view();
-    while (!text.empty()) {
-      const auto end = text.find('\n');
-      fmt::print("{}\n", base::one_line(text.substr(0, end)));
-      text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    }
+    fmt::print("{}", prose(with_evidence_marked(entry), std::min(terminal_width(), widest_text)));
     for (const auto& revision : entry.revisions)
       fmt::print("\n{} until {}{}: {}\n", styled("earlier", Style::yellow), base::to_rfc3339(revision.at),
                  revision.significant ? " (facts changed)" : "", base::one_line(revision.title.str()));

@@ -2,34 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "base/zone.h"
+#include "cli/prose.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {
 namespace {
 
+constexpr std::size_t number_columns = 10;  // of an entry's number in our days
+constexpr std::size_t least_room = 12;
+
 std::string local_minute(base::Time time) {
   const auto local = base::Zone::helsinki().to_local(time);
   return fmt::format("{} {:02}:{:02}", base::to_iso_date(local.day), local.hour, local.minute);
-}
-
-// The marks around a hit become bold, or go.
-std::string marked(std::string_view snippet) {
-  constexpr std::string_view begin = "\uE000";
-  constexpr std::string_view end = "\uE001";
-  std::string out;
-  while (!snippet.empty()) {
-    const auto from = snippet.find(begin);
-    out += base::one_line(snippet.substr(0, from));
-    if (from == snippet.npos) break;
-    snippet.remove_prefix(from + begin.size());
-    const auto to = snippet.find(end);
-    out += styled(base::one_line(snippet.substr(0, to)), Style::bold);
-    if (to == snippet.npos) break;
-    snippet.remove_prefix(to + end.size());
-  }
-  return out;
 }
 
 }  // namespace
@@ -52,20 +40,22 @@ std::string_view to_string(tag::DeadlineKind kind) {
 }
 
 std::string for_person(const archive::EntrySummary& entry, std::size_t width) {
-  std::string out = fmt::format("{}  {}\n", styled(fmt::format("{:>6}", entry.id), Style::dim),
-                                styled(fit(base::one_line(entry.title.str()), width - 8), Style::bold));
+  const std::string number = fmt::format("{:>{}}", entry.id, number_columns);
+  const std::string indent(number_columns + 2, ' ');
+  const std::size_t room = width > indent.size() + least_room ? width - indent.size() : least_room;
+  const std::string title = fit(base::one_line(entry.title.str()), room);
+  std::string out = fmt::format("{}  {}\n", styled(number, Style::dim), linked(styled(title, Style::bold), entry.url));
   std::string about = fmt::format("{}  {}  {}  {}", local_minute(entry.when()), base::one_line(entry.publisher),
                                   joined(entry.areas), joined(entry.topics));
   if (!entry.also.empty()) {
     about += "  also:";
     for (const auto& publisher : entry.also) about += " " + base::one_line(publisher);
   }
-  out += "        " + styled(fit(about, width - 8), Style::dim) + "\n";
+  out += indent + styled(fit(about, room), Style::dim) + "\n";
   for (const auto& stored : entry.deadlines)
-    out += fmt::format("        {} {} {}\n", styled("▶", Style::yellow), base::to_iso_date(stored.deadline.closes),
+    out += fmt::format("{}{} {} {}\n", indent, styled("▶", Style::yellow), base::to_iso_date(stored.deadline.closes),
                        to_string(stored.deadline.kind));
-  if (!entry.snippet.empty()) out += fmt::format("        {}\n", marked(entry.snippet));
-  return out;
+  return out + prose(entry.snippet, std::max(width, indent.size() + least_room), indent);
 }
 
 }  // namespace sotevahti::cli

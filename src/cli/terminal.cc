@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <numeric>
@@ -16,13 +17,63 @@ namespace sotevahti::cli {
 namespace {
 
 constexpr std::size_t default_width = 100;
+constexpr std::size_t least_width = 20;
 constexpr std::size_t least_flexible = 12;
 constexpr std::string_view gap = "  ";
 
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+  return value == nullptr ? "" : value;
+}
+
+bool is_set(const char* name) { return !variable(name).empty(); }
+
 bool wants_colour() {
-  static const bool wanted =
-      stdout_is_terminal() && std::getenv("NO_COLOR") == nullptr;  // NOLINT(concurrency-mt-unsafe)
+  static const bool wanted = stdout_is_terminal() && !is_set("NO_COLOR") && variable("TERM") != "dumb";
   return wanted;
+}
+
+// None of them says so when asked; they are known by what they leave in the environment.
+bool is_known_for_links() {
+  const std::string_view term = variable("TERM");
+  if (term == "dumb" || is_set("TMUX") || term.starts_with("screen")) return false;
+  for (const std::string_view each : {"xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour"})
+    if (term.starts_with(each)) return true;
+  const std::string_view program = variable("TERM_PROGRAM");
+  for (const std::string_view each : {"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"})
+    if (program == each) return true;
+  const std::string_view vte = variable("VTE_VERSION");  // 0.50 was the first, 5002 its number
+  return (vte.size() >= 4 && vte >= "5000") || is_set("WT_SESSION") || is_set("KONSOLE_VERSION") || is_set("DOMTERM");
+}
+
+bool& links() {
+  static bool wanted = [] {
+    if (!stdout_is_terminal()) return false;
+    if (is_set("FORCE_HYPERLINK")) return variable("FORCE_HYPERLINK") != "0";
+    return is_known_for_links();
+  }();
+  return wanted;
+}
+
+// Printable ASCII, the rest in percent; empty where it is no address of the web.
+std::string as_link_target(std::string_view url) {
+  if (!url.starts_with("https://") && !url.starts_with("http://")) return {};
+  std::string target;
+  for (const char c : url) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && byte < 0x7f) target += c;
+    else target += fmt::format("%{:02X}", byte);
+  }
+  return target;
+}
+
+std::size_t asked_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const std::string_view columns = variable("COLUMNS");
+  std::size_t width = 0;
+  std::from_chars(columns.data(), columns.data() + columns.size(), width);
+  return width > 0 ? width : default_width;
 }
 
 std::string_view code_of(Style style) {
@@ -46,19 +97,29 @@ std::string padded(std::string_view text, std::size_t columns, bool right) {
 
 }  // namespace
 
-bool stdout_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+bool stdout_is_terminal() {
+  static const bool is_one = isatty(STDOUT_FILENO) == 1;
+  return is_one;
+}
 bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
 
 std::size_t terminal_width() {
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return default_width;
+  static const std::size_t width = std::max(least_width, asked_width());
+  return width;
 }
 
 std::string styled(std::string_view text, Style style) {
   if (style == Style::plain || !wants_colour()) return std::string(text);
   return fmt::format("{}{}\x1b[0m", code_of(style), text);
 }
+
+std::string linked(std::string_view text, std::string_view url) {
+  const std::string target = links() ? as_link_target(url) : "";
+  if (target.empty()) return std::string(text);
+  return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", target, text);
+}
+
+void forget_links() { links() = false; }
 
 std::string fit(std::string_view text, std::size_t columns) {
   if (text::display_width(text) <= columns) return std::string(text);

@@ -9,7 +9,8 @@
 
 namespace sotevahti::cli {
 
-// Columns of standard output's terminal; 100 where it is none.
+// Columns of standard output's terminal, at least 20; $COLUMNS or 100 where it is none. As it
+// was when first asked: a pager that stands between changes nothing.
 std::size_t terminal_width();
 bool stdout_is_terminal();
 bool stderr_is_terminal();
@@ -17,6 +18,12 @@ bool stderr_is_terminal();
 enum class Style { plain, bold, dim, red, green, yellow, blue };
 // With escape sequences when standard output is a terminal that wants colour (NO_COLOR).
 std::string styled(std::string_view text, Style style);
+
+// A link that a click opens (OSC 8), on terminals that are known for it and where $FORCE_HYPERLINK
+// is not 0; the text alone elsewhere, and for what is no web address.
+std::string linked(std::string_view text, std::string_view url);
+// From here on no links: what the output goes through would show their letters.
+void forget_links();
 
 // At most so many columns, with an ellipsis where it was cut.
 std::string fit(std::string_view text, std::size_t columns);

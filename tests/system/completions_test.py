@@ -1,12 +1,16 @@
-"""What a shell offers at Tab: asked of the program, and of bash itself."""
+"""What a shell offers at Tab: asked of the program, of bash's function, and of shells on a terminal."""
 import os
 import pathlib
 import shlex
+import shutil
+import signal
 import subprocess
+import time
 import unittest
 
 import program
 from program import Folder
+from terminal_test import Terminal
 
 
 class Completions(unittest.TestCase):
@@ -61,6 +65,39 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         # Bash counts what stands before the colon as a word of its own.
         self.assertEqual(self.bash("sotevahti search area:pirk"), ["pirkanmaa"])
         self.assertEqual(self.bash("sotevahti search x area:lappi,kain"), ["lappi,kainuu"])
+
+    def typed(self, command, setup):
+        """What a shell makes of a line with Tab in it, on a terminal: it writes the line into a file."""
+        terminal = Terminal(command, width=200, TERM="vt100", HOME=str(self.folder.path),
+                            PATH=f"{pathlib.Path(program.PROGRAM).parent}:{os.environ['PATH']}",
+                            SOTEVAHTI_CONFIG=str(self.folder.path / "sotevahti.toml"))
+        self.addCleanup(os.close, terminal.master)
+        self.addCleanup(os.waitpid, terminal.process, 0)
+        self.addCleanup(os.kill, terminal.process, signal.SIGKILL)
+        terminal.type(f"{setup}; echo begin''s\n".encode())
+        terminal.read(until=b"begins")
+        for keys, shown in ((b"sotevahti sear\t", b"search"), (b"area:lappi,pirk\t", b"pirkanmaa"),
+                            (b"source:v\t", b"varha"), (b"\x01echo \x05 > ~/typed\n", b"typed")):
+            terminal.type(keys)
+            terminal.read(until=shown, seconds=20)
+        typed = self.folder.path / "typed"
+        self.addCleanup(lambda: typed.unlink(missing_ok=True))
+        for _ in range(200):
+            if typed.exists() and typed.read_text():
+                break
+            time.sleep(0.05)
+        self.assertEqual(typed.read_text().strip(), "sotevahti search area:lappi,pirkanmaa source:varha")
+
+    def test_bash_on_a_terminal(self):
+        self.typed(["bash", "--norc", "--noprofile", "-i"], 'eval "$(sotevahti completions bash)"')
+
+    @unittest.skipUnless(shutil.which("zsh"), "zsh is not here")
+    def test_zsh_on_a_terminal(self):
+        self.typed(["zsh", "-f", "-i"], 'autoload -Uz compinit; compinit -u -D; eval "$(sotevahti completions zsh)"')
+
+    @unittest.skipUnless(shutil.which("fish"), "fish is not here")
+    def test_fish_on_a_terminal(self):
+        self.typed(["fish", "--no-config", "-i"], "sotevahti completions fish | source")
 
     def test_scripts_and_help(self):
         for shell in ("zsh", "fish"):
