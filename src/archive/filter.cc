@@ -147,17 +147,25 @@ class Parser {
     return word(token);
   }
 
-  // "aera:lappi" is a slip, "HUS:n" a word.
+  // "aera:lappi" is a slip, "feed:thl" another tool's word for ours, "HUS:n" a word.
   bool looks_like_key(const FilterToken& token, const std::string& key, std::string_view value, Filter& result) {
-    constexpr std::size_t kShortestKey = 4;
-    if (key.size() < kShortestKey || value.empty()) return false;
-    std::vector<std::string_view> keys = {"has", "story"};
-    for (const FilterKey& known : kFilterKeys) keys.push_back(known.name);
-    const std::string_view meant = config::nearest(key, keys);
+    if (value.empty()) return false;
+    const std::string_view meant = key_meant_by(key);
     if (meant.empty()) return false;
     result = fail(token, fmt::format("there is no condition called \"{}\"", key),
                   fmt::format("did you mean {}:{}?", meant, value));
     return true;
+  }
+
+  static std::string_view key_meant_by(std::string_view key) {
+    for (const auto& [others, ours] : kForeignKeys) {
+      if (others == key) return ours;
+    }
+    constexpr std::size_t kShortestKey = 4;
+    if (key.size() < kShortestKey) return {};
+    std::vector<std::string_view> keys = {"has", "story"};
+    for (const FilterKey& known : kFilterKeys) keys.push_back(known.name);
+    return config::nearest(key, keys);
   }
 
   Filter fixed(const FilterToken& token, std::string_view value, std::string_view only, Kind kind) {

@@ -25,6 +25,24 @@ inline constexpr std::array<FilterKey, 11> kFilterKeys = {{{"area", Filter::Kind
                                                            {"since", Filter::Kind::since},
                                                            {"until", Filter::Kind::until},
                                                            {"deadline", Filter::Kind::deadline_within}}};
+// What people write who come from another tool or in another language, and our name for it.
+inline constexpr std::array<std::array<std::string_view, 2>, 17> kForeignKeys = {{{"feed", "source"},
+                                                                                  {"site", "source"},
+                                                                                  {"from", "source"},
+                                                                                  {"tag", "topic"},
+                                                                                  {"region", "area"},
+                                                                                  {"county", "area"},
+                                                                                  {"before", "until"},
+                                                                                  {"after", "since"},
+                                                                                  {"type", "kind"},
+                                                                                  {"language", "lang"},
+                                                                                  {"alue", "area"},
+                                                                                  {"aihe", "topic"},
+                                                                                  {"kieli", "lang"},
+                                                                                  {"määräaika", "deadline"},
+                                                                                  {"område", "area"},
+                                                                                  {"ämne", "topic"},
+                                                                                  {"språk", "lang"}}};
 inline constexpr std::string_view kHasDeadline = "has:deadline";
 inline constexpr std::string_view kEveryTelling = "story:all";
 

@@ -72,6 +72,9 @@ TEST(FilterTest, SaysWhereAndWhyAndWhatMayBeMeant) {
             "avustus area:pirkanma\n             ^\nno area is called \"pirkanma\": did you mean area:pirkanmaa?");
   EXPECT_EQ(refused("äö aera:lappi", names).position, 3U) << "in characters";
   EXPECT_EQ(refused("aera:lappi").suggestion, "did you mean area:lappi?");
+  EXPECT_EQ(refused("feed:thl").suggestion, "did you mean source:thl?");
+  EXPECT_EQ(refused("before:2026-01-01").suggestion, "did you mean until:2026-01-01?");
+  EXPECT_EQ(refused("Alue:lappi").suggestion, "did you mean area:lappi?");
   EXPECT_THAT(refused("source:thk", names).cause, HasSubstr("thk"));
   EXPECT_TRUE(parse_filter("source:thl", names)) << "the feeds that begin so";
   EXPECT_EQ(refused("kind:decision").suggestion, "did you mean kind:decisions?");

@@ -93,6 +93,7 @@ class FeedServer(http.server.ThreadingHTTPServer):
     """Serves what `pages` holds: path -> (status, headers, body) or a function of the request."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self):
         self.pages, self.seen = {}, []
