@@ -104,7 +104,7 @@ class People {
   // Ends a suspension; false where there was none.
   bool resume_subscriber(SubscriberId subscriber);
 
-  // Tokens of mailed links: only their hash is kept.
+  // Tokens of mailed links: only their hash is kept. Those that confirm are a sign-up's (sign_ups.h).
   enum class TokenUse { unsubscribe, manage, confirm };
   std::string make_token(SubscriberId subscriber, std::optional<SubscriptionId> subscription, TokenUse use,
                          base::Time now);

@@ -108,10 +108,10 @@ class Deliver final : public Command {
     if (sends())
       fmt::print("{} messages sent, {} put off, {} given up.\n", report.sent.sent, report.sent.deferred,
                  report.sent.dead);
-    for (const auto* problems : {&report.built.problems, &report.sent.problems})
+    for (const auto* problems : {&report.built.problems, &report.letters.problems, &report.sent.problems})
       for (const auto& problem : *problems) fmt::print(stderr, "{}\n", problem);
-    const bool all_well =
-        report.built.problems.empty() && report.sent.problems.empty() && report.sent.deferred + report.sent.dead == 0;
+    const bool all_well = report.built.problems.empty() && report.letters.problems.empty() &&
+                          report.sent.problems.empty() && report.sent.deferred + report.sent.dead == 0;
     return all_well ? Exit::done : Exit::not_all;
   }
 

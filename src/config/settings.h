@@ -90,6 +90,8 @@ struct Settings {
     std::string listen = "127.0.0.1:8470";
     std::string public_url;  // https://..., as readers see it; default: http:// + listen
     std::size_t max_connections = 512;
+    enum class SignUp { open, closed };
+    SignUp sign_up = SignUp::open;  // whether readers may subscribe at /subscribe
   } web;
 
   struct Digest {

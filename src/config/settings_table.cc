@@ -212,9 +212,11 @@ Key choice(Words words, Member member, const std::array<Choice<Enum>, N>& choice
 
 using Transport = Settings::Mail::Transport;
 using Tls = Settings::Mail::Tls;
+using SignUp = Settings::Web::SignUp;
 constexpr std::array<Choice<Transport>, 2> transports{{{"file", Transport::file}, {"smtp", Transport::smtp}}};
 constexpr std::array<Choice<Tls>, 3> tls_ways{
     {{"required", Tls::required}, {"when_offered", Tls::when_offered}, {"none", Tls::none}}};
+constexpr std::array<Choice<SignUp>, 2> sign_up_ways{{{"open", SignUp::open}, {"closed", SignUp::closed}}};
 
 constexpr std::size_t kib = 1024;
 constexpr std::size_t mib = 1024 * kib;
@@ -313,6 +315,11 @@ std::vector<Key> web_and_digest() {
             "http:// and listen"},
            AT(web.public_url), wrong_public_url),
       whole({"web.max_connections", "Connections of readers at once."}, AT(web.max_connections), 1, 100'000),
+      choice(
+          {"web.sign_up",
+           "Whether readers may subscribe themselves on the web, by a letter that they confirm; mail.allowed_domains "
+           "says whose addresses. \"closed\": the page says whom to ask."},
+          AT(web.sign_up), sign_up_ways),
       text({"digest.zone", "The time zone in which digests are due, where a subscription names none."}, AT(digest.zone),
            wrong_zone),
       text({"digest.organisation", "Who sends, in the foot of each mail."}, AT(digest.organisation)),

@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "archive/time_bound.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "deliver/drafter.h"
@@ -90,28 +91,34 @@ class Dispatcher::Impl {
     return first;
   }
 
-  base::Result<Preview> preview(Subscription subscription, base::Time now, std::chrono::days back) {
-    subscription.subscriber = 0;  // as if nothing had been told
-    subscription.window_start = now - back;
-    Drafter drafter(database_, taxonomy_, catalogue_, sender_, now);
-    std::set<archive::StoryId> told;
+  base::Result<Preview> preview(const Subscription& subscription, base::Time now, std::chrono::days back) {
     Preview preview;
-    const auto zone = base::Zone::find(subscription.zone);
-    if (!zone) return tl::unexpected(zone.error());
-    // What is wanted at once is gathered by the hour here.
-    const bool immediate = subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
-    const base::Seconds least = immediate ? base::Seconds(std::chrono::hours(1)) : base::Seconds(0);
-    const auto next = [&] { return subscription.rhythm.next_due(subscription.window_start + least, *zone); };
-    for (base::Time end = next(); end <= now; end = next()) {
-      auto window = DueWindow::of(subscription, end);
-      if (!window) return tl::unexpected(window.error());
-      const std::vector<DueWindow> windows{std::move(*window)};
-      DraftDigest digest = draft_of(drafter.draft({windows, language_of(subscription), "", "", &told}));
+    const auto walked = walk_windows(subscription, now, back, [&](const Draft& draft) {
+      DraftDigest digest = draft_of(draft);
       preview.stories += digest.stories;
       if (digest.stories > 0) preview.digests.push_back(std::move(digest));
-      subscription.window_start = end;
-    }
+    });
+    if (!walked) return tl::unexpected(walked.error());
     return preview;
+  }
+
+  base::Result<Forecast> forecast(const Subscription& subscription, base::Time now, std::chrono::days back,
+                                  std::chrono::milliseconds patience) {
+    Forecast forecast;
+    const archive::TimeBound bound(database_, patience);
+    try {
+      const auto walked = walk_windows(subscription, now, back, [&](const Draft& draft) {
+        if (bound.struck()) throw archive::Interrupted("counting took too long");
+        if (draft.outline.empty()) return;
+        ++forecast.digests;
+        forecast.stories += draft.outline.counts.all();
+        forecast.last = first_stories(draft.outline);
+      });
+      if (!walked) return tl::unexpected(walked.error());
+    } catch (const archive::Interrupted&) {
+      forecast.is_whole = false;
+    }
+    return forecast;
   }
 
   base::Result<DraftDigest> upcoming(const Subscription& subscription, base::Time now) {
@@ -123,6 +130,39 @@ class Dispatcher::Impl {
   }
 
  private:
+  // What each window of the last days would have brought, as if nothing had been told.
+  template <class Take>
+  base::Result<base::Done> walk_windows(Subscription subscription, base::Time now, std::chrono::days back, Take take) {
+    subscription.subscriber = 0;
+    subscription.window_start = now - back;
+    const auto zone = base::Zone::find(subscription.zone);
+    if (!zone) return tl::unexpected(zone.error());
+    Drafter drafter(database_, taxonomy_, catalogue_, sender_, now);
+    std::set<archive::StoryId> told;
+    // What is wanted at once is gathered by the hour here.
+    const bool immediate = subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
+    const base::Seconds least = immediate ? base::Seconds(std::chrono::hours(1)) : base::Seconds(0);
+    const auto next = [&] { return subscription.rhythm.next_due(subscription.window_start + least, *zone); };
+    for (base::Time end = next(); end <= now; end = next()) {
+      auto window = DueWindow::of(subscription, end);
+      if (!window) return tl::unexpected(window.error());
+      const std::vector<DueWindow> windows{std::move(*window)};
+      take(drafter.draft({windows, language_of(subscription), "", "", &told}));
+      subscription.window_start = end;
+    }
+    return base::Done{};
+  }
+
+  static std::vector<digest::Story> first_stories(const digest::Outline& outline) {
+    constexpr std::size_t shown = 3;
+    std::vector<digest::Story> first;
+    for (const digest::SectionOutline& section : outline.sections)
+      for (const digest::Block& block : section.blocks)
+        for (const digest::Story& story : block.stories)
+          if (first.size() < shown) first.push_back(story);
+    return first;
+  }
+
   using WindowsByReader = std::map<archive::SubscriberId, std::vector<DueWindow>>;
 
   WindowsByReader due_windows(const std::map<archive::SubscriberId, Subscriber>& readers, base::Time now,
@@ -281,6 +321,11 @@ std::optional<base::Time> Dispatcher::next_due(base::Time now) { return impl_->n
 
 base::Result<Preview> Dispatcher::preview(const Subscription& subscription, base::Time now, std::chrono::days back) {
   return impl_->preview(subscription, now, back);
+}
+
+base::Result<Forecast> Dispatcher::forecast(const Subscription& subscription, base::Time now, std::chrono::days back,
+                                            std::chrono::milliseconds patience) {
+  return impl_->forecast(subscription, now, back, patience);
 }
 
 base::Result<DraftDigest> Dispatcher::upcoming(const Subscription& subscription, base::Time now) {

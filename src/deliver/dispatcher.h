@@ -54,6 +54,13 @@ struct Preview {
   std::size_t stories = 0;
 };
 
+// A preview for one who chooses: the same count, without the digests.
+struct Forecast {
+  std::size_t digests = 0, stories = 0;
+  bool is_whole = true;             // false: counting took too long; it is at least so much
+  std::vector<digest::Story> last;  // a few of the last digest that would have come
+};
+
 class Dispatcher {
  public:
   // All must outlive it.
@@ -68,6 +75,8 @@ class Dispatcher {
   // What the subscription would have brought in the last so many days, window by window. It
   // need not be saved. Fails on a filter or zone that cannot be read.
   base::Result<Preview> preview(const archive::Subscription& subscription, base::Time now, std::chrono::days back);
+  base::Result<Forecast> forecast(const archive::Subscription& subscription, base::Time now, std::chrono::days back,
+                                  std::chrono::milliseconds patience);
   // What it would bring if it were due now.
   base::Result<DraftDigest> upcoming(const archive::Subscription& subscription, base::Time now);
 

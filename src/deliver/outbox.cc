@@ -12,6 +12,7 @@
 
 #include "archive/ledger.h"
 #include "archive/people.h"
+#include "archive/sign_ups.h"
 #include "deliver/mail_worker.h"
 #include "deliver/outcomes.h"
 #include "deliver/payload.h"
@@ -35,7 +36,7 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
         ledger_(database),
         people_(database),
         outcomes_(database, options.allowed_domains),
-        tokens_(people_),
+        tokens_(people_, archive::SignUps(database)),
         webhooks_(webhooks),
         clock_(clock),
         options_(std::move(options)),

@@ -15,7 +15,7 @@ namespace sotevahti::deliver {
 
 struct StandIn {
   archive::People::TokenUse use = archive::People::TokenUse::unsubscribe;
-  std::optional<archive::SubscriptionId> subscription;  // none: of the whole person
+  std::optional<archive::SubscriptionId> subscription;  // none: of the whole person; of a confirmation: the sign-up
   std::string text;
 };
 

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "archive/people.h"
+#include "archive/sign_ups.h"
 #include "base/clock.h"
 #include "deliver/payload.h"
 
@@ -15,14 +16,15 @@ namespace sotevahti::deliver {
 
 class TokenBook {
  public:
-  explicit TokenBook(archive::People& people) : people_(people) {}
+  TokenBook(archive::People& people, archive::SignUps sign_ups) : people_(people), sign_ups_(sign_ups) {}
 
-  // A confirmation's token is drawn anew each time.
+  // A confirmation's token is drawn anew each time; empty where the sign-up is forgotten.
   std::string token(archive::SubscriberId subscriber, const StandIn& stand_in, base::Time now);
 
  private:
   using Key = std::tuple<archive::SubscriberId, archive::People::TokenUse, archive::SubscriptionId>;
   archive::People& people_;
+  archive::SignUps sign_ups_;
   std::map<Key, std::string> tokens_;
 };
 

@@ -15,8 +15,8 @@ class Renderer::Impl {
   Impl(const Texts& texts, const config::Taxonomy& taxonomy)
       : texts_(texts),
         taxonomy_(taxonomy),
-        html_(texts.html_template(), Template::Escape::html),
-        text_(texts.text_template(), Template::Escape::none) {}
+        html_(texts.file("templates/digest.html.mustache"), Template::Escape::html),
+        text_(texts.file("templates/digest.txt.mustache"), Template::Escape::none) {}
 
   Rendered page(const Outline& outline) {
     const Wording wording(texts_.messages(outline.material.language));

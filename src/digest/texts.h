@@ -16,8 +16,8 @@ class Texts {
  public:
   static const Texts& builtin();
 
-  // A file by its name: "messages/fi.txt", "templates/digest.html.mustache",
-  // "templates/digest.txt.mustache". What is not given stays the built-in one.
+  // A file by its name: "messages/fi.txt", "templates/digest.html.mustache" ... What is not given
+  // stays the built-in one.
   struct Override {
     std::string name;
     std::string content;
@@ -29,8 +29,8 @@ class Texts {
   const Messages& messages(std::string_view language) const;
   // The languages that have one.
   static bool has_language(std::string_view language);
-  const std::string& html_template() const { return files_.find("templates/digest.html.mustache")->second; }
-  const std::string& text_template() const { return files_.find("templates/digest.txt.mustache")->second; }
+  // By the name of an Override.
+  const std::string& file(std::string_view name) const { return files_.find(name)->second; }
 
  private:
   Texts() = default;

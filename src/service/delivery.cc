@@ -18,16 +18,35 @@ namespace {
 
 // Wall clocks jump and other processes add subscriptions: a look each minute.
 constexpr base::Seconds longest_sleep = 1min;
+// One who has just signed up looks into his mail at once.
+constexpr base::Seconds look_for_sign_ups = 3s;
 
-void log_report(const deliver::BuildReport& built, const deliver::SendReport& sent) {
+void log_report(const deliver::BuildReport& built, const deliver::LetterReport& letters,
+                const deliver::SendReport& sent) {
   if (built.messages > 0) base::log_info("{} digests built, telling {} stories", built.messages, built.stories);
+  if (letters.written + letters.held > 0)
+    base::log_info("{} sign-ups answered, {} left without a further letter", letters.written, letters.held);
   if (sent.sent + sent.deferred + sent.dead > 0)
     base::log_info("{} messages sent, {} put off, {} given up", sent.sent, sent.deferred, sent.dead);
   for (const auto& problem : built.problems) base::log_error("digest: {}", problem);
+  for (const auto& problem : letters.problems) base::log_error("a letter: {}", problem);
   for (const auto& problem : sent.problems) base::log_error("delivery: {}", problem);
 }
 
+// An archive that fails is named by those who write to it.
+bool somebody_waits(archive::Database& database) {
+  try {
+    return archive::SignUps(database).is_anybody_waiting();
+  } catch (const archive::ArchiveError&) {
+    return false;
+  }
+}
+
 }  // namespace
+
+deliver::LetterReport DeliveryParts::answer_sign_ups(base::Time now) {
+  return deliver::answer_sign_ups(*database, deliver::Sender::of(configuration->settings()), *texts, now);
+}
 
 base::Result<DeliveryParts> DeliveryParts::make(asio::io_context& io,
                                                 std::shared_ptr<const Configuration> configuration,
@@ -95,21 +114,29 @@ void Delivery::tell_admin() {
 
 asio::awaitable<void> Delivery::run() {
   while (!stopping_) {
-    base::Seconds sleep = longest_sleep;
+    base::Seconds pause = longest_sleep;
     try {
       const deliver::BuildReport built = parts_->dispatcher->build_due(clock_.now());
+      const deliver::LetterReport letters = parts_->answer_sign_ups(clock_.now());
       tell_admin();
       const deliver::SendReport sent = co_await parts_->outbox->send_due();
-      log_report(built, sent);
+      log_report(built, letters, sent);
       if (const auto next = parts_->dispatcher->next_due(clock_.now()))
-        sleep = std::clamp<base::Seconds>(*next - clock_.now(), 1s, longest_sleep);
+        pause = std::clamp<base::Seconds>(*next - clock_.now(), 1s, longest_sleep);
     } catch (const archive::ArchiveError& e) {
       // A full disk or the like: nothing was decided, all of it is tried again.
       base::log_error("delivery: the archive failed: {}", e.what());
     }
-    if (stopping_) break;
-    wake_.expires_after(sleep);
+    if (!stopping_) co_await sleep(pause);
+  }
+}
+
+// Until `most` has passed or somebody has signed up.
+asio::awaitable<void> Delivery::sleep(base::Seconds most) {
+  for (base::Seconds left = most; left > 0s && !stopping_; left -= look_for_sign_ups) {
+    wake_.expires_after(std::min(left, look_for_sign_ups));
     co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (somebody_waits(*parts_->database)) co_return;
   }
 }
 
@@ -120,6 +147,7 @@ base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> c
   if (!parts) return tl::unexpected(parts.error());
   DeliveryReport report;
   report.built = parts->dispatcher->build_due(clock.now());
+  report.letters = parts->answer_sign_ups(clock.now());
   if (step == DeliveryStep::build) return report;
   std::exception_ptr failure;
   asio::co_spawn(io, parts->outbox->send_due(), [&](std::exception_ptr thrown, deliver::SendReport sent) {

@@ -1,5 +1,5 @@
-// Digests built and sent for as long as a configuration is in force, on a thread of its
-// own: what blocks here (the database, a relay) delays no poll and no page.
+// Digests built, sign-ups answered and both sent for as long as a configuration is in force, on a
+// thread of its own: what blocks here (the database, a relay) delays no poll and no page.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "deliver/dispatcher.h"
+#include "deliver/letters.h"
 #include "deliver/outbox.h"
 #include "net/http_client.h"
 #include "service/configuration.h"
@@ -26,6 +27,9 @@ struct DeliveryParts {
   std::unique_ptr<net::HttpClient> webhooks;
   std::unique_ptr<deliver::Dispatcher> dispatcher;
   std::unique_ptr<deliver::Outbox> outbox;
+
+  // Letters to those who signed up on the web, into the outbox.
+  deliver::LetterReport answer_sign_ups(base::Time now);
 
   static base::Result<DeliveryParts> make(boost::asio::io_context& io,
                                           std::shared_ptr<const Configuration> configuration, const base::Clock& clock);
@@ -42,6 +46,7 @@ class Delivery {
  private:
   explicit Delivery(const base::Clock& clock) : clock_(clock), io_(1), wake_(io_) {}
   boost::asio::awaitable<void> run();
+  boost::asio::awaitable<void> sleep(base::Seconds most);
   void tell_admin();
 
   const base::Clock& clock_;
@@ -55,6 +60,7 @@ class Delivery {
 // Builds what is due now and sends it, once: the command `digest send`.
 struct DeliveryReport {
   deliver::BuildReport built;
+  deliver::LetterReport letters;
   deliver::SendReport sent;
 };
 enum class DeliveryStep { build, build_and_send };

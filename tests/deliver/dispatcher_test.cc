@@ -292,6 +292,15 @@ TEST(Dispatcher, PreviewShowsWhatWouldHaveCome) {
   EXPECT_EQ(preview->stories, 8U);
   EXPECT_THAT(world.outbox(), IsEmpty());
   EXPECT_THAT(preview->digests[0].rendered.text, HasSubstr("Uutinen a0"));
+  const auto forecast =
+      dispatcher.forecast(world.wish(aino, "weekly mon 08:00"), world.clock.now(), std::chrono::days(90), 1min);
+  ASSERT_TRUE(forecast);
+  EXPECT_EQ(forecast->digests, preview->digests.size());
+  EXPECT_EQ(forecast->stories, preview->stories);
+  EXPECT_TRUE(forecast->is_whole);
+  EXPECT_EQ(forecast->last.size(), 2U);
+  EXPECT_FALSE(dispatcher.forecast(world.wish(aino, "weekly mon 08:00"), world.clock.now(), std::chrono::days(90), 0ms)
+                   ->is_whole);
   const auto bad =
       dispatcher.preview(world.wish(aino, "daily 07:00", "area:("), world.clock.now(), std::chrono::days(9));
   EXPECT_FALSE(bad);

@@ -91,8 +91,8 @@ TEST(Messages, ValuesAreNotReadAsPatterns) {
 TEST(Texts, AnAdminsFileTakesThePlaceOfTheBuiltInOne) {
   const auto own = Texts::with({{"templates/digest.txt.mustache", "{{title}}!"}});
   ASSERT_TRUE(own);
-  EXPECT_EQ(own->text_template(), "{{title}}!");
-  EXPECT_EQ(own->html_template(), Texts::builtin().html_template());
+  EXPECT_EQ(own->file("templates/digest.txt.mustache"), "{{title}}!");
+  EXPECT_EQ(own->file("templates/digest.html.mustache"), Texts::builtin().file("templates/digest.html.mustache"));
 }
 
 TEST(Texts, ABrokenFileIsRefusedByName) {
