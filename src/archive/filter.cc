@@ -323,6 +323,14 @@ base::Result<Filter, FilterError> parse_filter(std::string_view text, const Filt
   if (!text::is_valid_utf8(text)) {
     return tl::unexpected(FilterError{0, "this is no text in UTF-8", ""});
   }
+  const auto control = std::find_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < ' ' && (c < '\t' || c > '\r')) || c == '\x7f';
+  });
+  if (control != text.end()) {
+    const auto place = static_cast<std::size_t>(control - text.begin());
+    return tl::unexpected(
+        FilterError{character_position(text, place), "a control character is no part of a question", ""});
+  }
   auto tokens = cut_filter(text);
   if (!tokens) return tl::unexpected(tokens.error());
   return Parser(text, std::move(*tokens), names).run();

@@ -53,6 +53,7 @@ Fields take_fields(std::string_view& text) {
       fields.emplace_back(lower(trim(line.substr(0, colon))), trim(line.substr(colon + 1)));
     }
   }
+  for (auto& [name, value] : fields) std::replace(value.begin(), value.end(), '\r', ' ');  // one that ended no line
   return fields;
 }
 

@@ -79,6 +79,8 @@ TEST(FilterTest, SaysWhereAndWhyAndWhatMayBeMeant) {
   EXPECT_TRUE(parse_filter("source:thl", names)) << "the feeds that begin so";
   EXPECT_EQ(refused("kind:decision").suggestion, "did you mean kind:decisions?");
   EXPECT_EQ(refused("a (b").position, 2U);
+  EXPECT_EQ(refused(std::string("ä\0b", 4)).position, 1U) << "what SQLite would take for the end";
+  EXPECT_EQ(refused("sana \x1b[31m").position, 5U);
   EXPECT_EQ(refused("a) b").position, 1U);
   EXPECT_EQ(refused("\"auki").position, 0U);
   EXPECT_EQ(refused("a OR").position, 4U);

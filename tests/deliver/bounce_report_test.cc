@@ -45,6 +45,17 @@ TEST(BounceReport, FullBoxesAndDelaysAreSoft) {
   EXPECT_FALSE(read_bounce_report(report("m", "a@b.example", "5.7.1"))->recipients[0].is_hard());
 }
 
+TEST(BounceReport, AFieldIsOneLine) {
+  const auto report = read_bounce_report(
+      "Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+      "x: y\r\n\r\nFinal-Recipient: rfc822; a@x.example\rBcc: b@x.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+      "--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <1\r2@x>\r\n\r\n--b--\r\n");
+  ASSERT_TRUE(report.has_value()) << report.error().message;
+  EXPECT_EQ(report->message_id, "1 2@x");
+  ASSERT_EQ(report->recipients.size(), 1U);
+  EXPECT_EQ(report->recipients[0].address.find('\r'), std::string::npos);
+}
+
 TEST(BounceReport, AnOrdinaryMailIsNone) {
   EXPECT_FALSE(read_bounce_report("From: a@b\r\nContent-Type: text/plain\r\n\r\nout of office\r\n"));
   EXPECT_FALSE(read_bounce_report(""));
