@@ -1,0 +1,53 @@
+"""What must hold of the sources and documents as texts."""
+import pathlib
+import re
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# The command line shows long answers in the pager that its user named; the service never does.
+MAY_RUN_A_COMMAND = {"src/cli/pager.cc"}
+
+
+def sources():
+    return [path for path in sorted((ROOT / "src").rglob("*")) if path.suffix in (".cc", ".h")]
+
+
+class Sources(unittest.TestCase):
+    def test_no_command_is_run(self):
+        runs = re.compile(r"\b(system|popen|exec[lv]p?e?|posix_spawnp?|v?fork)\s*\(")
+        found = {str(path.relative_to(ROOT)) for path in sources() if runs.search(re.sub(r"//.*", "", path.read_text("utf-8")))}
+        self.assertEqual(found - MAY_RUN_A_COMMAND, set())
+
+    def test_nothing_comes_from_another_origin(self):
+        pages = [*(ROOT / "src/web/assets").glob("*"), *(path for path in sources() if path.parent.name == "web")]
+        self.assertGreater(len(pages), 10)
+        for path in pages:
+            for address in re.findall(r"""(?:src|href|url\()\s*=?\s*["'(]?(https?://[^"')\s]+)""", path.read_text("utf-8", "replace")):
+                self.fail(f"{path}: {address}")
+
+
+class Documents(unittest.TestCase):
+    """A document that names a test as proof names one that is there."""
+
+    def exists(self, name):
+        room, _, rest = name.partition(".")
+        if room in ("system", "scripts"):
+            return (ROOT / "tests" / room / f"{rest}.py").exists()
+        if "." not in rest:  # a program of its own, named where it is added
+            return any(f"NAME {name} " in path.read_text("utf-8") for path in (ROOT / "tests").glob("*/CMakeLists.txt"))
+        suite, _, test = rest.partition(".")
+        named = re.compile(rf"TEST(_F|_P)?\(\s*{suite},\s*{test}\)")
+        return any(named.search(path.read_text("utf-8")) for path in (ROOT / "tests" / room).glob("*.cc"))
+
+    def test_named_tests_are_there(self):
+        names = set()
+        for document in [*(ROOT / "docs").glob("*.md"), ROOT / "SECURITY.md"]:
+            names |= set(re.findall(r"`((?:base|config|text|net|feed|tag|archive|digest|deliver|web|poll|service|fault|hostile|system|scripts)"
+                                    r"\.[A-Za-z_]+(?:\.[A-Za-z0-9]+)?)`", document.read_text("utf-8")))
+        names = {name for name in names if not name.endswith((".md", ".h", ".cc", ".py"))}
+        self.assertGreater(len(names), 20)
+        self.assertEqual({name for name in names if not self.exists(name)}, set())
+
+
+if __name__ == "__main__":
+    unittest.main()
