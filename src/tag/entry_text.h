@@ -12,7 +12,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "tag/gazetteer.h"
-#include "tag/rule_index.h"
+#include "tag/rule_walk.h"
 #include "tag/story_words.h"
 #include "tag/subject.h"
 #include "tag/tags.h"

@@ -9,7 +9,7 @@
 #include "config/taxonomy.h"
 #include "tag/context.h"
 #include "tag/entry_text.h"
-#include "tag/rule_index.h"
+#include "tag/rule_walk.h"
 #include "tag/tags.h"
 
 namespace sotevahti::tag {

@@ -1,4 +1,4 @@
-#include "tag/rule_index.h"
+#include "tag/rule_walk.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -111,7 +111,7 @@ TEST(RuleIndex, BoundsItsHits) {
   Rules rules({"hoito", "hoito ... hoito"});
   std::string text;
   for (int i = 0; i < 50000; ++i) text += "hoito ";
-  EXPECT_LE(rules.hits(text).size(), RuleIndex::most_hits);
+  EXPECT_LE(rules.hits(text).size(), RuleWalk::most_hits);
 }
 
 }  // namespace

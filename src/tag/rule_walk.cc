@@ -1,0 +1,109 @@
+#include "tag/rule_walk.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sotevahti::tag {
+
+std::vector<Hit> RuleWalk::find(const std::vector<IndexedWord>& words) {
+  words_ = &words;
+  begin_sentence();
+  for (std::uint32_t at = 0; at < words.size() && hits_.size() < most_hits; ++at) {
+    if (at > 0 && words[at].sentence != words[at - 1].sentence) {
+      end_sentence();
+      begin_sentence();
+    }
+    meet(at);
+  }
+  end_sentence();
+  return std::exchange(hits_, {});
+}
+
+// What was seen in earlier sentences is told apart by their numbers.
+void RuleWalk::begin_sentence() {
+  if (++sentence_ == 0) {
+    seen_.assign(seen_.size(), {});
+    sentence_ = 1;
+  }
+}
+
+// Now all segments of the sentence are known.
+void RuleWalk::end_sentence() {
+  for (const PatternId pattern : open_) complete(pattern);
+  open_.clear();
+}
+
+bool RuleWalk::has(std::uint32_t at, SlotId slot) const {
+  const auto in = [&](const std::vector<SlotId>* slots) {
+    return slots != nullptr && std::binary_search(slots->begin(), slots->end(), slot);
+  };
+  return in(&(*words_)[at].form->all) || in((*words_)[at].more);
+}
+
+bool RuleWalk::is_beginning(std::uint32_t at, SlotId slot) const {
+  const auto& beginnings = (*words_)[at].form->beginnings;
+  return std::binary_search(beginnings.begin(), beginnings.end(), slot);
+}
+
+void RuleWalk::meet(std::uint32_t at) {
+  for (const auto* slots : {&(*words_)[at].form->all, (*words_)[at].more}) {
+    if (slots == nullptr) continue;
+    for (const SlotId slot : *slots)
+      for (const RuleIndex::Start& start : index_.starts_[slot]) try_phrase(start, at);
+  }
+}
+
+void RuleWalk::try_phrase(const RuleIndex::Start& start, std::uint32_t at) {
+  const std::uint32_t last = at + start.slots - 1;
+  const bool is_one = start.slots == 1;
+  if (last >= words_->size() || (*words_)[last].sentence != (*words_)[at].sentence) return;
+  if (!is_one && !has(at + 1, start.second)) return;
+  const auto& slots = index_.phrases_[start.phrase];
+  const bool beginning = is_beginning(at, slots.front());
+  if (beginning && !is_one) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
+  for (std::uint32_t i = 1; i < slots.size(); ++i)
+    if (!has(at + i, slots[i]) || is_beginning(at + i, slots[i])) return;
+  for (const SegmentId segment : index_.in_[start.phrase]) met_segment(segment, Span{at, last}, beginning);
+}
+
+void RuleWalk::met_segment(SegmentId segment, Span span, bool beginning) {
+  Seen& seen = seen_[segment];
+  if (seen.sentence != sentence_) seen = Seen{sentence_, 0, 0, {}};
+  if (seen.last == span.first + 1) return;
+  seen.last = span.first + 1;
+  for (const PatternId pattern : index_.leads_[segment])
+    if (index_.patterns_[pattern].size() == 1) add_hit(Hit{pattern, 1, beginning, {span}});
+  if (beginning || seen.count == seen.spans.size()) return;
+  seen.spans[seen.count++] = span;
+  if (seen.count > 1) return;
+  for (const PatternId pattern : index_.leads_[segment])
+    if (index_.patterns_[pattern].size() > 1) open_.push_back(pattern);
+}
+
+void RuleWalk::add_hit(const Hit& hit) {
+  if (hits_.size() < most_hits) hits_.push_back(hit);
+}
+
+void RuleWalk::complete(PatternId pattern) {
+  const auto& segments = index_.patterns_[pattern];
+  Hit hit{pattern, static_cast<std::uint8_t>(segments.size()), false, {}};
+  if (place(segments, 0, hit)) add_hit(hit);
+}
+
+// Segments stand on words of their own; they are three at most, met three times at most.
+bool RuleWalk::place(const std::vector<SegmentId>& segments, std::size_t which, Hit& hit) const {
+  if (which == segments.size()) return true;
+  const Seen& seen = seen_[segments[which]];
+  if (seen.sentence != sentence_) return false;
+  for (std::size_t i = 0; i < seen.count; ++i) {
+    const Span& span = seen.spans[i];
+    const bool taken = std::any_of(hit.spans.begin(), hit.spans.begin() + static_cast<std::ptrdiff_t>(which),
+                                   [&](const Span& other) { return other.touches(span); });
+    if (taken) continue;
+    hit.spans[which] = span;
+    if (place(segments, which + 1, hit)) return true;
+  }
+  return false;
+}
+
+}  // namespace sotevahti::tag
