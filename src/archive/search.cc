@@ -6,11 +6,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "archive/entry_id.h"
 #include "archive/filter_sql.h"
+#include "archive/met_entries.h"
 #include "archive/query.h"
 #include "archive/rank.h"
 #include "archive/snippets.h"
@@ -53,38 +54,50 @@ std::optional<Place> parse_place(std::string_view cursor) {
 // it, else the first that it meets.
 class StoryFold {
  public:
-  StoryFold(Database& database, const FilterSql& filter)
-      : database_(database), filter_(filter), meets_sql_("SELECT 1 " + filter.from_where()) {}
+  StoryFold(Database& database, const FilterSql& filter) : database_(database), filter_(filter) {}
 
-  bool stands(const EntrySummary& entry) {
-    if (!filter_.folds_stories) return true;
-    const auto known = chosen_.find(entry.story);
-    if (known != chosen_.end()) return known->second == entry.id;
-    return chosen_.emplace(entry.story, choose(entry)).first->second == entry.id;
+  // What was found next: all that the filter meets of some days. Its stories' other tellings
+  // are asked for together.
+  void learn(const std::vector<EntrySummary>& found) {
+    if (!filter_.folds_stories) return;
+    for (const EntrySummary& entry : found) meeting_.insert(entry.id);
+    std::vector<std::pair<StoryId, std::vector<EntryId>>> stories;
+    std::vector<EntryId> asked;
+    for (const EntrySummary& entry : found) {
+      if (!chosen_.emplace(entry.story, entry.id).second) continue;
+      std::vector<EntryId> tellings = tellings_of(entry.story);
+      if (tellings.empty()) continue;
+      std::copy_if(tellings.begin(), tellings.end(), std::back_inserter(asked),
+                   [&](EntryId telling) { return !meeting_.contains(telling); });
+      stories.emplace_back(entry.story, std::move(tellings));
+    }
+    for (const EntryId telling : met_entries(database_, filter_, asked)) meeting_.insert(telling);
+    for (const auto& [story, tellings] : stories) {
+      const auto met = [&](EntryId telling) { return meeting_.contains(telling); };
+      const auto first = std::find_if(tellings.begin(), tellings.end(), met);
+      if (first != tellings.end()) chosen_[story] = *first;
+    }
   }
 
+  // Of an entry that was learnt.
+  bool stands(const EntrySummary& entry) const { return !filter_.folds_stories || chosen_.at(entry.story) == entry.id; }
+
  private:
-  EntryId choose(const EntrySummary& entry) {
+  // The leading one first; none where the story is one entry alone.
+  std::vector<EntryId> tellings_of(StoryId story) {
     Query rows(database_,
                "SELECT t.entry FROM stories s JOIN tellings t ON t.story = s.id WHERE s.id = ? "
                "ORDER BY t.entry = s.leading DESC, t.entry");
-    rows.with(entry.story);
-    while (rows.step()) {
-      const EntryId telling = rows.integer(0);
-      if (telling == entry.id || meets(telling)) return telling;
-    }
-    return entry.id;
-  }
-  bool meets(EntryId entry) {
-    Query row(database_, meets_sql_);
-    filter_.bind(row, entry, entry);
-    return row.step();
+    rows.with(story);
+    std::vector<EntryId> tellings;
+    while (rows.step()) tellings.push_back(rows.integer(0));
+    return tellings;
   }
 
   Database& database_;
   const FilterSql& filter_;
-  std::string meets_sql_;
   std::unordered_map<StoryId, EntryId> chosen_;
+  std::unordered_set<EntryId> meeting_;
 };
 
 // Walks the entries that a filter meets, a day at a time, newest first.
@@ -98,20 +111,26 @@ class NewestFirst {
     more_ = rows_.step();
   }
 
-  // The next day's entries in order; empty at the end.
-  std::vector<EntrySummary> next_day() {
-    std::vector<EntrySummary> day;
-    while (more_ && (day.empty() || day_of(day.front().id) == day_of(rows_.integer(0)))) {
-      day.push_back(summaries_.read(rows_));
-      more_ = rows_.step();
-    }
-    std::sort(day.begin(), day.end(), [](const EntrySummary& a, const EntrySummary& b) {
-      return a.when() != b.when() ? a.when() > b.when() : a.id > b.id;
-    });
-    return day;
+  // The next days' entries in order, whole days, so many or more; empty at the end.
+  std::vector<EntrySummary> next_days(std::size_t at_least) {
+    std::vector<EntrySummary> entries;
+    while (more_ && entries.size() < at_least) add_day(entries);
+    return entries;
   }
 
  private:
+  void add_day(std::vector<EntrySummary>& to) {
+    const auto first = static_cast<std::ptrdiff_t>(to.size());
+    const std::int64_t day = day_of(rows_.integer(0));
+    while (more_ && day == day_of(rows_.integer(0))) {
+      to.push_back(summaries_.read(rows_));
+      more_ = rows_.step();
+    }
+    std::sort(to.begin() + first, to.end(), [](const EntrySummary& a, const EntrySummary& b) {
+      return a.when() != b.when() ? a.when() > b.when() : a.id > b.id;
+    });
+  }
+
   Summaries& summaries_;
   std::string sql_;
   Query rows_;
@@ -123,8 +142,11 @@ bool take_newest(Database& database, const FilterSql& sql, const Place& start, s
   Summaries summaries(database);
   NewestFirst walk(database, sql, summaries, start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id)));
   StoryFold fold(database, sql);
-  for (auto day = walk.next_day(); !day.empty(); day = walk.next_day()) {
-    for (EntrySummary& entry : day) {
+  for (;;) {
+    std::vector<EntrySummary> next = walk.next_days(limit + 1 - found.entries.size());
+    if (next.empty()) break;
+    fold.learn(next);
+    for (EntrySummary& entry : next) {
       if (!start.is_before(entry) || !fold.stands(entry)) continue;
       if (found.entries.size() == limit) return true;
       found.entries.push_back(std::move(entry));

@@ -1,13 +1,10 @@
-// Counts and tables over the archive: facets, coverage, weeks, deadlines, totals.
+// Counts and tables over the archive: facets, coverage, weeks, totals.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <set>
-#include <tuple>
 
-#include "archive/deadline_store.h"
 #include "archive/entry_id.h"
 #include "archive/filter_sql.h"
 #include "archive/query.h"
@@ -145,43 +142,6 @@ std::vector<std::size_t> Search::weekly(const Filter& filter, std::size_t weeks)
     // The newest weeks are counted.
   }
   return counts;
-}
-
-std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::year_month_day from, std::size_t limit,
-                                           std::int64_t after) {
-  const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
-  const std::string meets = "SELECT 1 " + sql.from_where();
-  const std::string select = fmt::format(
-      "SELECT {}, {} FROM deadlines d JOIN entries e ON e.id = d.entry WHERE d.closes >= ? ORDER BY d.closes, d.id",
-      kDeadlineColumns, kSummaryColumns);
-  const std::string first_day = base::to_iso_date(from);
-  std::vector<DeadlineRow> found;
-  std::set<std::tuple<StoryId, tag::DeadlineKind, std::string, bool>>
-      told;  // one a story; a withdrawn one hides no other
-  Summaries summaries(database_);
-  const TimeBound bound(database_, kLongest);
-  try {
-    Query rows(database_, select);
-    rows.with(first_day);
-    while (found.size() < limit && rows.step()) {
-      const EntryId entry = rows.integer(kDeadlineColumnCount);
-      Query met(database_, meets);
-      sql.bind(met, entry, entry);
-      if (!met.step()) continue;
-      StoredDeadline deadline = read_deadline(rows, 0);
-      const StoryId story = rows.integer(kDeadlineColumnCount + 1);
-      const std::string day = base::to_iso_date(deadline.deadline.closes);
-      if (sql.folds_stories && !told.emplace(story, deadline.deadline.kind, day, deadline.withdrawn).second) continue;
-      if (deadline.id <= after && day == first_day) continue;
-      auto summary = summaries.of(entry);
-      if (!summary) continue;
-      summaries.complete(*summary);
-      found.push_back({std::move(deadline), std::move(*summary)});
-    }
-  } catch (const Interrupted&) {
-    // The nearest days are told.
-  }
-  return found;
 }
 
 Totals Search::totals() {

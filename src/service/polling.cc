@@ -68,6 +68,7 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
     polling->hub_desk_ = std::make_shared<poll::HubDesk>(
         poll::HubDesk::Parts{io, *polling->mill_, catalogue, clock, callback}, std::move(*hubs));
   }
+  polling->tidying_ = std::make_unique<Tidying>(*polling->mill_);
   const auto told = [self = polling.get()](const poll::FeedResult& result) { self->note(result); };
   const auto has_hub = [self = polling.get()](const config::Feed& feed) { return self->has_hub(feed); };
   polling->poller_ =
@@ -103,6 +104,7 @@ void Polling::stop() {
 void Polling::note(const poll::FeedResult& result) {
   ++polled_;
   log_result(result);
+  tidying_->note_new(result.milled.report.new_entries);
   if (!hub_desk_) return;
   if (result.milled.kind == archive::PollOutcome::Kind::updated && !result.milled.state.hub.empty()) hub_desk_->look();
   const bool is_poll = !result.pushed && !result.postponed && !result.milled.state.failure;

@@ -1,6 +1,6 @@
 // Polling for as long as a configuration is in force: client, mill, poller, the desk that
-// hubs talk to and the tagging of old entries anew, made together and ended together. On
-// the io_context's thread.
+// hubs talk to, the tagging of old entries anew and the joining of the index's parts, made
+// together and ended together. On the io_context's thread.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -14,6 +14,7 @@
 #include "poll/poller.h"
 #include "service/configuration.h"
 #include "service/retagging.h"
+#include "service/tidying.h"
 
 namespace sotevahti::service {
 
@@ -46,6 +47,7 @@ class Polling {
   std::unique_ptr<net::HttpClient> http_;
   std::unique_ptr<poll::Mill> mill_;
   std::unique_ptr<Retagging> retagging_;
+  std::unique_ptr<Tidying> tidying_;
   std::unique_ptr<poll::Poller> poller_;
   std::shared_ptr<poll::HubDesk> hub_desk_;
   std::size_t polled_ = 0;

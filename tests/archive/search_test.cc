@@ -218,6 +218,11 @@ TEST_F(SearchTest, CountsFacets) {
   EXPECT_THAT(facets.languages, SizeIs(2));
   EXPECT_THAT(facets.sources, SizeIs(2));
   EXPECT_THAT(search().facets(*parse_filter("lang:sv")).areas, SizeIs(1));
+  const Facets whole = search().whole_facets();
+  EXPECT_EQ(whole.areas[0].value, "lappi");
+  EXPECT_EQ(whole.areas[0].count, 2U);
+  EXPECT_EQ(whole.sources.size(), facets.sources.size());
+  EXPECT_EQ(whole.kinds.size(), facets.kinds.size());
 }
 
 TEST_F(SearchTest, CoverageAndWeeksCountByTheTimeShown) {

@@ -1,0 +1,68 @@
+#include "archive/index_parts.h"
+
+#include <gtest/gtest.h>
+
+#include "archive/maintenance.h"
+#include "archive/query.h"
+#include "archive/search.h"
+#include "samples.h"
+
+namespace sotevahti::archive {
+namespace {
+
+class IndexPartsTest : public testing::Test {
+ protected:
+  IndexPartsTest() {
+    samples::introduce(*database_, "yle", samples::start() - std::chrono::hours(1));
+    for (int number = 0; number < 30; ++number) {
+      const std::string name = "avustus-" + std::to_string(number);
+      const base::Time at = samples::start() + std::chrono::seconds(number);
+      samples::store(*database_, "yle", at, {samples::entry(name, "Avustus " + name, "Avustuksia jaetaan.", at)});
+    }
+  }
+  std::int64_t parts() {
+    return first_integer(*database_, "SELECT count(DISTINCT segid) FROM entry_index_idx").value_or(0);
+  }
+  std::size_t found() {
+    Search search(*database_, samples::taxonomy(), samples::start() + std::chrono::hours(1));
+    Page page;
+    page.limit = 100;
+    return search.find(*parse_filter("avustus story:all"), page).entries.size();
+  }
+
+  test_support::TempFolder folder_;
+  std::unique_ptr<Database> database_ = samples::open(folder_ / "archive.db");
+};
+
+TEST_F(IndexPartsTest, ManyBecomeFewAndSayTheSame) {
+  const std::int64_t before = parts();
+  ASSERT_GT(before, 4);
+  int steps = 0;
+  while (join_index_parts(*database_)) ASSERT_LT(++steps, 100);
+  EXPECT_GT(steps, 0);
+  EXPECT_LE(parts(), 3);
+  EXPECT_EQ(found(), 30U);
+  EXPECT_TRUE(check_archive(*database_).empty());
+}
+
+TEST_F(IndexPartsTest, WhereNothingIsLeftNothingIsDone) {
+  while (join_index_parts(*database_)) {}
+  const std::string_view pages = "SELECT sum(id % 1000003) FROM entry_index_data";
+  const auto before = first_integer(*database_, pages);
+  EXPECT_FALSE(join_index_parts(*database_));
+  EXPECT_EQ(first_integer(*database_, pages), before);
+}
+
+TEST_F(IndexPartsTest, WhatIsRolledBackIsAsItWas) {
+  const std::int64_t before = parts();
+  EXPECT_ANY_THROW(database_->transaction([&] {
+    EXPECT_TRUE(join_index_parts(*database_));
+    throw std::runtime_error("a full disk");
+  }));
+  EXPECT_EQ(parts(), before);
+  EXPECT_EQ(found(), 30U);
+  EXPECT_TRUE(check_archive(*database_).empty());
+}
+
+}  // namespace
+}  // namespace sotevahti::archive
