@@ -2,17 +2,14 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <system_error>
 
 #include "archive/entry_index.h"
 #include "archive/migrations.h"
 #include "archive/rank.h"
 #include "archive/statements.h"
 #include "archive/tokenizer.h"
+#include "base/private_file.h"
 
 namespace sotevahti::archive {
 namespace {
@@ -23,11 +20,8 @@ constexpr int kBusyMilliseconds = 5000;
 // One that is there is never opened beside SQLite: to close it would drop this process's locks
 // on it, and others would take the archive for their own.
 void make_file(const std::filesystem::path& file) {
-  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
-  const int descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-  if (descriptor < 0 && errno == EEXIST) return;
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
-  ::close(descriptor);
+  base::make_folder(file.parent_path());
+  base::make_private_file(file);
 }
 
 void set_up(SQLite::Database& sqlite, Access access) {

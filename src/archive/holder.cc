@@ -1,6 +1,5 @@
 #include "archive/holder.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/private_file.h"
 #include "base/zone.h"
 
 namespace sotevahti::archive {
@@ -31,9 +31,8 @@ bool write_all(int descriptor, const std::string& text) {
 
 base::Result<Holder> Holder::take(const std::filesystem::path& archive, const std::string& command, base::Time now) {
   const std::string file = archive.string() + ".lock";
-  std::error_code problem;
-  if (archive.has_parent_path()) std::filesystem::create_directories(archive.parent_path(), problem);
-  const int descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  base::make_folder(archive.parent_path());
+  const int descriptor = base::open_private_file(file);
   if (descriptor < 0) return base::fail(fmt::format("{} cannot be written: {}", file, std::strerror(errno)));
   Holder holder(descriptor);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {

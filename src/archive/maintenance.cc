@@ -8,6 +8,7 @@
 
 #include "archive/entry_index.h"
 #include "archive/query.h"
+#include "base/private_file.h"
 
 namespace sotevahti::archive {
 namespace {
@@ -75,6 +76,7 @@ base::Result<base::Done> copy_checked(SQLite::Database& from, const std::filesys
                                       const Progress& progress) {
   const std::filesystem::path unfinished = target.string() + ".part";
   remove_database(unfinished);
+  base::make_private_file(unfinished);
   copy(from, unfinished, progress);
   if (progress) progress("checking the copy", 1);
   if (auto whole = check_file(unfinished); !whole) {
@@ -122,7 +124,7 @@ base::Result<base::Done> restore(const std::filesystem::path& backup, const std:
   if (!std::filesystem::exists(backup)) return base::fail(fmt::format("there is no {}", backup.string()));
   try {
     SQLite::Database from(backup.string(), SQLite::OPEN_READONLY);
-    if (archive.has_parent_path()) std::filesystem::create_directories(archive.parent_path());
+    base::make_folder(archive.parent_path());
     return copy_checked(from, archive, progress);
   } catch (const std::exception& problem) {
     remove_database(archive.string() + ".part");

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/completion.h"
 #include "cli/context.h"
+#include "cli/manual.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -29,7 +30,7 @@ constexpr Group groups[] = {
     {"digest", "See, make and send digests"},
     {"outbox", "What is on its way out, and what is stuck"},
     {"config", "The configuration: show, check, example"},
-    {"help", "Longer explanations: filter"},
+    {"help", "Longer explanations: filter, manual"},
 };
 
 // "feeds list" hangs below "feeds".
@@ -106,6 +107,23 @@ std::vector<std::string> option_names(Command& command) {
   for (const CLI::Option* option : scratch.get_options())
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   return names;
+}
+
+std::vector<OptionWords> option_words(Command& command) {
+  CLI::App scratch;
+  scratch.set_help_flag();
+  Syntax syntax(scratch);
+  command.declare(syntax);
+  std::vector<OptionWords> words;
+  for (const CLI::Option* option : scratch.get_options()) {
+    const bool is_argument = option->get_positional();
+    const bool takes_value = !is_argument && option->get_items_expected_max() > 0;
+    std::string value = takes_value ? option->get_type_name() : "";
+    if (value.starts_with("TEXT:")) value.erase(0, 5);  // the words of a choice
+    words.push_back({option->get_name(is_argument, !is_argument), std::move(value), option->get_description(),
+                     is_argument, option->get_required()});
+  }
+  return words;
 }
 
 int run(int argc, char** argv) {

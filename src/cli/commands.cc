@@ -47,6 +47,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
       make_config_example,
       make_completions,
       make_help_filter,
+      make_help_manual,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (const Make make : makers) commands.push_back(make());

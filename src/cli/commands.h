@@ -48,5 +48,6 @@ std::unique_ptr<Command> make_config_check();
 std::unique_ptr<Command> make_config_example();
 std::unique_ptr<Command> make_completions();
 std::unique_ptr<Command> make_help_filter();
+std::unique_ptr<Command> make_help_manual();
 
 }  // namespace sotevahti::cli

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "base/private_file.h"
 #include "deliver/mail_transport.h"
 
 namespace sotevahti::deliver {
@@ -48,7 +49,7 @@ class FileTransport final : public MailTransport {
   MailAnswer send(const std::string&, const std::string&, const std::string& message_id,
                   std::string_view message) override {
     std::error_code error;
-    std::filesystem::create_directories(folder_, error);
+    base::make_folder(folder_);
     const std::filesystem::path file = folder_ / file_name(message_id);
     const std::filesystem::path unfinished = folder_ / ("." + file_name(message_id) + ".tmp");
     std::string fault = write_whole(unfinished, message);

@@ -58,6 +58,9 @@ class HostBudgetOn {
 
   boost::asio::awaitable<Permit> enter(std::string host);
 
+  // Who waits, and who comes from now on, goes in at once with an empty permit: to ask nothing.
+  void close();
+
   // No request to this host before `until`, whatever feed asks.
   void hold(const std::string& host, base::Time until);
   std::optional<base::Time> held_until(const std::string& host, base::Time now) const;

@@ -48,6 +48,7 @@ struct HostBudgetOn<Clock>::Hosts {
   std::function<Limit(const std::string&)> limit_of;
   std::size_t most = 0;
   std::size_t active = 0;
+  bool closed = false;
   Queue crowd;  // the first of their hosts, for whom there is no room at all
   std::unordered_map<std::string, Host> by_name;
 };
@@ -91,7 +92,7 @@ boost::asio::awaitable<typename HostBudgetOn<Clock>::Permit> HostBudgetOn<Clock>
     host.queue.push_back(&turn);
     // The first of its host sleeps until the gap is over, the others until they are first; a
     // connection that comes free wakes the first early. In the crowd places come in turn too.
-    for (;;) {
+    while (!hosts->closed) {
       const bool first = host.queue.front() == &turn;
       if (first && host.open()) {
         if (!places.in_crowd) {
@@ -105,12 +106,20 @@ boost::asio::awaitable<typename HostBudgetOn<Clock>::Permit> HostBudgetOn<Clock>
       co_await turn.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
     }
   }
+  if (hosts->closed) co_return Permit();
   ++host.active;
   ++hosts->active;
   host.next_start = Clock::now() + host.limit.gap;
   Hosts::wake_first(host.queue);
   if (hosts->has_room()) Hosts::wake_first(hosts->crowd);
   co_return Permit(hosts, std::move(name));
+}
+
+template <class Clock>
+void HostBudgetOn<Clock>::close() {
+  hosts_->closed = true;
+  for (auto& [name, host] : hosts_->by_name)
+    for (auto* waiting : host.queue) waiting->cancel();
 }
 
 template <class Clock>

@@ -151,6 +151,7 @@ asio::awaitable<void> Poller::run() {
 
 void Poller::stop() {
   stopping_ = true;
+  hosts_.close();
   wake_.cancel();
 }
 
@@ -216,6 +217,10 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index) {
   archive::FeedState state = feeds_[index].state;
   if (feed.discover && (state.url.empty() || is_lost(state))) {
     std::optional<archive::PollFailure> failure = co_await find_feed(feed, state);
+    if (failure && failure->cause == "cancelled") {
+      postpone(index, feeds_[index].state.next_poll);
+      co_return std::nullopt;
+    }
     if (failure && state.url.empty()) {
       Fetched unfound = make_fetched(feed, std::move(state));
       unfound.failure = std::move(failure);

@@ -95,6 +95,7 @@ class Daemon {
     if (options_.serves) {
       web::Server::Options web_options;
       web_options.listen = settings.web.listen;
+      web_options.listening = handed_over_socket();
       web_options.max_connections = settings.web.max_connections;
       if (options_.polls) web_options.hub = [this](const web::HubVisit& visit) { return hub_door_.answer(visit); };
       auto web = web::Server::start(site_data(*configuration_), clock_, web_options);
@@ -106,9 +107,7 @@ class Daemon {
 
   static archive::OpenOptions migration_options() {
     archive::OpenOptions options;
-    options.progress = [](const std::string& what, double done) {
-      notify_status(fmt::format("{}: {:.0f} %", what, done * 100));
-    };
+    options.progress = notify_progress;
     return options;
   }
 
@@ -182,6 +181,16 @@ class Daemon {
     }
   }
 
+  // What still runs must not lose what it runs with.
+  asio::awaitable<void> replace_polling() {
+    co_await end_polling();
+    while (polling_runs_) {
+      polling_ended_.expires_after(1s);
+      co_await polling_ended_.async_wait(quietly);
+    }
+    polling_.reset();
+  }
+
   asio::awaitable<void> reload() {
     notify_reloading();
     auto fresh = read_configuration(options_.config_file);
@@ -192,8 +201,7 @@ class Daemon {
       reload_failure_.clear();
       if (needs_restart(configuration_->settings(), (*fresh)->settings()))
         base::log_warning("[archive] path and [web] listen change only at a restart");
-      co_await end_polling();
-      polling_.reset();
+      co_await replace_polling();
       delivery_.reset();
       configuration_ = std::move(*fresh);
       warn_of_rules(*configuration_);

@@ -11,7 +11,11 @@ void notify_reloading();
 void notify_stopping();
 void notify_status(const std::string& status);
 void notify_watchdog();
+// What takes long before the service is up: where it is, and that it may take longer.
+void notify_progress(const std::string& what, double done);
 // Half of what systemd waits between two signs of life; none where it does not watch.
 std::optional<std::chrono::milliseconds> watchdog_interval();
+// The one listening socket that a .socket unit handed over; -1: none.
+int handed_over_socket();
 
 }  // namespace sotevahti::service

@@ -1,7 +1,5 @@
 #include "service/polling.h"
 
-#include <fmt/format.h>
-
 #include <boost/asio/co_spawn.hpp>
 
 #include "base/log.h"
@@ -33,12 +31,6 @@ void log_result(const poll::FeedResult& result) {
                       milled.state.failure->cause, failures);
 }
 
-// The loop stands still meanwhile.
-void tell_progress(const std::string& what, double done) {
-  notify_status(fmt::format("{}: {:.0f} %", what, done * 100));
-  notify_watchdog();
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io,
@@ -49,7 +41,7 @@ base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
   const auto& archive = settings.archive.path;
-  if (auto ready = use_rules(archive, configuration->taxonomy, tell_progress); !ready)
+  if (auto ready = use_rules(archive, configuration->taxonomy, notify_progress); !ready)
     return tl::unexpected(ready.error());
   const auto taxonomy = [configuration]() -> const config::Taxonomy& { return configuration->taxonomy; };
   auto mill = poll::Mill::start(taxonomy, mill_options(settings));

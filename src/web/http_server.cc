@@ -1,6 +1,7 @@
 #include "web/http_server.h"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -330,19 +331,42 @@ class HttpServer::Impl {
   std::thread thread_;
 };
 
-base::Result<std::unique_ptr<HttpServer>> HttpServer::start(const Options& options,
-                                                            std::function<Handler()> make_handler) {
-  const auto endpoint = parse_listen(options.listen);
+namespace {
+
+base::Result<tcp::acceptor> listen_at(asio::io_context& io, const std::string& listen) {
+  const auto endpoint = parse_listen(listen);
   if (!endpoint) return tl::unexpected(endpoint.error());
-  auto io = std::make_unique<asio::io_context>(1);
   beast::error_code error;
-  tcp::acceptor acceptor(*io);
+  tcp::acceptor acceptor(io);
   acceptor.open(endpoint->protocol(), error);
   if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor.bind(*endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) return base::fail(fmt::format("cannot listen at {}: {}", options.listen, error.message()));
-  auto impl = std::make_unique<Impl>(options, std::move(acceptor), std::move(io), std::move(make_handler));
+  if (error) return base::fail(fmt::format("cannot listen at {}: {}", listen, error.message()));
+  return acceptor;
+}
+
+base::Result<tcp::acceptor> take_over(asio::io_context& io, int listening) {
+  sockaddr_storage bound{};
+  socklen_t length = sizeof bound;
+  const bool is_socket = ::getsockname(listening, reinterpret_cast<sockaddr*>(&bound), &length) == 0;
+  if (!is_socket || (bound.ss_family != AF_INET && bound.ss_family != AF_INET6))
+    return base::fail("the socket that was handed over is none of TCP: write ListenStream=ADDRESS:PORT");
+  tcp::acceptor acceptor(io);
+  beast::error_code error;
+  acceptor.assign(bound.ss_family == AF_INET ? tcp::v4() : tcp::v6(), listening, error);
+  if (error) return base::fail(fmt::format("the socket that was handed over: {}", error.message()));
+  return acceptor;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<HttpServer>> HttpServer::start(const Options& options,
+                                                            std::function<Handler()> make_handler) {
+  auto io = std::make_unique<asio::io_context>(1);
+  auto acceptor = options.listening >= 0 ? take_over(*io, options.listening) : listen_at(*io, options.listen);
+  if (!acceptor) return tl::unexpected(acceptor.error());
+  auto impl = std::make_unique<Impl>(options, std::move(*acceptor), std::move(io), std::move(make_handler));
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }
 

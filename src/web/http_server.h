@@ -19,6 +19,7 @@ class HttpServer {
   struct Options {
     Options() {}
     std::string listen = "127.0.0.1:0";  // "ADDRESS:PORT", "[::1]:PORT"; port 0: any that is free
+    int listening = -1;                  // a TCP socket that listens already and is taken over, instead of `listen`
     std::size_t max_connections = 512;
     std::size_t max_header_bytes = std::size_t{16} << 10;
     std::size_t max_body_bytes = std::size_t{64} << 10;

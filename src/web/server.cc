@@ -14,6 +14,7 @@ class Server::Impl {
   base::Result<base::Done> listen(const base::Clock& clock, const Options& options) {
     HttpServer::Options http;
     http.listen = options.listen;
+    http.listening = options.listening;
     http.max_connections = options.max_connections;
     http.workers = options.workers;
     if (options.hub) http.upload_path = "/websub/";

@@ -35,6 +35,7 @@ class Server {
   struct Options {
     Options() {}
     std::string listen = "127.0.0.1:8470";  // port 0: any that is free
+    int listening = -1;                     // a socket that systemd handed over, instead of `listen`
     std::size_t max_connections = 512;
     unsigned workers = 2;            // each with a reader of the archive
     std::function<Vitals()> vitals;  // called on a worker

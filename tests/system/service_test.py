@@ -127,6 +127,26 @@ class Service(unittest.TestCase):
         self.assertTrue(self.notify.wait_for("RELOADING=1"))
         self.wait_until(lambda: "uusi" in self.get("/"), "the new feed was never polled")
 
+    def test_sighup_while_many_wait_for_their_host(self):
+        toml = self.folder.path / "sotevahti.toml"
+        toml.write_text(toml.read_text("utf-8").replace("host_gap_ms = 0", "host_gap_ms = 2000"), "utf-8")
+        waiting = [(f"f{i}", self.server.url(f"/f{i}"), "discover = true" if i % 2 else "") for i in range(40)]
+        for i in range(40):
+            self.server.pages[f"/f{i}"] = self.feed(f"uutinen {i}")
+        self.folder.feeds(waiting)
+        self.start()
+        self.wait_until(lambda: self.server.seen, "nothing was ever polled")
+        self.server.pages["/own"] = self.feed("omanlainen")
+        toml.write_text(toml.read_text("utf-8").replace("host_gap_ms = 2000", "host_gap_ms = 0"), "utf-8")
+        self.folder.feeds([*waiting, ("own", self.server.url("/own"), "")])
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: "configuration read again" in self.logged(), "it was never read again")
+        self.assertLess(time.monotonic() - began, 8)
+        self.wait_until(lambda: "omanlainen" in self.get("/"), "the new feed was never polled")
+        self.assertNotIn("cancelled", self.logged(), "not to have asked is no failure of the source")
+        self.assertIsNone(self.process.poll())
+
     def test_sighup_with_an_error_keeps_the_old_one(self):
         self.server.pages["/f"] = self.feed("vanha")
         self.folder.feeds([("f", self.server.url("/f"), "")])
