@@ -15,6 +15,7 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   std::map<std::string, std::string> headers;              // names in lower case
   std::string body;
+  std::string client;  // by what it is told from others: client_network() in limits.h
 
   // The first value of that name, or "".
   std::string_view parameter(std::string_view name) const;

@@ -21,6 +21,7 @@
 
 #include "base/log.h"
 #include "text/words.h"
+#include "web/limits.h"
 #include "web/workers.h"
 
 namespace sotevahti::web {
@@ -56,7 +57,19 @@ Response plain(int status, const char* text) {
   return response;
 }
 
-std::optional<Request> read_request(http::request<http::string_body>&& from) {
+// Addresses of mailed links are keys to what is behind them: of a path the log shows no more than its place.
+std::string without_keys(std::string_view path) {
+  constexpr std::size_t shortest_key = 20;
+  std::string shown;
+  while (!path.empty()) {
+    const auto end = std::min(path.find('/', 1), path.size());
+    shown += end > shortest_key ? "/…" : path.substr(0, end);
+    path.remove_prefix(end);
+  }
+  return shown;
+}
+
+std::optional<Request> read_request(http::request<http::string_body>&& from, const std::string& peer) {
   auto target = parse_target({from.target().data(), from.target().size()});
   if (!target) return std::nullopt;
   if (from.count(http::field::host) > 1) return std::nullopt;  // RFC 9112 3.2
@@ -69,6 +82,7 @@ std::optional<Request> read_request(http::request<http::string_body>&& from) {
     request.headers.emplace(std::move(name), std::string(field.value()));
   }
   if (!target->authority.empty()) request.headers.insert_or_assign("host", std::move(target->authority));
+  request.client = client_network(peer, request.header("x-forwarded-for"));
   request.body = std::move(from.body());
   return request;
 }
@@ -101,9 +115,17 @@ Response refusal(const beast::error_code& error) {
 
 // One client: waiting (for its request to come) or being answered.
 struct Connection {
-  explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
+  explicit Connection(tcp::socket socket) : peer(address_of(socket)), stream(std::move(socket)) {}
+  const std::string peer;  // its address
   beast::tcp_stream stream;
   bool waiting = true;
+
+ private:
+  static std::string address_of(const tcp::socket& socket) {
+    beast::error_code gone;
+    const tcp::endpoint endpoint = socket.remote_endpoint(gone);
+    return gone ? std::string() : endpoint.address().to_string();
+  }
 };
 
 }  // namespace
@@ -224,7 +246,7 @@ class HttpServer::Impl {
       const unsigned version = parser.get().version();
       Response response;
       if (error) response = refusal(error);
-      else response = co_await handle(parser.release());
+      else response = co_await handle(parser.release(), connection.peer);
       auto message = write_response(std::move(response), version < 10 ? 11 : version, keep_alive, head);
       if (!co_await send(stream, message, head)) co_return;
       wait_anew(connection);
@@ -290,8 +312,8 @@ class HttpServer::Impl {
   }
 
   // On a worker; this connection sleeps meanwhile.
-  asio::awaitable<Response> handle(http::request<http::string_body> message) {
-    std::optional<Request> request = read_request(std::move(message));
+  asio::awaitable<Response> handle(http::request<http::string_body> message, const std::string& peer) {
+    std::optional<Request> request = read_request(std::move(message), peer);
     if (!request)
       co_return plain(
           400,
@@ -308,7 +330,7 @@ class HttpServer::Impl {
       try {
         if (!abandoning_) shared->response = handler(shared->request);
       } catch (const std::exception& e) {
-        base::log_error("web: {} {}: {}", shared->request.method, shared->request.path, e.what());
+        base::log_error("web: {} {}: {}", shared->request.method, without_keys(shared->request.path), e.what());
         shared->response = plain(500, "Something went wrong here; it has been written into the log.\n");
       }
       asio::post(*io_, [shared] { shared->done.cancel(); });

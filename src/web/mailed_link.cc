@@ -8,7 +8,7 @@ Response personal(Response response) {
   std::erase_if(response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
   response.headers.emplace_back("Cache-Control", "no-store");
   response.headers.emplace_back("X-Robots-Tag", "noindex");
-  response.headers.emplace_back("Referrer-Policy", "no-referrer");
+  response.headers.emplace_back("Referrer-Policy", "same-origin");  // none at all would take a POST's Origin too
   return response;
 }
 

@@ -1,5 +1,5 @@
-// What pages behind mailed links share: their address is the key to them, so no cache keeps
-// them, no search engine lists them, and no other site hears of them.
+// What pages of one reader share: the address of those behind mailed links is the key to them, so
+// no cache keeps them, no search engine lists them, and no other site hears of them.
 #pragma once
 #include "archive/people.h"
 #include "web/visit.h"

@@ -1,8 +1,11 @@
-// "/manage/TOKEN", of a mailed link: a reader's own subscriptions, each to be told at another
-// time, paused, resumed or ended. A form's POST changes one and leads back to the page.
-#include <array>
+// "/manage/TOKEN", of a mailed link: a reader's own subscriptions, each to be changed, paused,
+// resumed or ended, and the way to add one, to take one's data along, and to be forgotten.
+#include "web/manage.h"
+
 #include <charconv>
 
+#include "deliver/material.h"
+#include "web/form.h"
 #include "web/mailed_link.h"
 #include "web/page.h"
 #include "web/pages.h"
@@ -11,29 +14,110 @@ namespace sotevahti::web {
 namespace {
 
 using archive::People;
-using archive::Rhythm;
 using archive::Subscription;
 
 constexpr std::string_view paused_by_reader = "paused by the reader";
-constexpr std::array<std::string_view, 5> offered = {"daily 07:00", "weekdays 07:00", "weekly mon 07:00",
-                                                     "monthly 1 07:00", "immediate quiet 21:00-07:00"};
 
-// The words for a rhythm are the digest's, who does not know the archive's.
-digest::Cadence cadence_of(const Rhythm& rhythm) {
-  using enum Rhythm::Kind;
-  using Kind = digest::Cadence::Kind;
-  static_assert(static_cast<int>(immediate) == static_cast<int>(Kind::immediate) &&
-                static_cast<int>(daily) == static_cast<int>(Kind::daily) &&
-                static_cast<int>(weekdays) == static_cast<int>(Kind::weekdays) &&
-                static_cast<int>(weekly) == static_cast<int>(Kind::weekly) &&
-                static_cast<int>(monthly) == static_cast<int>(Kind::monthly));
-  digest::Cadence cadence;
-  cadence.kind = static_cast<Kind>(rhythm.kind);
-  cadence.at = rhythm.at;
-  cadence.day = rhythm.day;
-  cadence.day_of_month = rhythm.day_of_month;
-  return cadence;
+archive::SubscriptionId number_of(std::string_view text) {
+  archive::SubscriptionId id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc() && end == text.data() + text.size() ? id : 0;
 }
+
+void put_button(Html& html, const Visit& visit, Literal action, std::string_view key) {
+  html.put("<button class=\"second\" name=\"action\"").attribute("value", action.view()).put(">");
+  html.text(visit.say(key)).put("</button> ");
+}
+
+void put_subscription(Html& html, const ManageVisit& managed, const Subscription& subscription) {
+  const Visit& visit = managed.visit;
+  html.put("<section class=\"subscription\"><h2>").text(subscription.name).put("</h2>\n<p>");
+  if (!subscription.filter.empty()) html.put("<code>").text(subscription.filter).put("</code><br>");
+  html.text(visit.wording.cadence(deliver::to_cadence(subscription.rhythm)));
+  if (subscription.channel.kind == archive::Channel::Kind::webhook) html.put(" · webhook");
+  if (visit.messages.has("in." + subscription.language)) html.put(" · ").text(visit.say("in." + subscription.language));
+  if (!subscription.paused.empty()) html.put(" · <strong>").text(visit.say("manage.paused")).put("</strong>");
+  html.put("</p>\n<form method=\"post\"").attribute("action", managed.link).put("><p class=\"acts\">");
+  html.put("<input type=\"hidden\" name=\"subscription\" value=\"").number(subscription.id).put("\">");
+  html.put("<a").attribute("href", managed.link + "/" + std::to_string(subscription.id)).put(">");
+  html.text(visit.say("manage.change")).put("</a> ");
+  if (subscription.paused.empty()) put_button(html, visit, "pause", "manage.pause");
+  else put_button(html, visit, "resume", "manage.resume");
+  put_button(html, visit, "end", "manage.end");
+  html.put("</p></form></section>\n");
+}
+
+void put_own_data(Html& html, const ManageVisit& managed) {
+  const Visit& visit = managed.visit;
+  html.put("<section><h2>").text(visit.say("manage.data")).put("</h2>\n<p>");
+  html.text(visit.say("manage.data.what", {{"address", managed.reader.address}})).put("</p>\n<p class=\"acts\"><a");
+  html.attribute("href", managed.link + "/data.json").put(" download>").text(visit.say("manage.data.take"));
+  html.put("</a> <a").attribute("href", managed.link + "/erase").put(">").text(visit.say("manage.erase"));
+  html.put("</a></p></section>\n");
+}
+
+Response overview(const ManageVisit& managed, const std::vector<Subscription>& subscriptions) {
+  const Visit& visit = managed.visit;
+  Page page;
+  page.title = visit.say("manage.title");
+  page.main.put("<h1>").text(page.title).put("</h1>\n");
+  if (!managed.reader.suspended.empty())
+    page.main.put("<p class=\"faults\">").text(visit.say("manage.suspended")).put("</p>\n");
+  if (subscriptions.empty()) page.main.put("<p>").text(visit.say("manage.nothing")).put("</p>\n");
+  for (const Subscription& each : subscriptions) put_subscription(page.main, managed, each);
+  if (subscriptions.size() < most_subscriptions_of_one) {
+    page.main.put("<p class=\"acts\"><a").attribute("href", managed.link + "/new").put(">");
+    page.main.text(visit.say("manage.add")).put("</a></p>\n");
+  }
+  put_own_data(page.main, managed);
+  return finish(visit, std::move(page));
+}
+
+// False where the form asks for what cannot be.
+bool act(const Visit& visit, People& people, Subscription subscription, std::string_view action) {
+  if (action == "end") return people.end_subscription(subscription.id, "ended by the reader");
+  if (action == "pause") subscription.paused = paused_by_reader;
+  else if (action == "resume") subscription.paused.clear();
+  else return false;
+  return people.change_subscription(subscription, visit.filter_names()).has_value();
+}
+
+Response take_action(const ManageVisit& managed, const std::vector<Subscription>& subscriptions) {
+  const Visit& visit = managed.visit;
+  const Form form = Form::of(visit.request);
+  for (const Subscription& each : subscriptions) {
+    if (each.id != number_of(form.value("subscription"))) continue;
+    const auto archive = open_for_writing(visit);
+    People people(*archive);
+    if (act(visit, people, each, form.value("action"))) return back_to(managed.link);
+  }
+  return error_page(visit, 400, visit.say("manage.wrong"));
+}
+
+Subscription new_one(const ManageVisit& managed) {
+  Subscription fresh;
+  fresh.subscriber = managed.reader.id;
+  fresh.zone = managed.visit.data.settings.digest.zone;
+  fresh.language = managed.reader.language;
+  return fresh;
+}
+
+Response route(const ManageVisit& managed, std::string_view below) {
+  const Visit& visit = managed.visit;
+  People people(visit.database);
+  const auto subscriptions = running_of(people, managed.reader.id);
+  if (below.empty())
+    return visit.request.method == "POST" ? take_action(managed, subscriptions) : overview(managed, subscriptions);
+  if (below == "/data.json" && visit.request.method != "POST") return own_data(managed);
+  if (below == "/erase") return erase_page(managed);
+  if (below == "/new" && subscriptions.size() < most_subscriptions_of_one)
+    return manage_form(managed, new_one(managed));
+  for (const Subscription& each : subscriptions)
+    if (below == "/" + std::to_string(each.id)) return manage_form(managed, each);
+  return error_page(visit, 404, visit.say("error.path"));
+}
+
+}  // namespace
 
 std::vector<Subscription> running_of(People& people, archive::SubscriberId reader) {
   std::vector<Subscription> all = people.subscriptions();
@@ -41,111 +125,20 @@ std::vector<Subscription> running_of(People& people, archive::SubscriberId reade
   return all;
 }
 
-void put_rhythms(Html& html, const Visit& visit, const Subscription& subscription) {
-  const std::string own = subscription.rhythm.print();
-  const auto put = [&](std::string_view rhythm, bool chosen) {
-    html.put("<option").attribute("value", rhythm).put(chosen ? Literal(" selected>") : Literal(">"));
-    html.text(visit.wording.cadence(cadence_of(Rhythm::parse(rhythm).value()))).put("</option>");
-  };
-  const std::string id = "rhythm-" + std::to_string(subscription.id);
-  html.put("<label").attribute("for", id).put(">").text(visit.say("manage.rhythm")).put("</label> ");
-  html.put("<select name=\"rhythm\"").attribute("id", id).put(">");
-  put(own, true);
-  for (const std::string_view rhythm : offered)
-    if (rhythm != own) put(rhythm, false);
-  html.put("</select> ");
-}
-
-void put_button(Html& html, const Visit& visit, Literal action, std::string_view key) {
-  html.put("<button name=\"action\"").attribute("value", action.view()).put(">");
-  html.text(visit.say(key)).put("</button> ");
-}
-
-void put_subscription(Html& html, const Visit& visit, const Subscription& subscription) {
-  html.put("<section><h2>").text(subscription.name).put("</h2>\n<p>");
-  if (!subscription.filter.empty()) html.put("<code>").text(subscription.filter).put("</code> · ");
-  html.text(visit.wording.cadence(cadence_of(subscription.rhythm)));
-  if (!subscription.paused.empty()) html.put(" · <strong>").text(visit.say("manage.paused")).put("</strong>");
-  html.put("</p>\n<form method=\"post\"").attribute("action", visit.request.path).put("><p>");
-  html.put("<input type=\"hidden\" name=\"subscription\" value=\"").number(subscription.id).put("\">");
-  put_rhythms(html, visit, subscription);
-  put_button(html, visit, "change", "manage.change");
-  if (subscription.paused.empty()) put_button(html, visit, "pause", "manage.pause");
-  else put_button(html, visit, "resume", "manage.resume");
-  put_button(html, visit, "end", "manage.end");
-  html.put("</p></form></section>\n");
-}
-
-Response overview(const Visit& visit, const std::vector<Subscription>& subscriptions) {
-  Page page;
-  page.title = visit.say("manage.title");
-  page.main.put("<h1>").text(page.title).put("</h1>\n");
-  if (subscriptions.empty()) page.main.put("<p>").text(visit.say("manage.nothing")).put("</p>\n");
-  for (const Subscription& each : subscriptions) put_subscription(page.main, visit, each);
-  return finish(visit, std::move(page));
-}
-
-// What a form's field says; "" where it is not there.
-class Form {
- public:
-  explicit Form(std::string_view body) : fields_(parse_form(body)) {}
-  std::string_view value(std::string_view name) const {
-    for (const auto& [field, value] : fields_)
-      if (field == name) return value;
-    return {};
-  }
-  archive::SubscriptionId subscription() const {
-    const std::string_view text = value("subscription");
-    archive::SubscriptionId id = 0;
-    std::from_chars(text.data(), text.data() + text.size(), id);
-    return id;
-  }
-
- private:
-  std::vector<std::pair<std::string, std::string>> fields_;
-};
-
-// False where the form asks for what cannot be.
-bool change(const Visit& visit, People& people, Subscription subscription, const Form& form) {
-  const std::string_view action = form.value("action");
-  if (action == "end") return people.end_subscription(subscription.id, "ended by the reader");
-  if (action == "pause") {
-    subscription.paused = paused_by_reader;
-  } else if (action == "resume") {
-    subscription.paused.clear();
-  } else if (action == "change") {
-    const auto rhythm = Rhythm::parse(form.value("rhythm"));
-    if (!rhythm) return false;
-    subscription.rhythm = *rhythm;
-  } else {
-    return false;
-  }
-  return people.change_subscription(subscription, visit.filter_names()).has_value();
-}
-
-Response back_to_page(const Visit& visit) {
+Response back_to(const std::string& link) {
   Response response;
   response.status = 303;
-  response.headers.emplace_back("Location", visit.request.path);
+  response.headers.emplace_back("Location", link);
   return response;
 }
 
-}  // namespace
-
-Response manage_page(const Visit& visit, std::string_view token) {
+Response manage_page(const Visit& visit, std::string_view rest) {
+  const std::string_view token = rest.substr(0, rest.find('/'));
   People people(visit.database);
   const auto owner = people.find_token(std::string(token), People::TokenUse::manage);
-  if (!owner) return personal(error_page(visit, 404, visit.say("unsubscribe.none")));
-  const auto subscriptions = running_of(people, owner->subscriber);
-  if (visit.request.method != "POST") return personal(overview(visit, subscriptions));
-  const Form form(visit.request.body);
-  for (const Subscription& each : subscriptions) {
-    if (each.id != form.subscription()) continue;
-    const auto archive = open_for_writing(visit);
-    People changed(*archive);
-    if (change(visit, changed, each, form)) return personal(back_to_page(visit));
-  }
-  return personal(error_page(visit, 400, visit.say("manage.wrong")));
+  const auto reader = owner ? people.subscriber(owner->subscriber) : std::nullopt;
+  if (!reader) return personal(error_page(visit, 404, visit.say("unsubscribe.none")));
+  return personal(route({visit, "/manage/" + std::string(token), *reader}, rest.substr(token.size())));
 }
 
 }  // namespace sotevahti::web

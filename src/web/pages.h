@@ -17,8 +17,11 @@ Response deadlines_page(const Visit& visit);
 Response feeds_page(const Visit& visit);
 Response metrics_page(const Visit& visit);
 Response digest_page(const Visit& visit, std::string_view token);
+// They take POST too.
 Response subscribe_page(const Visit& visit);
-// Behind mailed links; they take POST too.
+Response subscribe_sent_page(const Visit& visit);
+// Behind mailed links.
+Response confirm_page(const Visit& visit, std::string_view token);
 Response unsubscribe_page(const Visit& visit, std::string_view token);
 Response manage_page(const Visit& visit, std::string_view token);
 

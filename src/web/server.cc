@@ -19,7 +19,7 @@ class Server::Impl {
     http.workers = options.workers;
     if (options.hub) http.upload_path = "/websub/";
     auto server = HttpServer::start(http, [this, &clock, vitals = options.vitals, hub = options.hub] {
-      auto site = std::make_shared<Site>([this] { return data(); }, clock, vitals, hub);
+      auto site = std::make_shared<Site>([this] { return data(); }, clock, limits_, vitals, hub);
       return [site](const Request& request) { return site->answer(request); };
     });
     if (!server) return tl::unexpected(server.error());
@@ -40,6 +40,7 @@ class Server::Impl {
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const SiteData> data_;
+  Limits limits_;
   std::unique_ptr<HttpServer> server_;  // its workers end before what they read
 };
 

@@ -13,6 +13,7 @@
 #include "text/words.h"
 #include "web/api.h"
 #include "web/embedded_assets.h"
+#include "web/form.h"
 #include "web/outputs.h"
 #include "web/page.h"
 #include "web/pages.h"
@@ -123,13 +124,15 @@ struct PlainRoute {
   std::string_view path;
   Response (*page)(const Visit&);
 };
-constexpr std::array<PlainRoute, 7> plain_routes = {{{"/", front_page},
+constexpr std::string_view subscribe_path = "/subscribe";
+constexpr std::array<PlainRoute, 8> plain_routes = {{{"/", front_page},
                                                      {"/areas", areas_page},
                                                      {"/coverage", coverage_page},
                                                      {"/deadlines", deadlines_page},
                                                      {"/feeds", feeds_page},
                                                      {"/metrics", metrics_page},
-                                                     {"/subscribe", subscribe_page}}};
+                                                     {subscribe_path, subscribe_page},
+                                                     {"/subscribe/sent", subscribe_sent_page}}};
 
 struct NamedRoute {
   std::string_view folder;  // the rest of the path is a name
@@ -172,13 +175,15 @@ Response data_page(const Visit& visit) {
 }
 
 // Of mailed links: what a reader may change there.
-constexpr std::array<NamedRoute, 2> mailed_routes = {{{"/unsubscribe/", unsubscribe_page}, {"/manage/", manage_page}}};
+constexpr std::array<NamedRoute, 3> mailed_routes = {
+    {{"/unsubscribe/", unsubscribe_page}, {"/confirm/", confirm_page}, {"/manage/", manage_page}}};
+constexpr std::string_view one_click_folder = mailed_routes[0].folder;  // RFC 8058: a mail program posts there
 
 }  // namespace
 
-Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock,
+Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Limits& limits,
            std::function<Vitals()> vitals, HubHandler hub)
-    : data_(std::move(data)), clock_(clock), vitals_(std::move(vitals)), hub_(std::move(hub)) {}
+    : data_(std::move(data)), clock_(clock), limits_(limits), vitals_(std::move(vitals)), hub_(std::move(hub)) {}
 
 Response Site::answer(const Request& request) {
   const auto data = made_with_ = data_();
@@ -251,24 +256,22 @@ Response Site::cached_page(const Request& request, const SiteData& data) {
 Response Site::page(const Request& request, const SiteData& data) {
   const std::string language = choose_language(request);
   const auto& messages = messages_in(language);
-  const Visit visit{request,
-                    data,
-                    database(data),
-                    clock_.now(),
-                    language,
-                    messages,
-                    digest::Wording(digest::Texts::builtin().messages(language))};
+  const Visit visit{
+      request,      data,     database(data), limits_,
+      clock_.now(), language, messages,       digest::Wording(digest::Texts::builtin().messages(language))};
   if (is_data(request.path)) {
     Response answer = data_page(visit);
     open_to_all(answer);
     return answer;
   }
   const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (request.method == "POST" && is_from_elsewhere(request) && !request.path.starts_with(one_click_folder))
+    return error_page(visit, 403, visit.say("error.elsewhere"));
   if (reads || request.method == "POST")
     for (const auto& each : mailed_routes)
       if (request.path.starts_with(each.folder))
         return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
-  if (!reads) {
+  if (!reads && !(request.method == "POST" && request.path == subscribe_path)) {
     Response refused = error_page(visit, 405, visit.say("error.method"));
     refused.headers.emplace_back("Allow", "GET, HEAD");
     return refused;

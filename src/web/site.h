@@ -11,14 +11,16 @@
 #include "digest/messages.h"
 #include "web/answer_cache.h"
 #include "web/http.h"
+#include "web/limits.h"
 #include "web/server.h"
 
 namespace sotevahti::web {
 
 class Site {
  public:
-  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, std::function<Vitals()> vitals,
-       HubHandler hub = {});
+  // `limits` is all workers' and outlives them.
+  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Limits& limits,
+       std::function<Vitals()> vitals, HubHandler hub = {});
 
   Response answer(const Request& request);
 
@@ -31,6 +33,7 @@ class Site {
 
   std::function<std::shared_ptr<const SiteData>()> data_;
   const base::Clock& clock_;
+  Limits& limits_;
   std::function<Vitals()> vitals_;
   HubHandler hub_;
   std::unique_ptr<archive::Database> database_;  // opened when a page first needs it

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "digest/wording.h"
 #include "web/http.h"
+#include "web/limits.h"
 #include "web/server.h"
 
 namespace sotevahti::web {
@@ -18,6 +19,7 @@ struct Visit {
   const Request& request;
   const SiteData& data;
   archive::Database& database;
+  Limits& limits;
   base::Time now;
   std::string language;              // fi, sv, en
   const digest::Messages& messages;  // of that language

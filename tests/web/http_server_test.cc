@@ -48,10 +48,29 @@ class HttpServerTest : public testing::Test {
   std::uint16_t port_ = port_of(server_->address());
 };
 
+TEST_F(HttpServerTest, KnowsItsClient) {
+  const auto server = serve({}, [](const Request& request) { return said(request.client); });
+  const auto port = port_of(server->address());
+  EXPECT_EQ(ask(port, "GET / HTTP/1.1\r\nHost: h\r\n\r\n").body, "127.0.0.1");
+  EXPECT_EQ(ask(port, "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n").body, "192.0.2.7");
+}
+
 TEST_F(HttpServerTest, DecodesPathAndQuery) {
   const auto response = ask(port_, "GET /a%20b?q=s%C3%A4%C3%A4+x&empty HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "GET /a b q=sää x empty= ");
+}
+
+TEST(HttpServerLog, HoldsNoKeysOfMailedLinks) {
+  const auto server = serve({}, [](const Request&) -> Response { throw std::runtime_error("the archive is away"); });
+  const auto port = port_of(server->address());
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(ask(port, "GET /manage/aNQG_iEG97-N_V7Zejmetg/erase HTTP/1.1\r\nHost: h\r\n\r\n").status, 500);
+  EXPECT_EQ(ask(port, "GET /areas/lappi?q=x HTTP/1.1\r\nHost: h\r\n\r\n").status, 500);
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(log.find("aNQG_iEG97"), std::string::npos) << log;
+  EXPECT_NE(log.find("GET /manage/…/erase: the archive is away"), std::string::npos) << log;
+  EXPECT_NE(log.find("GET /areas/lappi: "), std::string::npos) << log;
 }
 
 TEST_F(HttpServerTest, RefusesWhatIsNoRequest) {

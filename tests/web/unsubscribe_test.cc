@@ -12,7 +12,7 @@ TEST_F(Unsubscribing, LookingAtTheLinkOnlyAsks) {
   EXPECT_EQ(page.body.find("Lapin uutiset"), std::string::npos);
   EXPECT_NE(page.body.find("<form method=\"post\""), std::string::npos);
   EXPECT_EQ(page.header("cache-control"), "no-store");
-  EXPECT_EQ(page.header("referrer-policy"), "no-referrer");
+  EXPECT_EQ(page.header("referrer-policy"), "same-origin");
   EXPECT_TRUE(is_running(first_));
 }
 

@@ -1,6 +1,6 @@
 // What the pages can do better with script; everything works without it.
-// j and k go from story to story, / to the search, and links that narrow a list
-// change the page without loading it anew.
+// j and k go from story to story, / to the search, links that narrow a list change
+// the page without loading it anew, and a form of choices counts what they would bring.
 "use strict";
 (() => {
   const titles = () => [...document.querySelectorAll("main article h3 a")];
@@ -58,4 +58,29 @@
     show(link.href?.baseVal ?? link.href, true);
   });
   addEventListener("popstate", () => show(location.href, false));
+
+  let counted = null;
+  let pause = 0;
+  const count = async (form) => {
+    counted?.abort();
+    counted = new AbortController();
+    const choices = new URLSearchParams(new FormData(form));
+    choices.delete("address");
+    choices.set("action", "preview");
+    const place = document.getElementById("preview");
+    place.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: choices, signal: counted.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      place.replaceWith(page.getElementById("preview"));
+    } catch {
+      // Asked anew meanwhile, or out of reach: the button is still there.
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-preview]");
+    if (!form || event.target.id === "address" || event.target.id === "name") return;
+    clearTimeout(pause);
+    pause = setTimeout(count, 400, form);
+  });
 })();

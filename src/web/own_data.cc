@@ -1,0 +1,62 @@
+// "/manage/TOKEN/data.json" and "/manage/TOKEN/erase": what is kept of a reader, to take along or to
+// have erased. Erasing is asked for twice: by the link, and by a tick beside the button.
+#include "archive/person_export.h"
+#include "web/form.h"
+#include "web/mailed_link.h"
+#include "web/manage.h"
+#include "web/page.h"
+
+namespace sotevahti::web {
+namespace {
+
+Response question(const ManageVisit& managed, bool is_untick) {
+  const Visit& visit = managed.visit;
+  Page page;
+  page.title = visit.say("erase.title");
+  page.status = is_untick ? 422 : 200;
+  page.main.put("<h1>").text(page.title).put("</h1>\n<p class=\"lead\">");
+  page.main.text(visit.say("erase.what", {{"address", managed.reader.address}})).put("</p>\n<form method=\"post\"");
+  page.main.attribute("action", visit.request.path)
+      .put("><p><label><input type=\"checkbox\" name=\"sure\" value=\"yes\" ");
+  page.main.put("required");
+  if (is_untick) page.main.put(" aria-invalid=\"true\" aria-describedby=\"fault-sure\"");
+  page.main.put("> ").text(visit.say("erase.sure")).put("</label>");
+  if (is_untick)
+    page.main.put("<span class=\"fault\" id=\"fault-sure\">").text(visit.say("erase.untick")).put("</span>");
+  page.main.put("</p><p><button class=\"grave\">").text(visit.say("erase.button")).put("</button> <a");
+  page.main.attribute("href", managed.link).put(">").text(visit.say("manage.back")).put("</a></p></form>");
+  return finish(visit, std::move(page));
+}
+
+Response erased(const Visit& visit) {
+  Page page;
+  page.title = visit.say("erase.done");
+  page.main.put("<h1>")
+      .text(page.title)
+      .put("</h1>\n<p>")
+      .text(visit.say("erase.done.what"))
+      .put("</p>\n<p><a href=\"/\">");
+  page.main.text(visit.say("error.home")).put("</a></p>");
+  return finish(visit, std::move(page));
+}
+
+}  // namespace
+
+Response own_data(const ManageVisit& managed) {
+  Response response;
+  response.content_type = "application/json; charset=utf-8";
+  response.body = archive::export_person(managed.visit.database, managed.reader) + "\n";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"sotevahti.json\"");
+  return response;
+}
+
+Response erase_page(const ManageVisit& managed) {
+  const Visit& visit = managed.visit;
+  if (visit.request.method != "POST") return question(managed, false);
+  if (Form::of(visit.request).value("sure") != "yes") return question(managed, true);
+  const auto archive = open_for_writing(visit);
+  archive::People(*archive).erase_subscriber(managed.reader.id);
+  return erased(visit);
+}
+
+}  // namespace sotevahti::web
