@@ -36,6 +36,7 @@ struct FacetCount {
   std::string value;
   std::size_t count = 0;
 };
+// Stories of the newest entries, as find() shows them: each once a value.
 struct Facets {
   std::vector<FacetCount> areas, topics, kinds, languages, sources;
 };

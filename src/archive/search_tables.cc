@@ -31,12 +31,52 @@ void add_one(Counts& counts, std::string_view value) {
   }
 }
 
-void add_each(Counts& counts, std::string_view ids) {
+template <typename Take>
+void for_each_id(std::string_view ids, Take take) {
   while (!ids.empty()) {
     const std::size_t end = std::min(ids.find(' '), ids.size());
-    add_one(counts, ids.substr(0, end));
+    take(ids.substr(0, end));
     ids.remove_prefix(std::min(end + 1, ids.size()));
   }
+}
+
+void add_each(Counts& counts, std::string_view ids) {
+  for_each_id(ids, [&](std::string_view id) { add_one(counts, id); });
+}
+
+// What has each value: a story once, however many tell it.
+class Tally {
+ public:
+  void add(std::string_view value, std::int64_t story) {
+    if (value.empty()) return;
+    auto found = stories_.find(value);
+    if (found == stories_.end()) found = stories_.try_emplace(std::string(value)).first;
+    found->second.push_back(story);
+  }
+  Counts counts() {
+    Counts counts;
+    for (auto& [value, stories] : stories_) {
+      std::sort(stories.begin(), stories.end());
+      const auto different = std::unique(stories.begin(), stories.end());
+      counts.emplace(value, static_cast<std::size_t>(different - stories.begin()));
+    }
+    return counts;
+  }
+
+ private:
+  std::map<std::string, std::vector<std::int64_t>, std::less<>> stories_;
+};
+
+struct FeedName {
+  std::string id, kind;
+};
+
+// By number; few, and read once for all rows.
+std::map<std::int64_t, FeedName> feed_names(Database& database) {
+  std::map<std::int64_t, FeedName> names;
+  Query rows(database, "SELECT number, id, kind FROM feeds");
+  while (rows.step()) names.emplace(rows.integer(0), FeedName{rows.text(1), rows.text(2)});
+  return names;
 }
 
 // Most first, then by name.
@@ -52,31 +92,30 @@ std::vector<FacetCount> sorted(const Counts& counts) {
 
 Facets Search::facets(const Filter& filter) {
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
-  const std::string select = fmt::format("SELECT e.areas, e.topics, e.lang, e.feed {} ORDER BY {} LIMIT {}",
-                                         sql.from_where(), sql.order(), kFacetEntries);
-  Counts areas, topics, languages, kinds, sources;
-  std::map<std::int64_t, std::size_t> feeds;
+  const std::string select =
+      fmt::format("SELECT e.areas, e.topics, e.lang, e.feed, e.{} {} ORDER BY {} LIMIT {}",
+                  sql.folds_stories ? "story" : "id", sql.from_where(), sql.order(), kFacetEntries);
+  const std::map<std::int64_t, FeedName> feeds = feed_names(database_);
+  Tally areas, topics, languages, kinds, sources;
   const TimeBound bound(database_, kLongest);
   try {
     Query rows(database_, select);
     sql.bind(rows, 0, INT64_MAX);
     while (rows.step()) {
-      add_each(areas, rows.view(0));
-      add_each(topics, rows.view(1));
-      add_one(languages, rows.view(2));
-      ++feeds[rows.integer(3)];
+      const std::int64_t story = rows.integer(4);
+      for_each_id(rows.view(0), [&](std::string_view id) { areas.add(id, story); });
+      for_each_id(rows.view(1), [&](std::string_view id) { topics.add(id, story); });
+      languages.add(rows.view(2), story);
+      const auto feed = feeds.find(rows.integer(3));
+      if (feed == feeds.end()) continue;
+      kinds.add(feed->second.kind, story);
+      sources.add(feed->second.id, story);
     }
   } catch (const Interrupted&) {
     // What was counted is shown.
   }
-  for (const auto& [number, count] : feeds) {
-    Query row(database_, "SELECT id, kind FROM feeds WHERE number = ?");
-    row.with(number);
-    if (!row.step()) continue;
-    sources[row.text(0)] += count;
-    kinds[row.text(1)] += count;
-  }
-  return {sorted(areas), sorted(topics), sorted(kinds), sorted(languages), sorted(sources)};
+  return {sorted(areas.counts()), sorted(topics.counts()), sorted(kinds.counts()), sorted(languages.counts()),
+          sorted(sources.counts())};
 }
 
 Facets Search::whole_facets() {

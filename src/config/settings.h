@@ -89,6 +89,7 @@ struct Settings {
   struct Web {
     std::string listen = "127.0.0.1:8470";
     std::string public_url;  // https://..., as readers see it; default: http:// + listen
+    std::string hub;         // a WebSub hub that our feeds name; empty: none
     std::size_t max_connections = 512;
     enum class SignUp { open, closed };
     SignUp sign_up = SignUp::open;  // whether readers may subscribe at /subscribe

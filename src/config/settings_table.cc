@@ -314,6 +314,10 @@ std::vector<Key> web_and_digest() {
             "The address by which readers reach the pages, as links in mail show it; hubs bring news there.",
             "http:// and listen"},
            AT(web.public_url), wrong_public_url),
+      text({"web.hub",
+            "A WebSub hub that the Atom and JSON feeds name to their readers; one that looks at the feeds itself. "
+            "Empty: none."},
+           AT(web.hub), wrong_http_url),
       whole({"web.max_connections", "Connections of readers at once."}, AT(web.max_connections), 1, 100'000),
       choice(
           {"web.sign_up",

@@ -3,9 +3,18 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "text/feed_date.h"
 
 namespace sotevahti::web {
 namespace {
+
+constexpr std::size_t most_answers_seen = 10000;
+
+std::string_view header_of(const Response& response, std::string_view name) {
+  const auto given = std::find_if(response.headers.begin(), response.headers.end(),
+                                  [&](const auto& header) { return header.first == name; });
+  return given == response.headers.end() ? std::string_view() : given->second;
+}
 
 bool has_tag(std::string_view list, std::string_view tag) {
   while (!list.empty()) {
@@ -21,7 +30,23 @@ bool has_tag(std::string_view list, std::string_view tag) {
   return false;
 }
 
+// A date that cannot be read is as good as none.
+bool is_as_old(const Request& request, const Response& response) {
+  const auto told = text::parse_feed_date(request.header("if-modified-since"));
+  const auto modified = text::parse_feed_date(header_of(response, "Last-Modified"));
+  return told && modified && *modified <= *told;
+}
+
 }  // namespace
+
+base::Time FirstSeen::of(const std::string& key, std::string_view body, base::Time now) {
+  if (known_.size() >= most_answers_seen) known_.clear();
+  const std::uint64_t hash = base::hash64(body);
+  const auto [place, is_new] = known_.try_emplace(base::hash64(key), Seen{hash, now});
+  Seen& seen = place->second;
+  if (!is_new && seen.body != hash) seen = {hash, std::max(now, seen.since + std::chrono::seconds(1))};
+  return seen.since;
+}
 
 void AnswerCache::begin(const std::string& edition) {
   if (edition == edition_) return;
@@ -53,12 +78,13 @@ void AnswerCache::keep(const std::string& key, const Response& response) {
 
 void make_conditional(const Request& request, Response& response) {
   if (response.status != 200 || (request.method != "GET" && request.method != "HEAD")) return;
-  const auto given = std::find_if(response.headers.begin(), response.headers.end(),
-                                  [](const auto& header) { return header.first == "ETag"; });
-  const std::string tag =
-      given != response.headers.end() ? given->second : '"' + base::to_hex(base::hash64(response.body)) + '"';
-  if (given == response.headers.end()) response.headers.emplace_back("ETag", tag);
-  if (!has_tag(request.header("if-none-match"), tag)) return;
+  std::string tag(header_of(response, "ETag"));
+  if (tag.empty()) {
+    tag = '"' + base::to_hex(base::hash64(response.body)) + '"';
+    response.headers.emplace_back("ETag", tag);
+  }
+  const std::string_view tags = request.header("if-none-match");
+  if (tags.empty() ? !is_as_old(request, response) : !has_tag(tags, tag)) return;
   response.status = 304;
   response.body.clear();
   response.content_type.clear();

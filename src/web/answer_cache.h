@@ -1,12 +1,15 @@
 // Answers that can be given again as they are, while nothing that they were made from has
-// changed. Bounded; belongs to one thread.
+// changed; and since when each has been as it is. Bounded; belongs to one thread.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include "base/clock.h"
 #include "web/http.h"
 
 namespace sotevahti::web {
@@ -30,7 +33,22 @@ class AnswerCache {
   std::unordered_map<std::string, Kept::iterator> places_;
 };
 
-// Gives it an ETag, and makes it a 304 where the client has that one already (RFC 9110 13.1.2).
+// Since when an answer has been the same, as far as was seen here: for clients that ask by
+// time. Another answer is of a later second, so that a time never stands for two of them.
+class FirstSeen {
+ public:
+  base::Time of(const std::string& key, std::string_view body, base::Time now);
+
+ private:
+  struct Seen {
+    std::uint64_t body = 0;
+    base::Time since{};
+  };
+  std::unordered_map<std::uint64_t, Seen> known_;
+};
+
+// Gives it an ETag, and makes it a 304 where the client has that one already (RFC 9110 13.1.2),
+// or, where it names no tag, has been told no earlier than Last-Modified (13.1.3).
 void make_conditional(const Request& request, Response& response);
 
 }  // namespace sotevahti::web

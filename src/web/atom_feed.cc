@@ -69,6 +69,8 @@ void put_head(Html& xml, const Visit& visit, const FeedPage& page) {
   xml.put("<generator>sotevahti</generator>\n");
   put_link(xml, "self", own_type, site + continued(visit, page.question.page.cursor));
   put_link(xml, "alternate", "text/html", site + page_of(page.question.asked));
+  if (const auto& hub = visit.data.settings.web.hub; !hub.empty())
+    xml.put("<link rel=\"hub\"").attribute("href", hub).put("/>\n");
   put_link(xml, "first", own_type, site + continued(visit, ""));
   if (!page.next.empty()) put_link(xml, "next", own_type, site + continued(visit, page.next));
 }
@@ -86,6 +88,7 @@ Response atom_feed(const Visit& visit) {
   Response response;
   response.content_type = "application/atom+xml; charset=utf-8";
   response.body = xml.take();
+  name_hub(visit, public_url(visit) + continued(visit, page->question.page.cursor), response);
   return response;
 }
 

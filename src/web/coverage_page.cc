@@ -62,14 +62,32 @@ void put_cell(Html& html, const Visit& visit, const CoverageOfArea& area, const 
   html.put("</td>");
 }
 
+void put_sources(Html& html, const Visit& visit, const CoverageOfArea& area) {
+  const std::string words =
+      area.failing > 0 ? visit.say("coverage.sources_failing",
+                                   {{"n", visit.number(area.sources)}, {"failing", visit.number(area.failing)}})
+                       : visit.count("coverage.sources", area.sources);
+  html.put("<td").attribute("class", area.failing > 0 ? "sources failing" : "sources").attribute("title", words);
+  html.attribute("data-topic", visit.say("nav.feeds")).put(">").text(visit.number(area.sources));
+  if (area.failing > 0) html.put(" <small>").text(words).put("</small>");
+  html.put("</td>");
+}
+
+// An area of which nothing was told says why, once.
+void put_silence(Html& html, const Visit& visit, const Coverage& table, Emptiness why) {
+  const std::string kind(to_string(why));
+  html.put("<td").attribute("class", "silence empty " + kind).attribute("colspan", std::to_string(table.topics.size()));
+  html.put("><span aria-hidden=\"true\">").text(mark_of(why)).put("</span> ");
+  html.text(visit.say("coverage." + kind)).put("</td>");
+}
+
 void put_row(Html& html, const Visit& visit, const Coverage& table, const CoverageOfArea& area) {
   html.put("<tr><th scope=\"row\"><a").attribute("href", "/areas/" + area.area).put(">");
-  html.text(digest::area_name(visit.data.taxonomy, area.area, visit.language)).put("</a> <small>");
-  html.text(area.failing > 0 ? visit.say("coverage.sources_failing",
-                                         {{"n", visit.number(area.sources)}, {"failing", visit.number(area.failing)}})
-                             : visit.count("coverage.sources", area.sources));
-  html.put("</small></th>");
-  for (const auto& topic : table.topics) put_cell(html, visit, area, topic);
+  html.text(digest::area_name(visit.data.taxonomy, area.area, visit.language)).put("</a></th>");
+  put_sources(html, visit, area);
+  if (area.entries > 0)
+    for (const auto& topic : table.topics) put_cell(html, visit, area, topic);
+  else put_silence(html, visit, table, area.emptiness);
   html.put("</tr>\n");
 }
 
@@ -86,7 +104,7 @@ Response coverage_page(const Visit& visit) {
   html.put("<h1>").text(page.title).put("</h1>\n<p class=\"lead\">").text(visit.say("coverage.lead")).put("</p>\n");
   put_legend(html, visit);
   html.put("<div class=\"matrix\" role=\"region\" tabindex=\"0\"").attribute("aria-label", page.title);
-  html.put("><table><thead><tr><td></td>");
+  html.put("><table><thead><tr><td></td><th scope=\"col\"><span>").text(visit.say("nav.feeds")).put("</span></th>");
   for (const auto& topic : table.topics) {
     html.put("<th scope=\"col\"><a").attribute("href", "/topics/" + topic).put("><span>");
     html.text(digest::topic_name(visit.data.taxonomy, topic, visit.language)).put("</span></a></th>");

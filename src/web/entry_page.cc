@@ -96,7 +96,19 @@ void put_text(Html& html, const Visit& visit, const EntryDetail& entry) {
   html.put("</ul>\n");
 }
 
-// The words a tag was given for, each once.
+// What a tag was given for: words, or where the source itself says so.
+std::string reason_of(const Visit& visit, const tag::Evidence& evidence) {
+  switch (evidence.field) {
+    case tag::Field::title:
+    case tag::Field::text: return evidence.words;
+    case tag::Field::publisher: return visit.say("evidence.publisher", {{"words", evidence.words}});
+    case tag::Field::url: return visit.say("evidence.url", {{"words", evidence.words}});
+    case tag::Field::feed: return visit.say("evidence.feed");
+  }
+  return {};
+}
+
+// Each reason once.
 void put_reasons(Html& html, const Visit& visit, const std::vector<tag::Tag>& tags, std::string_view folder,
                  std::string (*name)(const config::Taxonomy&, std::string_view, std::string_view)) {
   for (const auto& tag : tags) {
@@ -108,11 +120,11 @@ void put_reasons(Html& html, const Visit& visit, const std::vector<tag::Tag>& ta
     std::vector<std::string> told;
     for (const auto& piece : tag.evidence) {
       const bool in_words = piece.field == tag::Field::title || piece.field == tag::Field::text;
-      const std::string words = in_words ? piece.words : visit.say("evidence.other");
+      const std::string words = reason_of(visit, piece);
       if (words.empty() || std::find(told.begin(), told.end(), words) != told.end()) continue;
       if (!told.empty()) html.put(", ");
       if (in_words) html.put("<q").attribute("title", piece.rule).put(">").text(words).put("</q>");
-      else html.text(piece.rule);
+      else html.text(words);
       told.push_back(words);
     }
     html.put("</dd>");
@@ -142,7 +154,8 @@ void put_tellings(Html& html, const Visit& visit, const EntryDetail& entry) {
     html.text(telling.title).put("</a></li>");
   }
   html.put("</ul>");
-  if (!entry.story_why.empty()) html.put("<p class=\"note\" lang=\"en\">").text(entry.story_why).put("</p>");
+  if (!entry.story_why.empty() && visit.language == "en")
+    html.put("<p class=\"note\">").text(entry.story_why).put("</p>");
   html.put("</section>\n");
 }
 

@@ -49,6 +49,11 @@ std::string usual_gap(const Visit& visit, base::Seconds gap) {
   return visit.say(in_days ? "gap.days" : "gap.hours", {{"n", visit.number(n)}});
 }
 
+// On a narrow screen each value stands by its column's name.
+void put_next_cell(Html& html, const Visit& visit, const char* column) {
+  html.put("</td><td").attribute("data-label", visit.say(column)).put(">");
+}
+
 void put_row(Html& html, const Visit& visit, const Health& health) {
   const auto& known = health.known;
   html.put("<tr><th scope=\"row\"><a")
@@ -61,22 +66,24 @@ void put_row(Html& html, const Visit& visit, const Health& health) {
     if (!known.failure->detail.empty()) html.put(": <span lang=\"en\">").text(known.failure->detail).put("</span>");
     html.put("</small>");
   }
-  html.put("</td><td>");
+  put_next_cell(html, visit, "feeds.read");
   if (known.last_success)
     html.put("<time")
         .attribute("datetime", base::to_rfc3339(*known.last_success))
         .put(">")
         .text(visit.when(*known.last_success))
         .put("</time>");
-  html.put("</td><td>");
+  put_next_cell(html, visit, "feeds.newest");
   if (known.last_new_entry)
     html.put("<time")
         .attribute("datetime", base::to_rfc3339(*known.last_new_entry))
         .put(">")
         .text(visit.when(*known.last_new_entry))
         .put("</time>");
-  html.put("</td><td>").text(usual_gap(visit, known.usual_gap));
-  html.put("</td><td class=\"n\">").text(visit.number(known.entries)).put("</td></tr>\n");
+  put_next_cell(html, visit, "feeds.gap");
+  html.text(usual_gap(visit, known.usual_gap));
+  put_next_cell(html, visit, "feeds.entries");
+  html.text(visit.number(known.entries)).put("</td></tr>\n");
 }
 
 }  // namespace

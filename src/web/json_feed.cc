@@ -43,9 +43,13 @@ Response json_feed(const Visit& visit) {
                {"home_page_url", site + page_of(page->question.asked)},
                {"feed_url", site + continued(visit, page->question.page.cursor)}};
   if (!page->next.empty()) feed["next_url"] = site + continued(visit, page->next);
+  if (const auto& hub = visit.data.settings.web.hub; !hub.empty())
+    feed["hubs"] = Json::array({{{"type", "WebSub"}, {"url", hub}}});
   feed["items"] = Json::array();
   for (const auto& entry : page->entries) feed["items"].push_back(item_of(visit, entry));
-  return json_answer(feed, "application/feed+json");
+  Response response = json_answer(feed, "application/feed+json");
+  name_hub(visit, feed["feed_url"].get<std::string>(), response);
+  return response;
 }
 
 }  // namespace sotevahti::web

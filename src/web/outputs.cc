@@ -32,6 +32,12 @@ std::string public_url(const Visit& visit) {
   return url;
 }
 
+void name_hub(const Visit& visit, const std::string& own_address, Response& response) {
+  const std::string& hub = visit.data.settings.web.hub;
+  if (hub.empty()) return;
+  response.headers.emplace_back("Link", fmt::format("<{}>; rel=\"hub\", <{}>; rel=\"self\"", hub, own_address));
+}
+
 std::string authority(const Visit& visit) {
   const auto& web = visit.data.settings.web;
   const std::string host = text::url_host(web.public_url.empty() ? "http://" + web.listen : web.public_url);

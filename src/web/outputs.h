@@ -23,6 +23,9 @@ Response catalogue_opml(const Visit& visit);
 
 // "https://sote.example.org", as readers see this site, without a slash at its end.
 std::string public_url(const Visit& visit);
+// The configured WebSub hub and the feed's own address as links of the answer itself, where
+// WebSub looks first (section 4); nothing where there is no hub.
+void name_hub(const Visit& visit, const std::string& own_address, Response& response);
 // The site's name in identifiers that are for ever: a host, the same whoever asks.
 std::string authority(const Visit& visit);
 // "tag:sote.example.org,2026:entry/17": an entry's name for ever (RFC 4151).

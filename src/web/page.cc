@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/item_wording.h"
 #include "text/url.h"
 #include "text/utf8.h"
 #include "web/outputs.h"
@@ -136,8 +137,8 @@ Response filter_error_page(const Visit& visit, std::string_view asked, const arc
   page.title = visit.say("error.filter");
   page.main.put("<h1>").text(page.title).put("</h1>\n");
   put_mark(page.main, asked, error.position);
-  page.main.put("<p class=\"error\" lang=\"en\">").text(error.cause).put(".");
-  if (!error.suggestion.empty()) page.main.put(" ").text(error.suggestion);
+  page.main.put("<p class=\"error\" lang=\"en\">").text(digest::sentence_case(error.cause)).put(".");
+  if (!error.suggestion.empty()) page.main.put(" ").text(digest::sentence_case(error.suggestion));
   page.main.put("</p>\n<h2>").text(visit.say("help.heading")).put("</h2>\n<dl class=\"help\">");
   for (const auto& [example, key] :
        std::initializer_list<std::pair<const char*, const char*>>{{"avustus", "help.word"},

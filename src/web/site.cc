@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "archive/change_mark.h"
+#include "base/zone.h"
 #include "digest/texts.h"
 #include "text/url.h"
 #include "text/words.h"
@@ -94,7 +95,7 @@ Response preflight() {
   response.content_type.clear();
   response.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
   response.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-  response.headers.emplace_back("Access-Control-Allow-Headers", "If-None-Match");
+  response.headers.emplace_back("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since");
   response.headers.emplace_back("Access-Control-Max-Age", "86400");
   return response;
 }
@@ -248,6 +249,8 @@ Response Site::cached_page(const Request& request, const SiteData& data) {
   for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
   if (const Response* known = cache_.find(key)) return *known;
   Response made = page(request, data);
+  if (made.status == 200 && is_data(request.path))
+    made.headers.emplace_back("Last-Modified", base::to_http_date(first_seen_.of(key, made.body, clock_.now())));
   const bool is_personal = has_header(made, "Set-Cookie") || has_header(made, "X-Robots-Tag");
   if (made.status == 200 && !is_personal) cache_.keep(key, made);
   return made;

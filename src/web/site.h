@@ -39,6 +39,7 @@ class Site {
   std::unique_ptr<archive::Database> database_;  // opened when a page first needs it
   std::shared_ptr<const SiteData> made_with_;    // what the answers kept were made with
   AnswerCache cache_{std::size_t{4} << 20};
+  FirstSeen first_seen_;
 };
 
 }  // namespace sotevahti::web

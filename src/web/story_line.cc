@@ -1,6 +1,10 @@
 #include "web/story_line.h"
 
+#include <algorithm>
+#include <span>
+
 #include "digest/item_wording.h"
+#include "digest/routine.h"
 #include "digest/wording.h"
 
 namespace sotevahti::web {
@@ -56,6 +60,53 @@ void put_story(Html& html, const Visit& visit, const archive::EntrySummary& entr
   html.put("</div></article>\n");
 }
 
+bool is_of_a_meeting(const archive::EntrySummary& entry) { return !entry.board.empty() && entry.event_at; }
+
+// What a board met about stands in one place.
+bool of_one_meeting(const archive::EntrySummary& a, const archive::EntrySummary& b) {
+  return is_of_a_meeting(a) && a.feed_id == b.feed_id && a.board == b.board && a.event_at == b.event_at;
+}
+
+using Meeting = std::span<const archive::EntrySummary>;
+
+// In the order of the meeting: the first item is the oldest.
+void put_agenda(Html& html, const Visit& visit, Meeting meeting, bool routine) {
+  html.put("<ul class=\"agenda\"").attribute("lang", visit.language_tag(meeting.front().language)).put(">");
+  for (auto at = meeting.rbegin(); at != meeting.rend(); ++at) {
+    const auto& item = *at;
+    if (digest::is_routine_item(item.title.view()) != routine) continue;
+    html.put("<li><a").attribute("href", visit.entry_address(item.id)).put(">").text(item.title).put("</a>");
+    for (const auto& stored : item.deadlines) put_deadline(html, visit, stored);
+    if (item.snippet.find(hit_begin) != item.snippet.npos) put_snippet(html, item.snippet);
+    html.put("</li>");
+  }
+  html.put("</ul>");
+}
+
+void put_meeting(Html& html, const Visit& visit, Meeting meeting) {
+  const auto& first = meeting.front();
+  const auto held = base::Zone::helsinki().to_local(*first.event_at).day;
+  html.put("<article class=\"meeting\"><time").attribute("datetime", base::to_rfc3339(first.when())).put(">");
+  html.text(visit.clock(first.when())).put("</time><div><h3");
+  html.attribute("lang", visit.language_tag(first.language)).put(">").text(first.board).put("</h3><p class=\"from\">");
+  html.put("<span class=\"publisher\">").text(first.publisher).put("</span> · ");
+  html.text(visit.say("entry.meeting", {{"date", visit.wording.date(held)}})).put("</p>");
+  const auto routine = static_cast<std::size_t>(std::count_if(
+      meeting.begin(), meeting.end(), [](const auto& item) { return digest::is_routine_item(item.title.view()); }));
+  if (routine < meeting.size()) put_agenda(html, visit, meeting, false);
+  if (routine > 0) {
+    html.put("<details><summary>").text(visit.wording.messages().count("meeting.routine", routine)).put("</summary>");
+    put_agenda(html, visit, meeting, true);
+    html.put("</details>");
+  }
+  archive::EntrySummary all = first;
+  for (const auto& item : meeting)
+    for (const auto& topic : item.topics)
+      if (std::find(all.topics.begin(), all.topics.end(), topic) == all.topics.end()) all.topics.push_back(topic);
+  put_tags(html, visit, all);
+  html.put("</div></article>\n");
+}
+
 }  // namespace
 
 void put_tags(Html& html, const Visit& visit, const archive::EntrySummary& entry) {
@@ -97,13 +148,21 @@ void put_deadline(Html& html, const Visit& visit, const archive::StoredDeadline&
 
 void put_by_day(Html& html, const Visit& visit, const std::vector<archive::EntrySummary>& entries) {
   std::optional<std::chrono::year_month_day> day;
-  for (const auto& entry : entries) {
-    const auto its_day = base::Zone::helsinki().to_local(entry.when()).day;
-    if (day != its_day) {
-      day = its_day;
-      html.put("<h2 class=\"day\">").text(visit.day_heading(its_day)).put("</h2>\n");
+  const auto day_of = [](const archive::EntrySummary& entry) {
+    return base::Zone::helsinki().to_local(entry.when()).day;
+  };
+  for (auto at = entries.begin(); at != entries.end();) {
+    if (day != day_of(*at)) {
+      day = day_of(*at);
+      html.put("<h2 class=\"day\">").text(visit.day_heading(*day)).put("</h2>\n");
     }
-    put_story(html, visit, entry, Gutter::clock);
+    const auto end = std::find_if(at, entries.end(),
+                                  [&](const auto& each) { return day_of(each) != day || !of_one_meeting(*at, each); });
+    const Meeting meeting(at, std::max(end, at + 1));
+    const bool is_routine = is_of_a_meeting(*at) && digest::is_routine_item(at->title.view());
+    if (meeting.size() > 1 || is_routine) put_meeting(html, visit, meeting);
+    else put_story(html, visit, *at, Gutter::clock);
+    at += static_cast<std::ptrdiff_t>(meeting.size());
   }
 }
 

@@ -63,20 +63,22 @@ void put_tile(Html& html, const Visit& visit, const TileMap& map, const Tile& ti
   const std::string area(tile.area);
   const std::size_t count = count_of(map, area);
   const std::string name = digest::area_name(visit.data.taxonomy, area, visit.language);
-  const std::string words = name + ": " + visit.number(count);
+  const std::string code(visit.language == "sv" ? tile.sv : tile.fi);
   const bool is_chosen = std::find(map.chosen.begin(), map.chosen.end(), area) != map.chosen.end();
   const int x = tile.column * step + 2;
   const int y = tile.row * step + 2;
-  html.put("<a").attribute("href", map.link(area)).attribute("aria-label", words);
+  html.put("<a")
+      .attribute("href", map.link(area))
+      .attribute("aria-label", code + " " + visit.number(count) + ", " + name);
   html.attribute("class", "t" + std::to_string(level_of(count, most)) + (is_chosen ? " chosen" : ""));
   if (is_chosen) html.put(" aria-current=\"true\"");
-  html.put(" data-narrow><title>").text(words).put("</title><rect");
+  html.put(" data-narrow><title>").text(name + ": " + visit.number(count)).put("</title><rect");
   html.attribute("x", std::to_string(x)).attribute("y", std::to_string(y));
   html.attribute("width", std::to_string(side))
       .attribute("height", std::to_string(side))
       .put(" rx=\"3\"/><text class=\"code\"");
   html.attribute("x", std::to_string(x + side / 2)).attribute("y", std::to_string(y + 17)).put(">");
-  html.text(visit.language == "sv" ? tile.sv : tile.fi).put("</text><text class=\"count\"");
+  html.text(code).put("</text> <text class=\"count\"");
   html.attribute("x", std::to_string(x + side / 2))
       .attribute("y", std::to_string(y + 34))
       .put(">")

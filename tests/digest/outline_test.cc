@@ -187,7 +187,7 @@ TEST(Reminder, AWeeklyWindowCatchesIt) {
 
 TEST(Routine, KnowsWhatEveryMeetingHas) {
   for (const char* title : {"Kokouksen avaaminen", "12 § Kokouksen laillisuus ja päätösvaltaisuus", "ILMOITUSASIAT",
-                            "Muut asiat", "Mötets öppnande", "3. Val av protokolljusterare"})
+                            "Muut asiat", "Pöytäkirjan tarkastus", "Mötets öppnande", "3. Val av protokolljusterare"})
     EXPECT_TRUE(is_routine_item(title)) << title;
   for (const char* title : {"Järjestöavustusten myöntäminen 2026", "Aluehallituksen kokousajat syksyllä",
                             "Hyvinvointialueen strategia", ""})

@@ -101,6 +101,13 @@ class Outputs(unittest.TestCase):
         self.assertEqual(moved["DTSTART"].dt, later)
         self.assertGreater(moved["SEQUENCE"], first["SEQUENCE"])
         self.assertGreater(moved["DTSTAMP"].dt, first["DTSTAMP"].dt)
+        time.sleep(1.1)
+        guid, title, _, date = grant(later)
+        self.publish([(guid, title, "<p>Haku on peruttu. Avustuksia ei jaeta tänä vuonna.</p>", date)])
+        withdrawn = self.event()
+        self.assertEqual(withdrawn["UID"], first["UID"])
+        self.assertEqual(withdrawn["STATUS"], "CANCELLED")
+        self.assertGreater(withdrawn["SEQUENCE"], moved["SEQUENCE"])
 
     def test_tables_are_read_by_usual_readers(self):
         rows = list(csv.DictReader(io.StringIO(self.get("/entries.csv?q=story:all").decode("utf-8"), newline="")))

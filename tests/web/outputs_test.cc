@@ -124,6 +124,38 @@ TEST_F(Outputs, AtomGoesOnPageByPage) {
   EXPECT_EQ(std::unique(seen.begin(), seen.end()), seen.end());
 }
 
+TEST_F(Outputs, WhatIsAsOldAsTheClientHasItIsNotSentAgain) {
+  const auto since = [&](const std::string& target, const std::string& date, const std::string& more = "") {
+    return get(target, "If-Modified-Since: " + date + "\r\n" + more).status;
+  };
+  for (const char* target : {"/feed.atom", "/feed.json", "/deadlines.ics", "/entries.csv", "/api/v1/entries"}) {
+    const std::string first = get(target, "").header("last-modified");
+    EXPECT_EQ(first, "Fri, 20 Feb 2026 10:00:00 GMT") << target;
+    EXPECT_EQ(since(target, first), 304) << target;
+    EXPECT_EQ(since(target, "Fri, 20 Feb 2026 09:59:59 GMT"), 200) << target;
+    EXPECT_EQ(since(target, "yesterday"), 200) << target;
+    EXPECT_EQ(since(target, first, "If-None-Match: \"other\"\r\n"), 200) << target << ": a tag outranks a time";
+  }
+  const std::string before = get("/feed.atom", "").header("last-modified");
+  store("pirha-uutiset", clock_.now(), {Sample("uusi", "Aivan uusi", "<p>x</p>", helsinki(2026, 2, 20, 11))});
+  EXPECT_EQ(since("/feed.atom", before), 200) << "within the same second";
+  const std::string after = get("/feed.atom", "").header("last-modified");
+  EXPECT_NE(after, before);
+  EXPECT_EQ(since("/feed.atom", after), 304);
+}
+
+TEST_F(Outputs, NameTheHubWhereOneIsConfigured) {
+  EXPECT_EQ(link_of(read("/feed.atom"), "hub"), "");
+  EXPECT_EQ(get("/feed.json").headers.count("link"), 0U);
+  server_.reset();
+  data_.settings.web.hub = "https://hub.example.org/";
+  serve();
+  EXPECT_EQ(link_of(read("/feed.atom?q=haku"), "hub"), "https://hub.example.org/");
+  EXPECT_THAT(get("/feed.json").body, HasSubstr(R"("hubs":[{"type":"WebSub","url":"https://hub.example.org/"}])"));
+  EXPECT_EQ(get("/feed.atom?q=haku").header("link"),
+            "<https://hub.example.org/>; rel=\"hub\", <https://sote.example.org/feed.atom?q=haku>; rel=\"self\"");
+}
+
 TEST_F(Outputs, NothingFoundIsAFeedToo) {
   EXPECT_TRUE(read("/feed.atom?q=zzyzx").entries.empty());
   EXPECT_TRUE(read("/feed.json?q=zzyzx").entries.empty());

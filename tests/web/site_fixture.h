@@ -72,6 +72,11 @@ class Sample {
     incoming_.item.facts = std::move(all);
     return *this;
   }
+  Sample& board(const std::string& name, base::Time met) {
+    incoming_.item.board = name;
+    incoming_.item.event_at = met;
+    return *this;
+  }
   // Entries of one number are one story.
   Sample& release(const std::string& number, const std::string& publisher) {
     incoming_.item.platform_id = incoming_.signature.platform_id = number;

@@ -3,7 +3,8 @@
 // the page without loading it anew, and a form of choices counts what they would bring.
 "use strict";
 (() => {
-  const titles = () => [...document.querySelectorAll("main article h3 a")];
+  const titles = () =>
+    [...document.querySelectorAll("main article h3 a, main .agenda a")].filter((title) => title.checkVisibility?.() ?? true);
 
   const move = (by) => {
     const all = titles();
@@ -29,6 +30,8 @@
   told.setAttribute("role", "status");
   document.body.append(told);
 
+  const page_of = (address) => new URL(address, location).href.split("#")[0];
+  let shown = page_of(location);
   let asked = null;
   const show = async (address, remember) => {
     asked?.abort();
@@ -38,7 +41,8 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = page.getElementById("main");
       if (!main) throw new Error("no page");
-      if (remember) history.pushState({ narrowed: true }, "", address);
+      if (remember) history.pushState(null, "", address);
+      shown = page_of(address);
       document.title = page.title;
       document.getElementById("main").replaceWith(main);
       document.getElementById("q").value = page.getElementById("q").value;
@@ -57,7 +61,10 @@
     event.preventDefault();
     show(link.href?.baseVal ?? link.href, true);
   });
-  addEventListener("popstate", () => show(location.href, false));
+  // A jump within the page is the browser's own.
+  addEventListener("popstate", () => {
+    if (page_of(location) !== shown) show(location.href, false);
+  });
 
   let counted = null;
   let pause = 0;
@@ -70,9 +77,10 @@
     const place = document.getElementById("preview");
     place.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: choices, signal: counted.signal });
+      // Not form.action: a button of that name stands in its way.
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: choices, signal: counted.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      place.replaceWith(page.getElementById("preview"));
+      place.replaceWith(page.getElementById("preview") ?? place);
     } catch {
       // Asked anew meanwhile, or out of reach: the button is still there.
     }
