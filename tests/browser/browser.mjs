@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 
 export const executable = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+export const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"];
 
 export class Browser {

@@ -33,6 +33,8 @@ class Documents(unittest.TestCase):
         room, _, rest = name.partition(".")
         if room in ("system", "scripts"):
             return (ROOT / "tests" / room / f"{rest}.py").exists()
+        if room == "browser":
+            return (ROOT / "tests" / room / f"{rest}.mjs").exists()
         if "." not in rest:  # a program of its own, named where it is added
             return any(f"NAME {name} " in path.read_text("utf-8") for path in (ROOT / "tests").glob("*/CMakeLists.txt"))
         suite, _, test = rest.partition(".")
@@ -42,7 +44,7 @@ class Documents(unittest.TestCase):
     def test_named_tests_are_there(self):
         names = set()
         for document in [*(ROOT / "docs").glob("*.md"), ROOT / "SECURITY.md"]:
-            names |= set(re.findall(r"`((?:base|config|text|net|feed|tag|archive|digest|deliver|web|poll|service|fault|hostile|system|scripts)"
+            names |= set(re.findall(r"`((?:base|config|text|net|feed|tag|archive|digest|deliver|web|poll|service|fault|hostile|system|scripts|browser)"
                                     r"\.[A-Za-z_]+(?:\.[A-Za-z0-9]+)?)`", document.read_text("utf-8")))
         names = {name for name in names if not name.endswith((".md", ".h", ".cc", ".py"))}
         self.assertGreater(len(names), 20)
