@@ -142,13 +142,25 @@ bool SignUps::is_like_another(const SignUp& asked, SubscriberId subscriber) {
 }
 
 std::size_t SignUps::forget_old(base::Time now) {
-  std::int64_t forgotten = 0;
   if (!first_integer(database_, "SELECT 1 FROM sign_ups WHERE asked <= ? LIMIT 1", now - kept)) return 0;
+  std::int64_t forgotten = 0;
   database_.durable_transaction([&] {
     run(database_,
         "DELETE FROM outbox WHERE subscriber IS NULL AND id IN (SELECT letter FROM sign_ups WHERE asked <= ?)",
         now - kept);
     run(database_, "DELETE FROM sign_ups WHERE asked <= ?", now - kept);
+    forgotten = changed_rows(database_);
+  });
+  return static_cast<std::size_t>(forgotten);
+}
+
+std::size_t SignUps::forget(const std::string& address) {
+  std::int64_t forgotten = 0;
+  database_.durable_transaction([&] {
+    run(database_,
+        "DELETE FROM outbox WHERE subscriber IS NULL AND id IN (SELECT letter FROM sign_ups WHERE address = ?)",
+        address);
+    run(database_, "DELETE FROM sign_ups WHERE address = ?", address);
     forgotten = changed_rows(database_);
   });
   return static_cast<std::size_t>(forgotten);

@@ -59,6 +59,8 @@ class SignUps {
 
   // What is older than a week, and its letters.
   std::size_t forget_old(base::Time now);
+  // What was asked for that address, whoever asked.
+  std::size_t forget(const std::string& address);
 
  private:
   bool is_like_another(const SignUp& asked, SubscriberId subscriber);

@@ -3,6 +3,7 @@
 
 #include "archive/people.h"
 #include "archive/query.h"
+#include "archive/sign_ups.h"
 #include "base/hash.h"
 
 namespace sotevahti::archive {
@@ -23,15 +24,6 @@ std::string_view name_of(People::TokenUse use) {
     case People::TokenUse::confirm: return "confirm";
   }
   return "";
-}
-
-// What the person asked for on the web, and the letters that answered.
-void erase_sign_ups(Database& database, SubscriberId id) {
-  run(database,
-      "DELETE FROM outbox WHERE subscriber IS NULL AND id IN (SELECT letter FROM sign_ups WHERE address = "
-      "(SELECT address FROM subscribers WHERE id = ?))",
-      id);
-  run(database, "DELETE FROM sign_ups WHERE address = (SELECT address FROM subscribers WHERE id = ?)", id);
 }
 
 }  // namespace
@@ -93,7 +85,7 @@ bool People::erase_subscriber(SubscriberId id) {
   bool erased = false;
   run(database_, "PRAGMA secure_delete = ON");
   database_.durable_transaction([&] {
-    erase_sign_ups(database_, id);
+    if (const auto person = subscriber(id)) SignUps(database_).forget(person->address);
     run(database_,
         "UPDATE subscribers SET name = '', address = 'erased-' || id, language = '', suspended = '', removed = 1 "
         "WHERE id = ?",

@@ -3,6 +3,7 @@
 
 #include "archive/people.h"
 #include "archive/person_export.h"
+#include "archive/sign_ups.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 
@@ -40,7 +41,9 @@ class SubscribersErase final : public Command {
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
     const auto person = people.subscriber(address_);
-    if (!person || !people.erase_subscriber(person->id)) return nobody(address_);
+    const bool is_erased = person && people.erase_subscriber(person->id);
+    const bool was_asked_for = archive::SignUps(*database).forget(address_) > 0;
+    if (!is_erased && !was_asked_for) return nobody(address_);
     fmt::print("Nothing is kept of {} any more.\n", address_);
     return Exit::done;
   }

@@ -105,10 +105,18 @@ class Dispatcher::Impl {
   base::Result<Forecast> forecast(const Subscription& subscription, base::Time now, std::chrono::days back,
                                   std::chrono::milliseconds patience) {
     Forecast forecast;
-    const archive::TimeBound bound(database_, patience);
+    const auto end = std::chrono::steady_clock::now() + patience;
+    // Anew for each window: a question with a bound of its own takes this one's place.
+    std::optional<archive::TimeBound> bound;
+    const auto hold = [&] {
+      bound.emplace(database_,
+                    std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()));
+      if (bound->struck()) throw archive::Interrupted("counting took too long");
+    };
     try {
+      hold();
       const auto walked = walk_windows(subscription, now, back, [&](const Draft& draft) {
-        if (bound.struck()) throw archive::Interrupted("counting took too long");
+        hold();
         if (draft.outline.empty()) return;
         ++forecast.digests;
         forecast.stories += draft.outline.counts.all();

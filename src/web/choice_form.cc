@@ -20,7 +20,7 @@ bool is_among(std::string_view value, const std::vector<std::string>& values) {
 }
 
 void put_boxes(Html& html, Literal field, const std::vector<Option>& options, const std::vector<std::string>& ticked) {
-  html.put("<ul class=\"boxes\">");
+  html.put("<ul class=\"boxes ").put(field).put("s\">");
   for (const Option& option : options) {
     html.put("<li><label><input type=\"checkbox\" name=\"").put(field).put("\"").attribute("value", option.value);
     html.put(is_among(option.value, ticked) ? Literal(" checked> ") : Literal("> "));
@@ -112,7 +112,7 @@ void put_when(Html& html, const Visit& visit, const Choices& choices, const Faul
 }
 
 void put_rhythm(Html& html, const Visit& visit, const Choices& choices, const Faults& faults) {
-  html.put("<fieldset class=\"rhythm\"><legend>")
+  html.put("<fieldset class=\"rhythm\" id=\"rhythm\"><legend>")
       .text(visit.say("choices.rhythm"))
       .put("</legend><ul class=\"radios\">");
   for (const auto rhythm : rhythms) {
@@ -154,7 +154,10 @@ void put_fault(Html& html, std::string_view field, const Faults& faults) {
 
 void put_fault_count(Html& html, const Visit& visit, const Faults& faults) {
   if (faults.empty()) return;
-  html.put("<p class=\"faults\" role=\"alert\">").text(visit.count("fault.count", faults.size())).put("</p>\n");
+  html.put("<div class=\"faults\" role=\"alert\"><p>").text(visit.count("fault.count", faults.size())).put("</p><ul>");
+  for (const auto& [field, fault] : faults)
+    html.put("<li><a").attribute("href", "#" + field).put(">").text(fault.text).put("</a></li>");
+  html.put("</ul></div>\n");
 }
 
 void put_choices(Html& html, const Visit& visit, const Choices& choices, const Faults& faults) {

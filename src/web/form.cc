@@ -27,14 +27,14 @@ std::vector<std::string> Form::values(std::string_view field) const {
   return all;
 }
 
-bool is_from_elsewhere(const Request& request) {
+bool is_from_elsewhere(const Request& request, std::string_view public_url) {
   if (const auto site = request.header("sec-fetch-site"); !site.empty()) return site != "same-origin" && site != "none";
-  std::string_view origin = request.header("origin");
+  const std::string origin = text::lower(request.header("origin"));
   if (origin.empty()) return false;
-  const auto scheme = origin.find("://");
-  if (scheme == origin.npos) return true;  // "null"
-  origin.remove_prefix(scheme + 3);
-  return text::lower(origin) != text::lower(request.header("host"));
+  const auto host = origin.find("://");
+  if (host == origin.npos) return true;  // "null"
+  const std::string ours = text::lower(public_url.substr(0, public_url.find('/', public_url.find("://") + 3)));
+  return origin != ours && origin.substr(host + 3) != text::lower(request.header("host"));
 }
 
 }  // namespace sotevahti::web

@@ -25,7 +25,8 @@ class Form {
 };
 
 // A browser's POST that another site's page began. Programs that are no browsers say nothing of
-// where they come from, and are let in (Fetch Metadata; Origin where a browser has only that).
-bool is_from_elsewhere(const Request& request);
+// where they come from, and are let in (Fetch Metadata; Origin where a browser has only that). Our own
+// pages are of the host that was asked, or, behind a proxy that asks by another, of `public_url`.
+bool is_from_elsewhere(const Request& request, std::string_view public_url);
 
 }  // namespace sotevahti::web

@@ -36,7 +36,7 @@ Response form_page(const ManageVisit& managed, const Choices& choices, const Cho
   html.put("<p><button class=\"second\" name=\"action\" value=\"preview\">").text(visit.say("preview.button"));
   html.put("</button></p>\n");
   put_name(html, visit, choices, chosen.faults);
-  html.put("<p><button name=\"action\" value=\"save\">").text(visit.say("manage.save")).put("</button> <a");
+  html.put("<p><button name=\"action\" value=\"save\">").text(visit.say("manage.save")).put("</button></p>\n<p><a");
   html.attribute("href", managed.link).put(">").text(visit.say("manage.back")).put("</a></p>\n</div>\n</form>");
   return finish(visit, std::move(page));
 }

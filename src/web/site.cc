@@ -268,7 +268,8 @@ Response Site::page(const Request& request, const SiteData& data) {
     return answer;
   }
   const bool reads = request.method == "GET" || request.method == "HEAD";
-  if (request.method == "POST" && is_from_elsewhere(request) && !request.path.starts_with(one_click_folder))
+  if (request.method == "POST" && is_from_elsewhere(request, data.settings.web.public_url) &&
+      !request.path.starts_with(one_click_folder))
     return error_page(visit, 403, visit.say("error.elsewhere"));
   if (reads || request.method == "POST")
     for (const auto& each : mailed_routes)

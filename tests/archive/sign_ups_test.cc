@@ -149,5 +149,14 @@ TEST_F(SignUpsTest, NothingIsLeftOfOneWhoIsErased) {
   EXPECT_EQ(count("sign_up_tokens") + count("sign_ups") + count("subscribers") + count("outbox"), 0);
 }
 
+TEST_F(SignUpsTest, OneAddressIsForgottenOnItsOwn) {
+  sign_ups_.mark_answered(ask(wish()), letter());
+  ask(wish("bertta@yhdistys.example"));
+  EXPECT_EQ(sign_ups_.forget("ANNA@yhdistys.example"), 1U);
+  EXPECT_EQ(sign_ups_.forget("anna@yhdistys.example"), 0U);
+  EXPECT_EQ(count("outbox"), 0);
+  EXPECT_EQ(count("sign_ups"), 1);
+}
+
 }  // namespace
 }  // namespace sotevahti::archive

@@ -196,9 +196,14 @@ TEST_F(Subscribing, OtherSitesPagesMayNotPost) {
         "Sec-Fetch-Site: same-site\r\nOrigin: https://sote.example.org\r\n"})
     EXPECT_EQ(sign_up("anna%40x.example", header).status, 403) << header;
   EXPECT_THAT(sign_ups_.waiting(), IsEmpty());
-  for (const std::string header :
-       {"Origin: https://sote.example.org\r\n", "Sec-Fetch-Site: same-origin\r\nOrigin: null\r\n", ""})
+  for (const std::string header : {"Origin: https://sote.example.org\r\n", "Origin: http://sote.example.org\r\n",
+                                   "Sec-Fetch-Site: same-origin\r\nOrigin: null\r\n", ""})
     EXPECT_EQ(sign_up("anna%40x.example", header).status, 303) << header;
+  // A proxy that asks by this machine's own name.
+  EXPECT_EQ(ask("POST /subscribe HTTP/1.1\r\nHost: 127.0.0.1:8470\r\nOrigin: https://sote.example.org\r\n"
+                "Content-Length: 0\r\nConnection: close\r\n\r\n")
+                .status,
+            422);
 }
 
 class Confirming : public Subscribing {
