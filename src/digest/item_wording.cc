@@ -157,25 +157,6 @@ std::string ItemWording::shortened(std::vector<std::string> names) const {
 
 std::string name_line(std::string_view name) { return one_line_of(name, name_characters); }
 
-std::string one_line_of(std::string_view text, std::size_t characters) {
-  // White space collapses: a quarter more of the text is enough for most, and the rest is not looked at.
-  std::size_t taken = 0;
-  for (std::size_t count = characters + characters / 4 + 8; count > 0 && taken < text.size(); --count)
-    text::next_code_point(text, taken);
-  std::string line = text::HeaderLine::from(text.substr(0, taken)).str();
-  std::size_t at = 0;
-  std::size_t last_space = 0;
-  for (std::size_t count = 0; at < line.size(); ++count) {
-    if (count == characters) {
-      line.resize(last_space > at / 2 ? last_space : at);
-      return line + "…";
-    }
-    if (line[at] == ' ') last_space = at;
-    text::next_code_point(line, at);
-  }
-  return taken < text.size() ? line + "…" : line;
-}
-
 std::string safe_url(const std::string& url, const std::string& instead) {
   if (url.size() <= url_bytes && text::Url::parse(url)) return url;
   return instead.size() <= url_bytes && text::Url::parse(instead) ? instead : std::string();

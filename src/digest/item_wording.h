@@ -10,6 +10,7 @@
 #include "config/taxonomy.h"
 #include "digest/outline.h"
 #include "digest/wording.h"
+#include "text/one_line.h"
 
 namespace sotevahti::digest {
 
@@ -52,8 +53,7 @@ class ItemWording {
 
 // A publisher's, feed's or subscription's name.
 std::string name_line(std::string_view name);
-// One line of at most so many characters, cut at a word with "…".
-std::string one_line_of(std::string_view text, std::size_t characters);
+using text::one_line_of;
 // The address if it is http(s) and of bearable length, else `instead`, else nothing.
 std::string safe_url(const std::string& url, const std::string& instead = {});
 // What an HTML lang attribute may hold; anything else says nothing.

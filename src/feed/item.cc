@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "feed/adapter.h"
 #include "feed/ascii.h"
@@ -12,6 +13,7 @@
 #include "feed/identity.h"
 #include "text/feed_date.h"
 #include "text/html.h"
+#include "text/one_line.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -26,6 +28,9 @@ constexpr base::Time latest = std::chrono::sys_days(std::chrono::year(2200) / 1 
 
 // Of authors and of categories: comparing each with each stays cheap.
 constexpr std::size_t most_names = 100;
+// Lists show titles and names whole, so one feed could fill everybody's.
+constexpr std::size_t longest_title = 500;
+constexpr std::size_t longest_name = 200;
 
 bool is_html(const Text& text) { return text.type == "html" || text.type == "xhtml"; }
 bool is_readable(const Text& text) { return is_html(text) || text.type == "text"; }
@@ -82,6 +87,7 @@ const std::vector<Person>& authors_of(const Entry& entry, const Document& docume
 // Once each, and not empty.
 void add_name(std::vector<std::string>& names, std::string name) {
   if (name.empty() || names.size() >= most_names) return;
+  if (name.size() > longest_name) name = text::one_line_of(name, longest_name);
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
@@ -138,6 +144,16 @@ Item item_of(const AdapterInput& input) {
   return item;
 }
 
+// What is cut of a title is told at the head of the text.
+void shorten_title(Item& item) {
+  if (item.title.view().size() <= longest_title) return;
+  const std::string line = text::one_line_of(item.title.view(), longest_title);
+  if (line == item.title.view()) return;
+  const text::PlainText whole = std::exchange(item.title, text::PlainText::from(line));
+  item.html = text::sanitize(fmt::format("<p>{}</p>{}", text::SafeHtml::escape(whole).view(), item.html.view()));
+  item.text = text::PlainText::from(fmt::format("{}\n\n{}", whole.view(), item.text.view()));
+}
+
 bool says_nothing(const Item& item) { return item.title.empty() && item.text.empty() && item.url.empty(); }
 
 // Of the title as the feed gave it: an adapter may have taken a date out of it.
@@ -167,6 +183,7 @@ std::vector<Item> to_items(const Document& document, const ItemContext& context)
     if (adapter) adapter->refine(input, item);
     if (says_nothing(item)) continue;
     fingerprint(item, given_title.empty() ? item.title.str() : given_title);
+    shorten_title(item);
     keys.push_back(possible_keys(item, entry, document));
     items.push_back(std::move(item));
   }

@@ -33,6 +33,22 @@ TEST(Items, TitlesAreOneLineOfPlainText) {
   EXPECT_EQ(item_of(rss_item("<title>hyvinvointi&#xAD;alue\u00A0x\u200By</title>")).title.view(), "hyvinvointialue xy");
 }
 
+TEST(Items, AnEndlessTitleIsCutAndToldInTheText) {
+  std::string title = "Alku";
+  while (title.size() < 100'000) title += " hyvinvointialue";
+  const Item item = item_of(rss_item("<title>" + title + " loppu</title><description>Teksti</description>"));
+  EXPECT_LE(item.title.view().size(), 510U);
+  EXPECT_TRUE(item.title.view().starts_with("Alku hyvinvointialue"));
+  EXPECT_TRUE(item.title.view().ends_with("hyvinvointialue…"));
+  EXPECT_TRUE(item.text.view().starts_with("Alku hyvinvointialue"));
+  EXPECT_TRUE(item.text.view().ends_with("loppu\n\nTeksti"));
+  EXPECT_NE(item.html.view().find("loppu</p>Teksti"), std::string::npos)
+      << item.html.view().substr(item.html.view().size() - 100);
+
+  std::string usual(480, 'a');
+  EXPECT_EQ(item_of(rss_item("<title>" + usual + "</title>")).title.view(), usual);
+}
+
 TEST(Items, AddressesAreOfTheWeb) {
   EXPECT_EQ(item_of(rss_item("<title>T</title><link>/a b</link>")).url.substr(0, 20), "https://example.org/");
   EXPECT_EQ(item_of(rss_item("<title>T</title><link>ftp://x/y</link>")).url, "");
