@@ -16,7 +16,7 @@ struct Tile {
 };
 
 constexpr std::array<Tile, 25> tiles = {{
-    {"koko-maa", 0, 0, "maa", "land"},
+    {"koko-maa", 0, 0, "FIN", "FIN"},
     {"lappi", 3, 0, "LAP", "LAP"},
     {"pohjois-pohjanmaa", 3, 1, "PPO", "NÖB"},
     {"kainuu", 4, 1, "KAI", "KAJ"},

@@ -11,7 +11,7 @@ import { Site } from "./site.mjs";
 
 const shown_in_readme = [
   { page: "front", width: 1120, height: 760, theme: "light" },
-  { page: "edited", width: 1120, height: 620, theme: "dark" },
+  { page: "edited", width: 1120, height: 720, theme: "dark" },
   { page: "coverage", width: 1120, height: 760, theme: "light" },
   { page: "front", width: 360, height: 720, theme: "dark" },
   { page: "deadlines", width: 360, height: 720, theme: "light" },
