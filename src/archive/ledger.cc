@@ -14,35 +14,61 @@ namespace sotevahti::archive {
 bool Ledger::commit(const Decision& decision) {
   bool committed = false;
   database_.durable_transaction([&] {
-    for (const Decision::Window& window : decision.windows) {
-      const auto start =
-          first_integer(database_, "SELECT window_start FROM subscriptions WHERE id = ?", window.subscription);
-      if (!start || base::to_unix(window.from) < *start || window.to <= window.from) return;
-    }
+    if (!is_open(decision)) return;
     write(decision);
     committed = true;
   });
   return committed;
 }
 
+bool Ledger::is_open(const Decision& decision) {
+  const std::string_view start_of = decision.is_alert ? "SELECT alerted FROM subscriptions WHERE id = ?"
+                                                      : "SELECT window_start FROM subscriptions WHERE id = ?";
+  for (const Decision::Window& window : decision.windows) {
+    const auto start = first_integer(database_, start_of, window.subscription);
+    if (!start || base::to_unix(window.from) < *start || window.to <= window.from) return false;
+  }
+  if (!decision.is_alert) return true;
+  const base::Time now = decision.digest.to;
+  return std::none_of(decision.stories.begin(), decision.stories.end(), [&](StoryId story) {
+    return first_integer(database_, "SELECT 1 FROM told WHERE subscriber = ? AND webhook = ? AND story = ? AND at >= ?",
+                         decision.subscriber, decision.webhook, story, now)
+        .has_value();
+  });
+}
+
+// An alert leaves the digests' windows as they are.
+void Ledger::close(const Decision::Window& window, bool is_alert, std::optional<DigestId> digest) {
+  if (is_alert) {
+    run(database_, "UPDATE subscriptions SET alerted = ? WHERE id = ? AND reminders LIKE 'alert%'", window.to,
+        window.subscription);
+    return;
+  }
+  // Replaced only where a clock was set back.
+  run(database_, "INSERT OR REPLACE INTO windows(subscription, starts, ends, digest) VALUES (?, ?, ?, ?)",
+      window.subscription, window.from, window.to, digest);
+  run(database_, "UPDATE subscriptions SET window_start = ? WHERE id = ?", window.to, window.subscription);
+  run(database_, "UPDATE subscriptions SET alerted = ? WHERE id = ? AND reminders NOT LIKE 'alert%'", window.to,
+      window.subscription);
+}
+
 void Ledger::write(const Decision& decision) {
   std::optional<DigestId> digest;
   if (decision.row || !decision.digest.entries.empty()) digest = write_digest(decision);
-  base::Time latest{};
+  base::Time latest = decision.is_alert ? decision.digest.to : base::Time{};
   for (const Decision::Window& window : decision.windows) {
-    run(database_, "INSERT INTO windows(subscription, starts, ends, digest) VALUES (?, ?, ?, ?)", window.subscription,
-        window.from, window.to, digest);
-    run(database_, "UPDATE subscriptions SET window_start = ? WHERE id = ?", window.to, window.subscription);
+    close(window, decision.is_alert, digest);
     latest = std::max(latest, window.to);
   }
-  const bool by_webhook = decision.row && decision.row->channel.kind == Channel::Kind::webhook;
-  const SubscriptionId webhook = by_webhook ? decision.windows.front().subscription : 0;
   for (const StoryId story : decision.stories) {
     run(database_,
         "INSERT INTO told(subscriber, webhook, story, at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET at = max(at, excluded.at)",
-        decision.subscriber, webhook, story, latest);
+        decision.subscriber, decision.webhook, story, latest);
   }
+  for (const StoryId story : decision.reminded)
+    run(database_, "INSERT OR IGNORE INTO told(subscriber, webhook, story, at) VALUES (?, ?, ?, ?)",
+        decision.subscriber, decision.webhook, story, latest);
   if (!decision.row) return;
   OutboxRow row = *decision.row;
   row.subscriber = decision.subscriber;
@@ -64,11 +90,13 @@ DigestId Ledger::write_digest(const Decision& decision) {
 
 OutboxId Ledger::write_row(const OutboxRow& row, std::optional<DigestId> digest) {
   const auto subscriber = row.subscriber == 0 ? std::nullopt : std::optional(row.subscriber);
+  const auto subscription = row.subscription == 0 ? std::nullopt : std::optional(row.subscription);
   run(database_,
-      "INSERT INTO outbox(digest, subscriber, channel, webhook_url, webhook_secret, webhook_style, recipient, "
-      "message_id, payload, state, next_attempt, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)",
-      digest, subscriber, to_string(row.channel.kind), row.channel.url, row.channel.secret, row.channel.style,
-      row.recipient, row.message_id, Blob{row.payload}, row.next_attempt, row.created);
+      "INSERT INTO outbox(digest, subscriber, subscription, channel, webhook_url, webhook_secret, webhook_style, "
+      "recipient, message_id, payload, state, next_attempt, created) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)",
+      digest, subscriber, subscription, to_string(row.channel.kind), row.channel.url, row.channel.secret,
+      row.channel.style, row.recipient, row.message_id, Blob{row.payload}, row.next_attempt, row.created);
   return first_integer(database_, "SELECT last_insert_rowid()").value();
 }
 
@@ -76,6 +104,13 @@ OutboxId Ledger::enqueue(const OutboxRow& row) {
   OutboxId id = 0;
   database_.durable_transaction([&] { id = write_row(row, std::nullopt); });
   return id;
+}
+
+void Ledger::enqueue_once(const OutboxRow& row) {
+  database_.durable_transaction([&] {
+    if (!first_integer(database_, "SELECT id FROM outbox WHERE message_id = ?", row.message_id))
+      write_row(row, std::nullopt);
+  });
 }
 
 std::optional<base::Time> Ledger::told(const Subscription& subscription, StoryId story) {

@@ -50,6 +50,15 @@ class DueStories {
     due.facts = facts_of(entry);
   }
 
+  // A story that was told, as it is told again, for its deadline moved.
+  DueStory again(EntryId entry, base::Time told, base::Time to) {
+    DueStory due = tell(story_of(entry), entry);
+    due.late_find = false;
+    due.changes = changes_of(entry, told, to);
+    if (!due.changes.empty()) due.facts = facts_of(entry);
+    return due;
+  }
+
   std::vector<DueStory> take() { return std::move(stories_); }
 
  private:
@@ -150,9 +159,35 @@ std::vector<DueStory> Ledger::due(const Subscription& subscription, const std::s
   auto& known = search.memory().stories;
   if (known.size() >= Search::Memory::kMostStories) known.clear();
   DueStories stories(database_, subscription, language, known);
-  for (const EntryId entry : search.arrived(*filter, from, to)) stories.add_arrived(entry);
-  for (const EntryId entry : search.edited(*filter, from, to)) stories.add_edited(entry, from, to);
+  const base::Time first = std::max(std::min(from, subscription.since), from - late_commit);
+  for (const EntryId entry : search.arrived(*filter, first, to)) stories.add_arrived(entry);
+  for (const EntryId entry : search.edited(*filter, first, to)) stories.add_edited(entry, first, to);
   return stories.take();
+}
+
+// Where another entry announced the new date, it is the one to be told, unless it was.
+std::vector<MovedSinceTold> Ledger::moved_since_told(base::Time since, base::Time now) {
+  std::vector<MovedSinceTold> all;
+  Query rows(
+      database_,
+      "SELECT t.subscriber, t.webhook, t.story, "
+      "ifnull((SELECT b.entry FROM deadlines b WHERE b.entry <> d.entry AND b.moved_from = m.moved_from "
+      "        AND b.closes = m.moved_to AND b.kind = d.kind LIMIT 1), d.entry), "
+      "t.at, max(m.at) "
+      "FROM deadline_moves m JOIN deadlines d ON d.id = m.deadline JOIN entries e ON e.id = d.entry "
+      "JOIN told t ON t.story = e.story "
+      "WHERE m.at >= ? AND m.at <= ? AND m.at >= t.at AND ifnull(m.moved_to, m.moved_from) >= date(?, 'unixepoch') "
+      "GROUP BY t.subscriber, t.webhook, t.story ORDER BY t.subscriber, t.webhook, t.story");
+  rows.with(since, now, now);
+  while (rows.step())
+    all.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.time(4), rows.time(5)});
+  return all;
+}
+
+DueStory Ledger::told_again(const Subscription& subscription, const std::string& language, const MovedSinceTold& moved,
+                            Search& search) {
+  DueStories stories(database_, subscription, language, search.memory().stories);
+  return stories.again(moved.entry, moved.told, moved.moved + base::Seconds(1));
 }
 
 }  // namespace sotevahti::archive

@@ -4,6 +4,7 @@
 
 #include "archive/people.h"
 #include "base/log.h"
+#include "net/host_name.h"
 #include "text/utf8.h"
 
 namespace sotevahti::archive {
@@ -14,15 +15,15 @@ constexpr std::size_t kLongestLocalPart = 64;
 constexpr std::size_t kLongestLabel = 63;
 
 bool is_local_character(unsigned char c) {
-  // RFC 5322 atext and the dot; above ASCII by RFC 6531.
+  // RFC 5322 atext and the dot.
   constexpr std::string_view kMarks = "!#$%&'*+/=?^_`{|}~-.";
-  return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          kMarks.find(static_cast<char>(c)) != std::string_view::npos;
 }
 
 bool is_label(std::string_view label) {
   const auto is_label_character = [](unsigned char c) {
-    return c >= 0x80 || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
   return !label.empty() && label.size() <= kLongestLabel && label.front() != '-' && label.back() != '-' &&
          std::all_of(label.begin(), label.end(), is_label_character);
@@ -66,13 +67,17 @@ base::Result<std::string> check_mail_address(std::string_view address) {
   const std::string_view domain = address.substr(at + 1);
   if (local.empty() || local.size() > kLongestLocalPart)
     return refuse(address, "the part before @ is empty or too long");
+  if (!net::is_ascii(local)) {
+    return refuse(address, "letters beyond a-z before @ are not taken by every server on the way (RFC 6531)");
+  }
   if (!std::all_of(local.begin(), local.end(), is_local_character) || local.front() == '.' || local.back() == '.' ||
       local.find("..") != std::string_view::npos) {
     return refuse(address, "the part before @ is not one that servers take");
   }
-  if (!is_domain(domain)) return refuse(address, "the part behind @ is no domain");
+  const auto name = net::ascii_host(domain);
+  if (!name || !is_domain(*name)) return refuse(address, "the part behind @ is no domain");
   std::string checked(address.substr(0, at + 1));
-  for (const char c : domain) checked += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const char c : *name) checked += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return checked;
 }
 

@@ -15,8 +15,8 @@ using State = OutboxRow::State;
 
 constexpr std::array<std::string_view, 6> kStates = {"pending", "leased", "sent", "failed", "dead", "cancelled"};
 constexpr std::string_view kColumns =
-    "id, digest, subscriber, channel, webhook_url, webhook_secret, webhook_style, recipient, message_id, payload, "
-    "state, attempts, next_attempt, last_error, created, sent_at";
+    "id, digest, subscriber, subscription, channel, webhook_url, webhook_secret, webhook_style, recipient, "
+    "message_id, payload, state, attempts, next_attempt, last_error, created, sent_at";
 
 std::string_view to_string(State state) { return kStates[static_cast<std::size_t>(state)]; }
 
@@ -31,16 +31,17 @@ OutboxRow read_row(const Query& row) {
   out.id = row.integer(0);
   out.digest = row.integer(1);
   out.subscriber = row.integer(2);
-  out.channel = read_channel(row, 3);
-  out.recipient = row.text(7);
-  out.message_id = row.text(8);
-  out.payload = row.text(9);
-  out.state = state_named(row.view(10));
-  out.attempts = static_cast<int>(row.integer(11));
-  out.next_attempt = row.time(12);
-  out.last_error = row.text(13);
-  out.created = row.time(14);
-  out.sent_at = row.maybe_time(15);
+  out.subscription = row.integer(3);
+  out.channel = read_channel(row, 4);
+  out.recipient = row.text(8);
+  out.message_id = row.text(9);
+  out.payload = row.text(10);
+  out.state = state_named(row.view(11));
+  out.attempts = static_cast<int>(row.integer(12));
+  out.next_attempt = row.time(13);
+  out.last_error = row.text(14);
+  out.created = row.time(15);
+  out.sent_at = row.maybe_time(16);
   return out;
 }
 
@@ -65,6 +66,12 @@ std::vector<OutboxRow> Ledger::lease(base::Time now, base::Time lease_until, std
     }
   });
   return leased;
+}
+
+void Ledger::release_leases(base::Time now) {
+  database_.durable_transaction([&] {
+    run(database_, "UPDATE outbox SET next_attempt = ? WHERE state = 'leased' AND next_attempt > ?", now, now);
+  });
 }
 
 std::optional<base::Time> Ledger::next_attempt() {
@@ -124,9 +131,37 @@ bool Ledger::retry(OutboxId id, base::Time now) {
   bool changed = false;
   database_.durable_transaction([&] {
     run(database_,
-        "UPDATE outbox SET state = 'pending', next_attempt = ? WHERE id = ? AND state NOT IN ('sent', 'leased')", now,
-        id);
+        "UPDATE outbox SET state = 'pending', attempts = 0, next_attempt = ?1, created = ?1 "
+        "WHERE id = ?2 AND state NOT IN ('sent', 'leased')",
+        now, id);
     changed = changed_rows(database_) > 0;
+  });
+  return changed;
+}
+
+std::size_t Ledger::replay(OutboxId id, base::Time now) {
+  std::size_t changed = 0;
+  database_.durable_transaction([&] {
+    run(database_,
+        "UPDATE outbox SET state = 'pending', attempts = 0, next_attempt = ?1, created = ?1 "
+        "WHERE id = ?2 AND state IN ('sent', 'dead', 'cancelled')",
+        now, id);
+    changed = static_cast<std::size_t>(changed_rows(database_));
+  });
+  return changed;
+}
+
+// Only what subscriptions brought: a letter about a confirmation is of no use later.
+std::size_t Ledger::replay(const Replay& which, base::Time now) {
+  std::size_t changed = 0;
+  database_.durable_transaction([&] {
+    run(database_,
+        "UPDATE outbox SET state = 'pending', attempts = 0, next_attempt = ?1, created = ?1 "
+        "WHERE created >= ?2 AND created < ?3 AND (?4 = 0 OR subscription = ?4) AND (digest IS NOT NULL OR "
+        "subscription IS NOT NULL) "
+        "AND (state IN ('dead', 'cancelled') OR (?5 AND state = 'sent'))",
+        now, which.since, which.until, which.subscription, which.sent_too);
+    changed = static_cast<std::size_t>(changed_rows(database_));
   });
   return changed;
 }

@@ -47,6 +47,17 @@ struct Rhythm {
   base::Time next_due(base::Time after, const base::Zone& zone) const;
 };
 
+// When a subscription reminds of deadlines, and how.
+struct Reminders {
+  enum class How { in_digest, alert, none };
+  How how = How::in_digest;
+  std::vector<int> days;  // before a deadline; empty: as the settings say
+
+  // "", "7,2", "alert", "alert 14,3", "none".
+  static base::Result<Reminders> parse(std::string_view text);
+  std::string print() const;
+};
+
 struct Channel {
   enum class Kind { mail, webhook };
   Kind kind = Kind::mail;
@@ -65,8 +76,11 @@ struct Subscription {
   Channel channel;
   std::string language;  // empty: the subscriber's
   std::size_t max_items = 50;
+  Reminders reminders;
+  bool attaches_calendar = false;  // the digest's deadlines, to its mail
   base::Time since{};
   base::Time window_start{};  // the first arrival that is still to be told
+  base::Time alerted{};       // up to when alerts beside the digests are decided
   std::string paused;         // why; empty: not
   std::string ended;          // why; empty: not
 };
@@ -88,6 +102,16 @@ class People {
   std::vector<Subscription> subscriptions();
   std::optional<Subscription> subscription(SubscriptionId id);
   bool end_subscription(SubscriptionId id, const std::string& reason);
+  // What arrived since it ended is told when it is next due.
+  bool reopen_subscription(SubscriptionId id);
+  // A new secret for a webhook; until then the old one signs too.
+  bool change_secret(SubscriptionId id, const std::string& secret, base::Time old_until);
+  // Those that sign at that moment, the newest first, a space between.
+  std::string signing_secrets(SubscriptionId id, base::Time at);
+
+  // After a clock that ran ahead was set back: windows that lie ahead begin now, and nothing waits
+  // for a moment that will not come soon. How many windows there were.
+  std::size_t rewind(base::Time now);
 
   // A mail that came back. The third hard one in a row suspends the subscriber, with the reason:
   // true when this one did.
@@ -119,7 +143,8 @@ class People {
 };
 
 // One address of mail, as SMTP takes it: one @, no white space, control characters, quotes or
-// brackets, at most 254 octets; the domain in lower case. Names what is wrong.
+// brackets, at most 254 octets, ASCII before the @; the domain in lower case, other letters as
+// punycode. Names what is wrong.
 base::Result<std::string> check_mail_address(std::string_view address);
 
 }  // namespace sotevahti::archive

@@ -136,8 +136,13 @@ base::LocalTime reading(sys_days day, minutes at) {
   return {year_month_day(day), static_cast<int>(at.count() / 60), static_cast<int>(at.count() % 60), 0};
 }
 
-bool is_on(const Rhythm& rhythm, sys_days day) {
-  if (rhythm.skip_holidays && is_finnish_holiday(day)) return false;
+bool is_workday(sys_days day) {
+  const weekday of_week(day);
+  return of_week != Saturday && of_week != Sunday && !is_finnish_holiday(day);
+}
+
+// By the rhythm alone, holidays or not.
+bool is_named(const Rhythm& rhythm, sys_days day) {
   const weekday of_week(day);
   switch (rhythm.kind) {
     case Rhythm::Kind::weekdays: return of_week != Saturday && of_week != Sunday;
@@ -145,6 +150,22 @@ bool is_on(const Rhythm& rhythm, sys_days day) {
     case Rhythm::Kind::monthly: return year_month_day(day).day() == std::chrono::day(rhythm.day_of_month);
     default: return true;
   }
+}
+
+// A weekly or monthly digest that falls on a holiday comes on the next working day: a month
+// is too long to wait.
+bool is_put_off_to(const Rhythm& rhythm, sys_days day) {
+  if (rhythm.kind != Rhythm::Kind::weekly && rhythm.kind != Rhythm::Kind::monthly) return false;
+  if (!is_workday(day)) return false;
+  for (sys_days before = day - days(1); !is_workday(before); before -= days(1))
+    if (is_finnish_holiday(before) && is_named(rhythm, before)) return true;
+  return false;
+}
+
+bool is_on(const Rhythm& rhythm, sys_days day) {
+  if (!rhythm.skip_holidays) return is_named(rhythm, day);
+  if (is_finnish_holiday(day)) return false;
+  return is_named(rhythm, day) || is_put_off_to(rhythm, day);
 }
 
 // Is a local time of day within a span that may reach over midnight?

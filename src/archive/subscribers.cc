@@ -61,8 +61,9 @@ std::optional<Subscriber> People::subscriber(SubscriberId id) {
 
 std::optional<Subscriber> People::subscriber(const std::string& address) {
   static const std::string sql = fmt::format("SELECT {} FROM subscribers WHERE address = ? AND NOT removed", kColumns);
+  const std::string known = check_mail_address(address).value_or(address);
   Query row(database_, sql);
-  row.with(address);
+  row.with(known);
   return row.step() ? std::optional(read_subscriber(row)) : std::nullopt;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kColumns =
     "id, subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, webhook_style, language, "
-    "max_items, since, window_start, paused, ended";
+    "max_items, since, window_start, paused, ended, reminders, calendar, alerted";
 constexpr std::array<std::string_view, 5> kStyles = {"standard", "slack", "teams", "mattermost", "matrix"};
 constexpr std::size_t kMostItems = 500;
 
@@ -35,6 +35,11 @@ Subscription read_subscription(const Query& row) {
   subscription.window_start = row.time(13);
   subscription.paused = row.text(14);
   subscription.ended = row.text(15);
+  const auto reminders = Reminders::parse(row.view(16));
+  if (!reminders) throw ArchiveError("a subscription's reminders cannot be read");
+  subscription.reminders = *reminders;
+  subscription.attaches_calendar = row.flag(17);
+  subscription.alerted = row.time(18);
   return subscription;
 }
 
@@ -56,6 +61,8 @@ base::Result<base::Done> check(const Subscription& subscription, const FilterNam
   }
   if (const auto zone = base::Zone::find(subscription.zone); !zone) return tl::unexpected(zone.error());
   if (const auto rhythm = Rhythm::parse(subscription.rhythm.print()); !rhythm) return tl::unexpected(rhythm.error());
+  if (const auto reminders = Reminders::parse(subscription.reminders.print()); !reminders)
+    return tl::unexpected(reminders.error());
   if (subscription.max_items == 0 || subscription.max_items > kMostItems) {
     return base::fail(fmt::format("a digest holds 1 to {} items, not {}", kMostItems, subscription.max_items));
   }
@@ -76,11 +83,12 @@ base::Result<SubscriptionId> People::add_subscription(const Subscription& subscr
   database_.durable_transaction([&] {
     run(database_,
         "INSERT INTO subscriptions(subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, "
-        "webhook_style, language, max_items, since, window_start, paused, ended) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "webhook_style, language, max_items, since, window_start, paused, ended, reminders, calendar, alerted) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         subscription.subscriber, subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone,
         to_string(channel.kind), channel.url, channel.secret, channel.style, subscription.language,
-        subscription.max_items, subscription.since, window_start, subscription.paused, subscription.ended);
+        subscription.max_items, subscription.since, window_start, subscription.paused, subscription.ended,
+        subscription.reminders.print(), subscription.attaches_calendar, window_start);
     id = first_integer(database_, "SELECT last_insert_rowid()").value();
   });
   return id;
@@ -93,10 +101,11 @@ base::Result<base::Done> People::change_subscription(const Subscription& subscri
   database_.durable_transaction([&] {
     run(database_,
         "UPDATE subscriptions SET name = ?, filter = ?, rhythm = ?, zone = ?, channel = ?, webhook_url = ?, "
-        "webhook_secret = ?, webhook_style = ?, language = ?, max_items = ?, paused = ?, ended = ? WHERE id = ?",
+        "webhook_secret = ?, webhook_style = ?, language = ?, max_items = ?, paused = ?, ended = ?, reminders = ?, "
+        "calendar = ? WHERE id = ?",
         subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone, to_string(channel.kind),
         channel.url, channel.secret, channel.style, subscription.language, subscription.max_items, subscription.paused,
-        subscription.ended, subscription.id);
+        subscription.ended, subscription.reminders.print(), subscription.attaches_calendar, subscription.id);
     changed = changed_rows(database_) > 0;
   });
   if (!changed) return base::fail(fmt::format("there is no subscription {}", subscription.id));
@@ -126,6 +135,52 @@ bool People::end_subscription(SubscriptionId id, const std::string& reason) {
     ended = changed_rows(database_) > 0;
   });
   return ended;
+}
+
+bool People::reopen_subscription(SubscriptionId id) {
+  bool reopened = false;
+  database_.durable_transaction([&] {
+    run(database_, "UPDATE subscriptions SET ended = '' WHERE id = ? AND ended <> ''", id);
+    reopened = changed_rows(database_) > 0;
+  });
+  return reopened;
+}
+
+bool People::change_secret(SubscriptionId id, const std::string& secret, base::Time old_until) {
+  bool changed = false;
+  database_.durable_transaction([&] {
+    run(database_,
+        "UPDATE subscriptions SET old_secret = webhook_secret, old_secret_until = ?, webhook_secret = ? "
+        "WHERE id = ? AND channel = 'webhook'",
+        old_until, secret, id);
+    changed = changed_rows(database_) > 0;
+  });
+  return changed;
+}
+
+std::string People::signing_secrets(SubscriptionId id, base::Time at) {
+  Query row(database_, "SELECT webhook_secret, old_secret, old_secret_until FROM subscriptions WHERE id = ?");
+  row.with(id);
+  if (!row.step()) return {};
+  const bool both = !row.view(1).empty() && at < row.time(2);
+  return both ? row.text(0) + ' ' + row.text(1) : row.text(0);
+}
+
+std::size_t People::rewind(base::Time now) {
+  constexpr base::Seconds kLongestWait = std::chrono::hours(48);  // between two attempts, with room
+  if (!first_integer(database_, "SELECT 1 FROM subscriptions WHERE window_start > ? OR alerted > ? LIMIT 1", now, now))
+    return 0;
+  std::size_t windows = 0;
+  database_.durable_transaction([&] {
+    run(database_, "UPDATE subscriptions SET window_start = ? WHERE window_start > ?", now, now);
+    windows = static_cast<std::size_t>(changed_rows(database_));
+    run(database_, "UPDATE subscriptions SET alerted = ? WHERE alerted > ?", now, now);
+    run(database_, "UPDATE told SET at = ? WHERE at > ?", now, now);
+    run(database_,
+        "UPDATE outbox SET next_attempt = ? WHERE next_attempt > ? AND state IN ('pending', 'leased', 'failed')", now,
+        now + kLongestWait);
+  });
+  return windows;
 }
 
 }  // namespace sotevahti::archive

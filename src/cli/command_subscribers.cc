@@ -82,10 +82,32 @@ class SubscribersRemove final : public Command {
   std::string address_;
 };
 
+class SubscribersResume final : public Command {
+ public:
+  std::string_view name() const override { return "subscribers resume"; }
+  std::string_view help() const override { return "Sends mail again to a person whose mails came back"; }
+  void declare(Syntax& syntax) override { syntax.argument("address", address_, "The address of mail"); }
+  int run(Context& context) override {
+    const auto database = context.open_archive(archive::Access::write);
+    archive::People people(*database);
+    const auto person = people.subscriber(address_);
+    if (!person || !people.resume_subscriber(person->id)) {
+      fmt::print(stderr, "{} is not suspended.\n", address_);
+      return Exit::not_all;
+    }
+    fmt::print("{} gets mail again; what came since is told when it is next due.\n", person->address);
+    return Exit::done;
+  }
+
+ private:
+  std::string address_;
+};
+
 }  // namespace
 
 std::unique_ptr<Command> make_subscribers_list() { return std::make_unique<SubscribersList>(); }
 std::unique_ptr<Command> make_subscribers_add() { return std::make_unique<SubscribersAdd>(); }
 std::unique_ptr<Command> make_subscribers_remove() { return std::make_unique<SubscribersRemove>(); }
+std::unique_ptr<Command> make_subscribers_resume() { return std::make_unique<SubscribersResume>(); }
 
 }  // namespace sotevahti::cli

@@ -2,12 +2,11 @@
 #include <fmt/format.h>
 
 #include "archive/people.h"
-#include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
-#include "text/types.h"
+#include "cli/wishes.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -44,6 +43,7 @@ class SubscriptionsList final : public Command {
             .add("rhythm", subscription.rhythm.print())
             .add("zone", subscription.zone);
         line.add("channel", by_mail ? "mail" : "webhook").add("url", subscription.channel.url);
+        line.add("reminders", subscription.reminders.print()).add("calendar", subscription.attaches_calendar);
         line.add("state", state_of(subscription)).add("window_start", std::optional(subscription.window_start));
         fmt::print("{}\n", line.print());
       }
@@ -75,17 +75,19 @@ class SubscriptionsAdd final : public Command {
                   "The webhook's form");
     syntax.choice("--lang", subscription_.language, {"fi", "sv", "en"}, "Instead of the person's language");
     syntax.option("--max-items", subscription_.max_items, "At most so many stories in a digest");
+    syntax.option("--reminders", reminders_, reminders_help, "WHEN");
+    syntax.flag("--calendar", subscription_.attaches_calendar, "Each mail brings its deadlines as a calendar (.ics)");
   }
 
   int run(Context& context) override {
     subscription_.rhythm = value_or_throw<UsageError>(archive::Rhythm::parse(rhythm_));
     value_or_throw<UsageError>(base::Zone::find(subscription_.zone));
     context.filter(subscription_.filter);
+    subscription_.reminders = value_or_throw<UsageError>(archive::Reminders::parse(reminders_));
     if (!subscription_.channel.url.empty()) {
-      if (!text::Url::parse(subscription_.channel.url))
-        throw UsageError(fmt::format("\"{}\" is no http or https address", subscription_.channel.url));
+      check_webhook(subscription_.channel.url, context);
       subscription_.channel.kind = archive::Channel::Kind::webhook;
-      subscription_.channel.secret = "whsec_" + base::to_base64(base::random_bytes(32));
+      subscription_.channel.secret = new_webhook_secret();
     }
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
@@ -106,6 +108,7 @@ class SubscriptionsAdd final : public Command {
  private:
   std::string address_;
   std::string rhythm_ = "daily 07:00";
+  std::string reminders_;
   archive::Subscription subscription_;
 };
 

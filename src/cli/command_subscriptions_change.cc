@@ -2,12 +2,11 @@
 // not named stays as it is.
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "archive/people.h"
 #include "base/zone.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/wishes.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -26,35 +25,32 @@ class SubscriptionsChange final : public Command {
     syntax.option("--zone", zone_, "The time zone of the rhythm", "ZONE");
     syntax.choice("--lang", language_, {"fi", "sv", "en"}, "Instead of the person's language");
     syntax.option("--max-items", max_items_, "At most so many stories in a digest");
+    syntax.option("--reminders", reminders_, reminders_help, "WHEN");
+    syntax.choice("--calendar", calendar_, {"yes", "no"}, "Each mail brings its deadlines as a calendar (.ics)");
+    syntax.option("--webhook", webhook_, "Another address of its webhook", "URL");
     syntax.option("--pause", pause_, "Sends nothing until it goes on", "WHY");
     syntax.flag("--resume", resume_, "Goes on after a pause");
+    syntax.flag("--reopen", reopen_, "Goes on after it ended; what came since is told when it is next due");
   }
 
   int run(Context& context) override {
     if (!pause_.empty() && resume_) throw UsageError("--pause and --resume go against each other");
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
-    auto subscription = people.subscription(number());
-    if (!subscription || !subscription->ended.empty()) {
-      fmt::print(stderr, "There is no active subscription {}.\n", id_);
+    auto subscription = people.subscription(subscription_number(id_));
+    if (!subscription || subscription->ended.empty() == reopen_ || !people.subscriber(subscription->subscriber)) {
+      fmt::print(stderr, "There is no {} subscription {}.\n", reopen_ ? "ended" : "active", id_);
       return Exit::not_all;
     }
     apply(*subscription, context);
     value_or_throw<UsageError>(people.change_subscription(*subscription, context.filter_names()));
+    if (reopen_) people.reopen_subscription(subscription->id);
     fmt::print("Subscription {}: {}, {}{}\n", subscription->id, subscription->name, subscription->rhythm.print(),
                subscription->paused.empty() ? "" : ", paused: " + subscription->paused);
     return Exit::done;
   }
 
  private:
-  archive::SubscriptionId number() const {
-    archive::SubscriptionId id = 0;
-    const auto [end, problem] = std::from_chars(id_.data(), id_.data() + id_.size(), id);
-    if (problem != std::errc() || end != id_.data() + id_.size())
-      throw UsageError(fmt::format("\"{}\" is no subscription's number (see sotevahti subscriptions list)", id_));
-    return id;
-  }
-
   void apply(archive::Subscription& subscription, Context& context) const {
     if (!filter_.empty()) context.filter(subscription.filter = filter_);
     if (everything_) subscription.filter.clear();
@@ -66,13 +62,21 @@ class SubscriptionsChange final : public Command {
     }
     if (!language_.empty()) subscription.language = language_;
     if (max_items_ != 0) subscription.max_items = max_items_;
+    if (!reminders_.empty()) subscription.reminders = value_or_throw<UsageError>(archive::Reminders::parse(reminders_));
+    if (!calendar_.empty()) subscription.attaches_calendar = calendar_ == "yes";
+    if (!webhook_.empty()) {
+      if (subscription.channel.kind != archive::Channel::Kind::webhook)
+        throw UsageError(fmt::format("subscription {} goes by mail, it has no webhook", id_));
+      check_webhook(webhook_, context);
+      subscription.channel.url = webhook_;
+    }
     if (!pause_.empty()) subscription.paused = pause_;
     if (resume_) subscription.paused.clear();
   }
 
-  std::string id_, filter_, name_, rhythm_, zone_, language_, pause_;
+  std::string id_, filter_, name_, rhythm_, zone_, language_, reminders_, calendar_, webhook_, pause_;
   std::size_t max_items_ = 0;
-  bool everything_ = false, resume_ = false;
+  bool everything_ = false, resume_ = false, reopen_ = false;
 };
 
 }  // namespace

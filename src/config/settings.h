@@ -97,8 +97,9 @@ struct Settings {
 
   struct Digest {
     std::string zone = "Europe/Helsinki";
-    std::string organisation;         // who sends, in the mail's foot
-    std::filesystem::path templates;  // an admin's own; empty: the built-in ones
+    std::string organisation;              // who sends, in the mail's foot
+    std::filesystem::path templates;       // an admin's own; empty: the built-in ones
+    std::vector<int> reminder_days{7, 2};  // before a deadline; empty: never
   } digest;
 };
 

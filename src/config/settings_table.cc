@@ -182,6 +182,21 @@ Key list(Words words, Member member, Check check) {
   return key;
 }
 
+template <class Member>
+Key days(Words words, Member member) {
+  Key key = key_of(words, "text");
+  key.set = [=](const Value& value, Settings& s) -> std::string {
+    const auto* given = std::get_if<std::string>(&value.held);
+    if (given == nullptr) return wrong_type(value, "days in quotes: \"7,2\"");
+    auto read = parse_days(*given);
+    if (!read) return read.error().message;
+    member(s) = std::move(*read);
+    return {};
+  };
+  key.show = [=](const Settings& s) { return as_toml(days_text(member(s))); };
+  return key;
+}
+
 template <class Enum>
 struct Choice {
   std::string_view name;
@@ -328,6 +343,9 @@ std::vector<Key> web_and_digest() {
            wrong_zone),
       text({"digest.organisation", "Who sends, in the foot of each mail."}, AT(digest.organisation)),
       path({"digest.templates", "A folder of your own templates.", "what is built in"}, AT(digest.templates)),
+      days({"digest.reminder_days",
+            "So many days before a deadline it is told again, where a subscription says nothing else: \"7,2\"."},
+           AT(digest.reminder_days)),
   };
 }
 

@@ -148,6 +148,27 @@ base::Result<std::size_t> parse_size(std::string_view text) {
 
 std::string size_text(std::size_t bytes) { return quantity_text(bytes, size_units); }
 
+base::Result<std::vector<int>> parse_days(std::string_view text) {
+  constexpr int farthest = 60;
+  constexpr std::size_t most = 5;
+  std::vector<int> days;
+  for (bool more = !text.empty(); more;) {
+    const auto comma = std::min(text.find(','), text.size());
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + comma, number);
+    if (error != std::errc() || end != text.data() + comma || number < 1 || number > farthest || days.size() == most)
+      return base::fail(
+          fmt::format("\"{}\" are no days: write up to {} numbers of 1 to {}, like \"7,2\"", text, most, farthest));
+    days.push_back(number);
+    more = comma < text.size();
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  std::sort(days.rbegin(), days.rend());
+  return days;
+}
+
+std::string days_text(const std::vector<int>& days) { return fmt::format("{}", fmt::join(days, ",")); }
+
 std::string wrong_http_url(std::string_view text) {
   return wrong_url(text, {"http", "https"}, "https://www.example.fi/rss");
 }

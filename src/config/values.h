@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -16,6 +17,10 @@ std::string duration_text(std::chrono::seconds duration);
 // "4096", "512KiB", "10MiB", "1GiB".
 base::Result<std::size_t> parse_size(std::string_view text);
 std::string size_text(std::size_t bytes);
+
+// "7,2": at most five numbers of days, 1 to 60, the most first. "" is none.
+base::Result<std::vector<int>> parse_days(std::string_view text);
+std::string days_text(const std::vector<int>& days);
 
 // A check says what is wrong with a text, or nothing (an empty text).
 using Check = std::string (*)(std::string_view);

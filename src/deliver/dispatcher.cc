@@ -12,6 +12,7 @@
 #include "archive/time_bound.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "deliver/alerts.h"
 #include "deliver/drafter.h"
 #include "deliver/message.h"
 #include "deliver/schedule.h"
@@ -28,6 +29,10 @@ constexpr std::size_t decisions_together = 32;
 // A quiet window of one who is told at once stays open so long, and is not written each minute.
 constexpr base::Seconds quiet_left_open = std::chrono::hours(6);
 
+void append(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
 bool is_active(const Subscription& subscription) { return subscription.paused.empty() && subscription.ended.empty(); }
 
 std::string_view trimmed_slash(std::string_view url) {
@@ -43,6 +48,7 @@ Sender Sender::of(const config::Settings& settings) {
   sender.from_name = settings.mail.from_name;
   sender.reply_to = settings.mail.reply_to;
   sender.organisation = settings.digest.organisation;
+  sender.reminder_days = settings.digest.reminder_days;
   sender.public_url = settings.web.public_url.empty() ? "http://" + settings.web.listen
                                                       : std::string(trimmed_slash(settings.web.public_url));
   return sender;
@@ -63,20 +69,16 @@ class Dispatcher::Impl {
 
   BuildReport build_due(base::Time now) {
     BuildReport report;
+    if (const std::size_t windows = people_.rewind(now))
+      base::log_info("the clock was set back: {} windows begin now, nothing is told twice", windows);
     Drafter drafter(database_, taxonomy_, catalogue_, sender_, now);
     std::map<archive::SubscriberId, Subscriber> readers;
     for (Subscriber& reader : people_.subscribers()) readers.emplace(reader.id, std::move(reader));
-    for (auto& [id, windows] : due_windows(readers, now, report)) {
-      const Subscriber& reader = readers.at(id);
-      std::vector<DueWindow> by_mail;
-      for (DueWindow& window : windows) {
-        if (window.subscription.channel.kind == archive::Channel::Kind::mail) by_mail.push_back(std::move(window));
-        else decide(drafter, reader, {std::move(window)}, now, report);
-      }
-      if (!by_mail.empty()) decide(drafter, reader, std::move(by_mail), now, report);
-      if (decided_.size() >= decisions_together) write(report);
-    }
-    write(report);
+    decide_all(drafter, readers, due_windows(readers, now, report), now, report);
+    // After the digests: what they told needs no alert.
+    AlertsDue alerts = alerts_due(database_, taxonomy_, active_subscriptions(readers), now);
+    append(report.problems, alerts.problems);
+    decide_all(drafter, readers, std::move(alerts.windows), now, report);
     return report;
   }
 
@@ -171,22 +173,43 @@ class Dispatcher::Impl {
     return first;
   }
 
-  using WindowsByReader = std::map<archive::SubscriberId, std::vector<DueWindow>>;
+  void decide_all(Drafter& drafter, const std::map<archive::SubscriberId, Subscriber>& readers, WindowsByReader due,
+                  base::Time now, BuildReport& report) {
+    for (auto& [id, windows] : due) {
+      const Subscriber& reader = readers.at(id);
+      std::vector<DueWindow> by_mail;
+      for (DueWindow& window : windows) {
+        if (window.subscription.channel.kind == archive::Channel::Kind::mail) by_mail.push_back(std::move(window));
+        else decide(drafter, reader, {std::move(window)}, now, report);
+      }
+      if (!by_mail.empty()) decide(drafter, reader, std::move(by_mail), now, report);
+      if (decided_.size() >= decisions_together) write(report);
+    }
+    write(report);
+  }
+
+  std::vector<Subscription> active_subscriptions(const std::map<archive::SubscriberId, Subscriber>& readers) {
+    std::vector<Subscription> active = people_.subscriptions();
+    std::erase_if(active, [&](const Subscription& subscription) {
+      const auto reader = readers.find(subscription.subscriber);
+      return !is_active(subscription) || reader == readers.end() || !reader->second.confirmed ||
+             !reader->second.suspended.empty();
+    });
+    return active;
+  }
 
   WindowsByReader due_windows(const std::map<archive::SubscriberId, Subscriber>& readers, base::Time now,
                               BuildReport& report) {
     WindowsByReader due;
-    for (Subscription& subscription : people_.subscriptions()) {
-      const auto reader = readers.find(subscription.subscriber);
-      if (!is_active(subscription) || reader == readers.end()) continue;
-      if (!reader->second.confirmed || !reader->second.suspended.empty()) continue;
+    for (Subscription& subscription : active_subscriptions(readers)) {
       const archive::SubscriptionId id = subscription.id;
       const auto zone = base::Zone::find(subscription.zone);
       const auto end =
           window_end(subscription.rhythm, subscription.window_start, now, zone ? *zone : base::Zone::utc());
       if (!end) continue;
+      const archive::SubscriberId reader = subscription.subscriber;
       auto window = DueWindow::of(std::move(subscription), *end);
-      if (window) due[reader->first].push_back(std::move(*window));
+      if (window) due[reader].push_back(std::move(*window));
       else report.problems.push_back(fmt::format("subscription {}: {}", id, window.error().message));
     }
     return due;
@@ -208,19 +231,22 @@ class Dispatcher::Impl {
 
     Decided decided;
     decided.decision.subscriber = reader.id;
+    decided.decision.is_alert = windows[0].is_alert;
+    if (!by_mail) decided.decision.webhook = windows[0].subscription.id;
     for (const DueWindow& window : windows)
       decided.decision.windows.push_back({window.subscription.id, window.from, window.to});
     if (draft.outline.empty()) {
       if (is_worth_closing(windows)) decided_.push_back(std::move(decided));
-      ++report.quiet;
+      if (!windows[0].is_alert) ++report.quiet;
       return;
     }
     digest::Renderer::PageAndMail rendered = renderer_.page_and_mail(draft.outline);
     const std::string key = delivery_key(reader.id, windows);
-    const MessageParts parts{draft, rendered.mail, key, sender_, now};
+    const MessageParts parts{draft, rendered.mail, key, sender_, now, windows[0].is_alert};
     if (by_mail) {
-      auto row = mail_row(parts, reader, links, sender_.attach_calendar, texts_);
+      auto row = mail_row(parts, reader, links, wants_calendar(windows), texts_);
       if (!row) return report.problems.push_back(fmt::format("subscriber {}: {}", reader.id, row.error().message));
+      if (windows[0].is_alert) row->subscription = windows[0].subscription.id;
       decided.decision.row = std::move(*row);
     } else {
       auto rows = webhook_rows(parts, windows[0].subscription, texts_, taxonomy_);
@@ -228,15 +254,22 @@ class Dispatcher::Impl {
       decided.events.assign(std::make_move_iterator(rows.begin() + 1), std::make_move_iterator(rows.end()));
     }
     decided.decision.stories = draft.stories;
+    decided.decision.reminded = draft.reminded;
     decided.decision.digest = stored(draft, std::move(rendered.page), reader.id, token, now);
     decided_.push_back(std::move(decided));
     ++report.messages;
-    report.stories += draft.stories.size();
+    if (windows[0].is_alert) ++report.alerts;
+    report.stories += draft.stories.size() + draft.reminded.size();
+  }
+
+  static bool wants_calendar(const std::vector<DueWindow>& windows) {
+    return std::any_of(windows.begin(), windows.end(),
+                       [](const DueWindow& window) { return window.subscription.attaches_calendar; });
   }
 
   static bool is_worth_closing(const std::vector<DueWindow>& windows) {
     return std::any_of(windows.begin(), windows.end(), [](const DueWindow& window) {
-      return window.subscription.rhythm.kind != archive::Rhythm::Kind::immediate ||
+      return window.is_alert || window.subscription.rhythm.kind != archive::Rhythm::Kind::immediate ||
              window.to - window.from >= quiet_left_open;
     });
   }

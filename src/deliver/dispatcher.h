@@ -1,6 +1,6 @@
 // Decides what each subscriber is due and writes it to the outbox: the windows that
-// closed, one message for all that falls due together for a person, ledger and outbox
-// row in one transaction. Building twice is a no-op; after days of downtime one digest
+// closed, one message for all that falls due together for a person, and what cannot wait
+// (alerts.h); ledger and outbox row in one transaction. Building twice is a no-op; after days of downtime one digest
 // tells it all. Sends nothing. Belongs to its database's thread.
 #pragma once
 #include <chrono>
@@ -28,8 +28,7 @@ struct Sender {
   std::string from, from_name, reply_to;  // of mail
   std::string organisation;
   std::string public_url;                // "https://sote.example.org", without a slash at its end
-  std::vector<int> reminder_days{7, 2};  // before a deadline
-  bool attach_calendar = false;          // the deadlines of a digest, to its mail
+  std::vector<int> reminder_days{7, 2};  // before a deadline, where a subscription names none
 
   static Sender of(const config::Settings& settings);
 };
@@ -37,6 +36,7 @@ struct Sender {
 struct BuildReport {
   std::size_t messages = 0;           // written to the outbox
   std::size_t stories = 0;            // told by them
+  std::size_t alerts = 0;             // of the messages, those beside the digests
   std::size_t quiet = 0;              // windows closed without anything to tell
   std::vector<std::string> problems;  // what kept a subscription from being built, for the admin
 };

@@ -7,15 +7,29 @@
 namespace sotevahti::deliver {
 namespace {
 
-// An immediate alert reminds in the morning, not when the day changes.
-constexpr base::Seconds morning = std::chrono::hours(8);
-constexpr std::size_t deadlines_looked_at = 200;
+using How = archive::Reminders::How;
 
+constexpr std::size_t deadlines_looked_at = 200;
+constexpr std::chrono::days farthest_reminder{60};
+
+bool is_immediate(const archive::Subscription& subscription) {
+  return subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
+}
+
+// What was reminded of by an alert is not told again by a digest, whatever was changed between.
 bool is_reminded(std::chrono::year_month_day closes, const DueWindow& window, const std::vector<int>& days_before) {
-  const bool immediate = window.subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
-  const base::Seconds shift = immediate ? morning : base::Seconds(0);
+  const archive::Subscription& subscription = window.subscription;
+  const bool in_the_morning = window.is_alert || is_immediate(subscription);
+  const base::Seconds shift = in_the_morning ? reminding_hour : base::Seconds(0);
+  const base::Time from = std::max(window.from, subscription.alerted);
   return std::any_of(days_before.begin(), days_before.end(), [&](int days) {
-    return digest::reminder_is_due(closes, days, window.from - shift, window.to - shift, window.zone);
+    return digest::reminder_is_due(closes, days, from - shift, window.to - shift, window.zone);
+  });
+}
+
+bool has_moved(const digest::Story& story) {
+  return std::any_of(story.deadlines.begin(), story.deadlines.end(), [](const digest::Deadline& deadline) {
+    return deadline.withdrawn || (deadline.moved_from && *deadline.moved_from != deadline.closes);
   });
 }
 
@@ -63,8 +77,11 @@ Draft Drafter::draft(const DraftRequest& request) {
     if (request.told)
       std::erase_if(part.stories, [&](const digest::Story& story) { return told.contains(story.story); });
     for (const digest::Story& story : part.stories)
-      if (own.insert(story.story).second) draft.stories.push_back(story.story);
+      if (own.insert(story.story).second) (story.reminder ? draft.reminded : draft.stories).push_back(story.story);
   }
+  for (const DueWindow& window : request.windows)
+    for (const archive::MovedSinceTold& moved : window.moved)
+      if (!draft.stories.empty() && own.insert(moved.story).second) draft.stories.push_back(moved.story);
   told.insert(own.begin(), own.end());
   draft.outline = digest::compose(std::move(material), taxonomy_);
   for (const digest::SectionOutline& part : draft.outline.sections)
@@ -86,17 +103,35 @@ digest::Section Drafter::section(const DueWindow& window, const std::string& lan
   section.areas = areas_of(window.filter);
   section.unsubscribe_url = window.unsubscribe_url;
   const std::string& reading = subscription.language.empty() ? language : subscription.language;
-  for (archive::DueStory& due : ledger_.due(subscription, reading, window.from, window.to, search_))
-    section.stories.push_back(to_story(std::move(due), language, taxonomy_, sender_.public_url));
-  add_reminders(window, section.stories);
+  if (window.is_alert) {
+    add_moved(window, reading, section.stories);
+  } else {
+    for (archive::DueStory& due : ledger_.due(subscription, reading, window.from, window.to, search_))
+      section.stories.push_back(to_story(std::move(due), language, taxonomy_, sender_.public_url));
+  }
+  if (subscription.reminders.how == (window.is_alert ? How::alert : How::in_digest))
+    add_reminders(window, section.stories);
   return section;
 }
 
+// A date that went and came back is no news to one who knows the first.
+void Drafter::add_moved(const DueWindow& window, const std::string& language, std::vector<digest::Story>& stories) {
+  for (const archive::MovedSinceTold& moved : window.moved) {
+    archive::DueStory due = ledger_.told_again(window.subscription, language, moved, search_);
+    const bool is_told = due.entry.story != moved.story && ledger_.told(window.subscription, due.entry.story);
+    if (is_told) continue;
+    digest::Story story = to_story(std::move(due), language, taxonomy_, sender_.public_url);
+    if (has_moved(story)) stories.push_back(std::move(story));
+  }
+}
+
 void Drafter::add_reminders(const DueWindow& window, std::vector<digest::Story>& stories) {
+  const std::vector<int>& own = window.subscription.reminders.days;
+  const std::vector<int>& days = own.empty() ? sender_.reminder_days : own;
   for (const archive::DeadlineRow& row : near_deadlines(window)) {
     const bool is_new = std::any_of(stories.begin(), stories.end(),
                                     [&](const digest::Story& story) { return story.story == row.entry.story; });
-    if (!is_new && !row.deadline.withdrawn && is_reminded(row.deadline.deadline.closes, window, sender_.reminder_days))
+    if (!is_new && !row.deadline.withdrawn && is_reminded(row.deadline.deadline.closes, window, days))
       stories.push_back(to_reminder(row, sender_.public_url));
   }
 }
@@ -106,9 +141,7 @@ const std::vector<archive::DeadlineRow>& Drafter::near_deadlines(const DueWindow
   if (!is_new) return place->second;
   const auto today = window.zone.to_local(now_).day;
   place->second = search_.deadlines(window.filter, today, deadlines_looked_at);
-  const int longest =
-      sender_.reminder_days.empty() ? 0 : *std::max_element(sender_.reminder_days.begin(), sender_.reminder_days.end());
-  const std::chrono::sys_days last = std::chrono::sys_days(today) + std::chrono::days(longest + 1);
+  const std::chrono::sys_days last = std::chrono::sys_days(today) + farthest_reminder + std::chrono::days(1);
   std::erase_if(place->second, [&](const archive::DeadlineRow& row) {
     return std::chrono::sys_days(row.deadline.deadline.closes) > last;
   });

@@ -19,13 +19,19 @@
 
 namespace sotevahti::deliver {
 
-// A subscription whose window [from, to) has closed. Made by of().
+// An alert reminds in the morning, not when the day changes: so long after local midnight.
+inline constexpr base::Seconds reminding_hour = std::chrono::hours(8);
+
+// A subscription whose window [from, to) has closed; or what of it cannot wait for that, as an
+// alert. Made by of().
 struct DueWindow {
   archive::Subscription subscription;
   archive::Filter filter;
   base::Zone zone = base::Zone::helsinki();
   base::Time from{}, to{};
   std::string unsubscribe_url;
+  bool is_alert = false;
+  std::vector<archive::MovedSinceTold> moved;  // of an alert
 
   // Fails on a filter or zone that cannot be read.
   static base::Result<DueWindow> of(archive::Subscription subscription, base::Time to);
@@ -33,8 +39,9 @@ struct DueWindow {
 
 struct Draft {
   digest::Outline outline;
-  std::vector<archive::StoryId> stories;  // told by it, each once
-  std::vector<archive::EntryId> entries;  // in the order they stand
+  std::vector<archive::StoryId> stories;   // told by it, each once
+  std::vector<archive::StoryId> reminded;  // of which only a deadline was told
+  std::vector<archive::EntryId> entries;   // in the order they stand
 };
 
 // What is to be drafted. The windows must outlive it.
@@ -55,6 +62,7 @@ class Drafter {
 
  private:
   digest::Section section(const DueWindow& window, const std::string& language);
+  void add_moved(const DueWindow& window, const std::string& language, std::vector<digest::Story>& stories);
   void add_reminders(const DueWindow& window, std::vector<digest::Story>& stories);
   const std::vector<archive::DeadlineRow>& near_deadlines(const DueWindow& window);
 

@@ -54,7 +54,7 @@ class Explainer {
     if (!subscription.paused.empty()) return say(Verdict::out, "The subscription is paused: " + subscription.paused);
     if (const auto reader = people_.subscriber(subscription.subscriber); reader && !reader->suspended.empty())
       return say(Verdict::out, "The subscriber is suspended: " + reader->suspended);
-    if (entry.arrived < subscription.window_start)
+    if (entry.arrived < subscription.window_start - archive::Ledger::late_commit)
       return say(Verdict::out, fmt::format("It arrived {}, in a window that was closed without it: the filter was "
                                            "changed since, or the story told by a reminder.",
                                            local(entry.arrived, zone)));

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
+#include "base/hash.h"
 #include "digest/calendar.h"
 #include "digest/chat.h"
 #include "digest/digest_json.h"
@@ -24,6 +27,7 @@ archive::OutboxRow row_of(const MessageParts& parts, archive::Channel channel) {
 archive::OutboxRow webhook_row(const MessageParts& parts, const archive::Subscription& subscription,
                                const std::string& key, std::string payload) {
   archive::OutboxRow row = row_of(parts, subscription.channel);
+  row.subscription = subscription.id;
   row.recipient = subscription.channel.url;
   row.message_id = digest::webhook_id(key);
   row.payload = std::move(payload);
@@ -83,7 +87,7 @@ PersonalLinks draw_links(std::vector<DueWindow>& windows, const std::string& pub
 }
 
 std::string delivery_key(archive::SubscriberId subscriber, const std::vector<DueWindow>& windows) {
-  std::string key = std::to_string(subscriber);
+  std::string key = fmt::format("{}{}", windows.front().is_alert ? "alert|" : "", subscriber);
   for (const DueWindow& window : windows)
     key += fmt::format("|{}:{}-{}", window.subscription.id, base::to_unix(window.from), base::to_unix(window.to));
   return key;
@@ -123,12 +127,30 @@ base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archi
   return row;
 }
 
+archive::OutboxRow test_row(const archive::Subscription& subscription, base::Time now) {
+  archive::OutboxRow row;
+  row.subscriber = subscription.subscriber;
+  row.subscription = subscription.id;
+  row.channel = subscription.channel;
+  row.recipient = subscription.channel.url;
+  row.message_id = digest::webhook_id(fmt::format("test|{}|{}", subscription.id, base::random_token()));
+  row.created = row.next_attempt = now;
+  if (const auto style = digest::chat_style(subscription.channel.style)) {
+    row.payload = digest::chat_note(*style, fmt::format("sotevahti: test, \"{}\"", subscription.name));
+  } else {
+    const nlohmann::json data = {{"subscription", subscription.id}, {"name", subscription.name}};
+    row.payload = digest::webhook_body("test", now, data.dump());
+  }
+  return row;
+}
+
 std::vector<archive::OutboxRow> webhook_rows(const MessageParts& parts, const archive::Subscription& subscription,
                                              const digest::Texts& texts, const config::Taxonomy& taxonomy) {
   const digest::Outline& outline = parts.draft.outline;
   if (const auto style = digest::chat_style(subscription.channel.style))
     return {webhook_row(parts, subscription, parts.key, digest::chat_body(*style, outline, texts, taxonomy))};
-  if (subscription.rhythm.kind == archive::Rhythm::Kind::immediate) return event_rows(parts, subscription);
+  if (parts.is_alert || subscription.rhythm.kind == archive::Rhythm::Kind::immediate)
+    return event_rows(parts, subscription);
   return {webhook_row(
       parts, subscription, parts.key,
       digest::webhook_body("digest", outline.material.at, digest::digest_json(outline, parts.rendered.subject)))};

@@ -33,10 +33,14 @@ struct MessageParts {
   const std::string& key;
   const Sender& sender;
   base::Time now;
+  bool is_alert = false;
 };
 
 base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,
                                           const PersonalLinks& links, bool with_calendar, const digest::Texts& texts);
+
+// A message that shows a webhook's receiver that all is well: of `test`.
+archive::OutboxRow test_row(const archive::Subscription& subscription, base::Time now);
 
 // Of `digest`, or, for a subscription that wants each thing at once, of `entry.new`,
 // `entry.changed` and `deadline.moved`: one row each.

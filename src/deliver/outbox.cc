@@ -35,7 +35,7 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
         database_(database),
         ledger_(database),
         people_(database),
-        outcomes_(database, options.allowed_domains),
+        outcomes_(database, options.allowed_domains, options.admin),
         tokens_(people_, archive::SignUps(database)),
         webhooks_(webhooks),
         clock_(clock),
@@ -73,7 +73,7 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
       rows = ledger_.lease(now, now + lease_time, options_.at_once - in_flight_);
       leased = rows.size();
       std::erase_if(rows, [&](const archive::OutboxRow& row) { return is_withdrawn(row); });
-      for (archive::OutboxRow& row : rows) put_in_tokens(row, now);
+      for (archive::OutboxRow& row : rows) complete(row, now);
     });
     for (archive::OutboxRow& row : rows) start(std::move(row));
     outcomes_.write(now);
@@ -86,10 +86,15 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
     return reason.has_value();
   }
 
-  void put_in_tokens(archive::OutboxRow& row, base::Time now) {
-    if (row.channel.kind != archive::Channel::Kind::mail) return;
-    row.payload =
-        unpack_mail(row.payload, [&](const StandIn& stand_in) { return tokens_.token(row.subscriber, stand_in, now); });
+  // A mail gets its tokens; a webhook goes to where its subscription points by now, signed as it signs now.
+  void complete(archive::OutboxRow& row, base::Time now) {
+    if (row.channel.kind == archive::Channel::Kind::mail) {
+      row.payload = unpack_mail(row.payload,
+                                [&](const StandIn& stand_in) { return tokens_.token(row.subscriber, stand_in, now); });
+    } else if (const auto subscription = people_.subscription(row.subscription)) {
+      row.recipient = subscription->channel.url;
+      row.channel.secret = people_.signing_secrets(row.subscription, now);
+    }
   }
 
   void start(archive::OutboxRow row) {
@@ -165,6 +170,7 @@ OutboxOptions OutboxOptions::of(const config::Settings& settings) {
   options.mails_per_second =
       settings.mail.transport == config::Settings::Mail::Transport::file ? 0 : settings.mail.per_second;
   options.allowed_domains = settings.mail.allowed_domains;
+  options.admin = AdminAddress::of(settings);
   return options;
 }
 

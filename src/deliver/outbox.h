@@ -15,6 +15,7 @@
 #include "archive/database.h"
 #include "base/clock.h"
 #include "config/settings.h"
+#include "deliver/admin_letter.h"
 #include "deliver/mail_transport.h"
 #include "net/http_client.h"
 
@@ -35,6 +36,7 @@ struct OutboxOptions {
   int mails_per_second = 20;
   std::size_t at_once = 64;                  // rows in flight
   std::vector<std::string> allowed_domains;  // of recipients; empty: any
+  AdminAddress admin;                        // who hears of what is given up
 
   static OutboxOptions of(const config::Settings& settings);
 };

@@ -19,8 +19,12 @@ void append(std::vector<std::string>& all, const std::vector<std::string>& more)
 
 }  // namespace
 
-Outcomes::Outcomes(archive::Database& database, std::vector<std::string> allowed_domains)
-    : database_(database), ledger_(database), people_(database), allowed_domains_(std::move(allowed_domains)) {}
+Outcomes::Outcomes(archive::Database& database, std::vector<std::string> allowed_domains, AdminAddress admin)
+    : database_(database),
+      ledger_(database),
+      people_(database),
+      allowed_domains_(std::move(allowed_domains)),
+      admin_(std::move(admin)) {}
 
 std::optional<std::string> Outcomes::reason_not_to_send(const archive::OutboxRow& row) {
   if (row.subscriber == 0) return std::nullopt;  // to the admin
@@ -33,7 +37,8 @@ std::optional<std::string> Outcomes::reason_not_to_send(const archive::OutboxRow
     if (std::find(allowed_domains_.begin(), allowed_domains_.end(), domain) == allowed_domains_.end())
       return fmt::format("mail.allowed_domains does not name {}", domain);
   }
-  const auto subscriptions = ledger_.subscriptions_of(row.digest);
+  std::vector<archive::SubscriptionId> subscriptions = ledger_.subscriptions_of(row.digest);
+  if (subscriptions.empty() && row.subscription != 0) subscriptions.push_back(row.subscription);
   const bool all_ended = !subscriptions.empty() &&
                          std::all_of(subscriptions.begin(), subscriptions.end(), [&](archive::SubscriptionId id) {
                            const auto subscription = people_.subscription(id);
@@ -110,9 +115,13 @@ void Outcomes::write_bad_recipient(const Mail& mail, base::Time now, SendReport&
   ledger_.mark_dead(row.id, mail.answer.answer);
   ++report.dead;
   if (row.subscriber == 0) return;
-  if (people_.record_bounce({row.subscriber, now, true, "", mail.answer.answer}))
-    report.problems.push_back(
-        fmt::format("{} is suspended after refused mails: {}", row.recipient, mail.answer.answer));
+  if (!people_.record_bounce({row.subscriber, now, true, "", mail.answer.answer})) return;
+  report.problems.push_back(fmt::format("{} is suspended after refused mails: {}", row.recipient, mail.answer.answer));
+  tell_admin("suspended", row, "a subscriber is suspended",
+             fmt::format("Mail to {} was refused for good, the third time in a row:\n\n  {}\n\n"
+                         "Nothing is sent there until: sotevahti subscribers resume {}\n",
+                         row.recipient, mail.answer.answer, row.recipient),
+             now);
 }
 
 void Outcomes::relay_failed(const std::string& answer, base::Time now, SendReport& report) {
@@ -136,28 +145,45 @@ void Outcomes::write_webhook(const Webhook& webhook, base::Time now, SendReport&
         return;
       }
       ledger_.mark_dead(row.id, answer.answer);
-      disable(webhook, fmt::format("the webhook failed {} times, last: {}", row.attempts, answer.answer), report);
+      disable(webhook, fmt::format("the webhook failed {} times, last: {}", row.attempts, answer.answer), now, report);
       break;
     case WebhookAnswer::Kind::gone:
       ledger_.mark_dead(row.id, answer.answer);
-      disable(webhook, "the webhook's receiver wants no more: " + answer.answer, report);
+      disable(webhook, "the webhook's receiver wants no more: " + answer.answer, now, report);
       break;
     case WebhookAnswer::Kind::refused:
       ledger_.mark_dead(row.id, answer.answer);
-      report.problems.push_back(fmt::format("webhook {} to {} is given up: {}", row.id, row.recipient, answer.answer));
+      disable(webhook, "the webhook's address can never work: " + answer.answer, now, report);
       break;
   }
   ++report.dead;
 }
 
-void Outcomes::disable(const Webhook& webhook, const std::string& reason, SendReport& report) {
-  const auto subscription = subscription_of(webhook.row);
-  if (subscription) people_.end_subscription(subscription->id, reason);
-  report.problems.push_back(fmt::format("the webhook {} is disabled: {}", webhook.row.recipient, reason));
+void Outcomes::disable(const Webhook& webhook, const std::string& reason, base::Time now, SendReport& report) {
+  const archive::OutboxRow& row = webhook.row;
+  report.problems.push_back(fmt::format("the webhook {} is disabled: {}", row.recipient, reason));
+  const auto subscription = subscription_of(row);
+  if (!subscription || !people_.end_subscription(subscription->id, reason)) return;
+  tell_admin(
+      "disabled", row, "a webhook is disabled",
+      fmt::format("The webhook of subscription {} ({}) is disabled:\n\n  {}\n  {}\n\n"
+                  "When it is well again:\n"
+                  "  sotevahti subscriptions change {} --reopen    (with --webhook URL for a new address)\n"
+                  "  sotevahti outbox replay --subscription {}     sends again what was given up\n",
+                  subscription->id, subscription->name, row.recipient, reason, subscription->id, subscription->id),
+      now);
 }
 
-// Events of single stories have no digest: their subscription is known by its address.
+// In the transaction of what it tells.
+void Outcomes::tell_admin(std::string_view kind, const archive::OutboxRow& row, const std::string& subject,
+                          const std::string& text, base::Time now) {
+  const auto letter = letter_to_admin(admin_, {kind, row.message_id, subject, text}, now);
+  if (letter) ledger_.enqueue_once(*letter);
+}
+
+// What was written by an older version is known by its digest, or by its address.
 std::optional<archive::Subscription> Outcomes::subscription_of(const archive::OutboxRow& row) {
+  if (row.subscription != 0) return people_.subscription(row.subscription);
   if (const auto subscriptions = ledger_.subscriptions_of(row.digest); !subscriptions.empty())
     return people_.subscription(subscriptions.front());
   for (archive::Subscription& subscription : people_.subscriptions())

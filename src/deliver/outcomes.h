@@ -1,5 +1,5 @@
 // What came of the messages that were sent, and what follows: sent, tried again later,
-// given up, a receiver suspended, a relay rested. Answers are gathered and written
+// given up, a receiver suspended and the admin told, a relay rested. Answers are gathered and written
 // together in one transaction. Belongs to its database's thread.
 #pragma once
 #include <functional>
@@ -11,6 +11,7 @@
 #include "archive/ledger.h"
 #include "archive/people.h"
 #include "base/clock.h"
+#include "deliver/admin_letter.h"
 #include "deliver/mail_transport.h"
 #include "deliver/outbox.h"
 #include "deliver/webhook_attempt.h"
@@ -19,7 +20,7 @@ namespace sotevahti::deliver {
 
 class Outcomes {
  public:
-  Outcomes(archive::Database& database, std::vector<std::string> allowed_domains);
+  Outcomes(archive::Database& database, std::vector<std::string> allowed_domains, AdminAddress admin);
 
   void begin() { report_ = {}; }
   SendReport take_report() { return std::move(report_); }
@@ -51,7 +52,9 @@ class Outcomes {
   void write_mail(const Mail& mail, base::Time now, SendReport& report);
   void write_bad_recipient(const Mail& mail, base::Time now, SendReport& report);
   void write_webhook(const Webhook& webhook, base::Time now, SendReport& report);
-  void disable(const Webhook& webhook, const std::string& reason, SendReport& report);
+  void disable(const Webhook& webhook, const std::string& reason, base::Time now, SendReport& report);
+  void tell_admin(std::string_view kind, const archive::OutboxRow& row, const std::string& subject,
+                  const std::string& text, base::Time now);
   void relay_failed(const std::string& answer, base::Time now, SendReport& report);
   std::optional<archive::Subscription> subscription_of(const archive::OutboxRow& row);
 
@@ -59,6 +62,7 @@ class Outcomes {
   archive::Ledger ledger_;
   archive::People people_;
   const std::vector<std::string> allowed_domains_;
+  const AdminAddress admin_;
   std::vector<Mail> mails_;
   std::vector<Webhook> webhooks_;
   std::vector<Withdrawn> withdrawn_;

@@ -4,6 +4,8 @@
 
 #include "deliver/retry.h"
 #include "digest/webhook.h"
+#include "net/host_name.h"
+#include "net/request_url.h"
 #include "text/types.h"
 #include "text/utf8.h"
 
@@ -35,20 +37,29 @@ WebhookAnswer of_reply(const net::HttpReply& reply, base::Time now) {
   return answer;
 }
 
-bool is_this_machine(const std::string& host) {
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+bool is_encrypted_or_near(const std::string& address) {
+  return net::is_https(address) || net::is_loopback_host(net::host_of(address));
 }
+
+constexpr std::string_view wrong_scheme = "a webhook's address begins with https://";
 
 }  // namespace
 
-bool is_webhook_address(const std::string& address) {
-  const auto url = text::Url::parse(address);
-  return url && (url->view().starts_with("https://") || is_this_machine(url->host()));
+base::Result<base::Done> check_webhook_address(const std::string& url, const net::AddressPolicy& policy) {
+  const auto address = net::request_url(url);
+  if (!address) return base::fail(fmt::format("\"{}\" is no address for a webhook: {}", url, address.error().message));
+  if (!is_encrypted_or_near(*address)) return base::fail(fmt::format("{}, not {}", wrong_scheme, url));
+  const std::string host = net::host_of(*address);
+  const bool is_near = net::is_loopback_host(host) && !policy.permits("127.0.0.1");
+  if (is_near || (net::AddressPolicy::is_address(host) && !policy.permits(host)))
+    return base::fail(
+        fmt::format("{} leads to a private address; [net] allow_webhooks lists those that webhooks may go to", url));
+  return base::Done{};
 }
 
 boost::asio::awaitable<WebhookAnswer> attempt_webhook(net::HttpClient& client, archive::OutboxRow row,
                                                       std::string user_agent, base::Time now) {
-  if (!is_webhook_address(row.recipient)) co_return refused("a webhook's address begins with https://");
+  if (!is_encrypted_or_near(row.recipient)) co_return refused(std::string(wrong_scheme));
   net::HttpRequest request(row.recipient);
   request.method = net::Method::post;
   request.user_agent = std::move(user_agent);

@@ -7,6 +7,8 @@
 
 #include "archive/ledger.h"
 #include "base/clock.h"
+#include "base/result.h"
+#include "net/address.h"
 #include "net/http_client.h"
 
 namespace sotevahti::deliver {
@@ -23,8 +25,9 @@ struct WebhookAnswer {
   std::optional<base::Seconds> retry_after;  // the receiver asked for it
 };
 
-// The address must be https; http only to this machine itself.
-bool is_webhook_address(const std::string& url);
+// An address that may be kept: https, or http to this machine itself; and where it names an
+// address of a network, one that the policy permits. A name is judged when it is connected to.
+base::Result<base::Done> check_webhook_address(const std::string& url, const net::AddressPolicy& policy);
 
 // Signs and posts `row`; redirects are not followed. Ends within half a minute.
 boost::asio::awaitable<WebhookAnswer> attempt_webhook(net::HttpClient& client, archive::OutboxRow row,

@@ -208,6 +208,16 @@ std::string matrix_body(const Brief& brief) {
   return Json({{"text", text}, {"html", html}}).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string body_of(ChatStyle style, const Brief& brief) {
+  switch (style) {
+    case ChatStyle::slack: return slack_body(brief);
+    case ChatStyle::teams: return teams_body(brief);
+    case ChatStyle::mattermost: return mattermost_body(brief);
+    case ChatStyle::matrix: return matrix_body(brief);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<ChatStyle> chat_style(std::string_view name) {
@@ -218,15 +228,14 @@ std::optional<ChatStyle> chat_style(std::string_view name) {
   return std::nullopt;
 }
 
+std::string chat_note(ChatStyle style, const std::string& text) {
+  Brief brief;
+  brief.subject = text;
+  return body_of(style, brief);
+}
+
 std::string chat_body(ChatStyle style, const Outline& outline, const Texts& texts, const config::Taxonomy& taxonomy) {
-  const Brief brief = make_brief(outline, texts, taxonomy);
-  switch (style) {
-    case ChatStyle::slack: return slack_body(brief);
-    case ChatStyle::teams: return teams_body(brief);
-    case ChatStyle::mattermost: return mattermost_body(brief);
-    case ChatStyle::matrix: return matrix_body(brief);
-  }
-  return {};
+  return body_of(style, make_brief(outline, texts, taxonomy));
 }
 
 }  // namespace sotevahti::digest

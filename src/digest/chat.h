@@ -17,6 +17,9 @@ enum class ChatStyle { slack, teams, mattermost, matrix };
 
 std::optional<ChatStyle> chat_style(std::string_view name);
 
+// A sentence of ours, such as that of a test.
+std::string chat_note(ChatStyle style, const std::string& text);
+
 // The body to POST, JSON.
 std::string chat_body(ChatStyle style, const Outline& outline, const Texts& texts, const config::Taxonomy& taxonomy);
 

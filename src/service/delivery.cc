@@ -6,6 +6,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.h"
+#include "deliver/admin_letter.h"
 #include "service/parts.h"
 #include "service/source_note.h"
 
@@ -55,6 +56,8 @@ base::Result<DeliveryParts> DeliveryParts::make(asio::io_context& io,
   const auto& settings = configuration->settings();
   auto database = archive::Database::open(settings.archive.path);
   if (!database) return tl::unexpected(database.error());
+  auto sending = archive::Sending::join(settings.archive.path, **database, clock.now());
+  if (!sending) return tl::unexpected(sending.error());
   auto texts = deliver::load_texts(settings.digest.templates);
   if (!texts) return tl::unexpected(texts.error());
   auto webhooks = make_http_client(io, settings, settings.net.allow_webhooks);
@@ -63,6 +66,7 @@ base::Result<DeliveryParts> DeliveryParts::make(asio::io_context& io,
   if (!transport) return tl::unexpected(transport.error());
 
   parts.database = std::move(*database);
+  parts.sending.emplace(std::move(*sending));
   parts.texts = std::make_unique<digest::Texts>(std::move(*texts));
   parts.webhooks = std::move(*webhooks);
   parts.dispatcher = std::make_unique<deliver::Dispatcher>(
@@ -105,8 +109,18 @@ Delivery::~Delivery() {
   parts_.reset();  // its clients die before the io_context
 }
 
-// A note that cannot be written must not hold the digests back.
-void Delivery::tell_admin() {
+// A note that cannot be written must not hold the digests back. What keeps a subscription from
+// being built is told once a month, not each minute.
+void Delivery::tell_admin(const deliver::BuildReport& built) {
+  const auto& settings = parts_->configuration->settings();
+  for (const std::string& problem : built.problems) {
+    const std::string month = base::to_iso_date(base::Zone::utc().to_local(clock_.now()).day).substr(0, 7);
+    const auto letter = deliver::letter_to_admin(
+        deliver::AdminAddress::of(settings),
+        {"unbuilt", month + problem, "a digest cannot be built", problem + "\n\nSee: sotevahti subscriptions list\n"},
+        clock_.now());
+    if (letter) archive::Ledger(*parts_->database).enqueue_once(*letter);
+  }
   const auto noted = note_sources(*parts_->database, *parts_->configuration, clock_.now());
   if (!noted) base::log_error("the note about the sources could not be written: {}", noted.error().message);
   else if (*noted) base::log_info("a note about the sources is on its way to the admin");
@@ -118,7 +132,7 @@ asio::awaitable<void> Delivery::run() {
     try {
       const deliver::BuildReport built = parts_->dispatcher->build_due(clock_.now());
       const deliver::LetterReport letters = parts_->answer_sign_ups(clock_.now());
-      tell_admin();
+      tell_admin(built);
       const deliver::SendReport sent = co_await parts_->outbox->send_due();
       log_report(built, letters, sent);
       if (const auto next = parts_->dispatcher->next_due(clock_.now()))

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "archive/database.h"
+#include "archive/sending.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "deliver/dispatcher.h"
@@ -23,6 +24,7 @@ namespace sotevahti::service {
 struct DeliveryParts {
   std::shared_ptr<const Configuration> configuration;
   std::unique_ptr<archive::Database> database;
+  std::optional<archive::Sending> sending;
   std::unique_ptr<digest::Texts> texts;
   std::unique_ptr<net::HttpClient> webhooks;
   std::unique_ptr<deliver::Dispatcher> dispatcher;
@@ -47,7 +49,7 @@ class Delivery {
   explicit Delivery(const base::Clock& clock) : clock_(clock), io_(1), wake_(io_) {}
   boost::asio::awaitable<void> run();
   boost::asio::awaitable<void> sleep(base::Seconds most);
-  void tell_admin();
+  void tell_admin(const deliver::BuildReport& built);
 
   const base::Clock& clock_;
   boost::asio::io_context io_;

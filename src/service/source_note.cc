@@ -5,9 +5,7 @@
 #include "archive/feed_store.h"
 #include "archive/ledger.h"
 #include "archive/told_states.h"
-#include "deliver/payload.h"
-#include "digest/mail.h"
-#include "text/types.h"
+#include "deliver/admin_letter.h"
 
 namespace sotevahti::service {
 namespace {
@@ -50,7 +48,7 @@ std::optional<SourceNote> compose_source_note(const std::vector<archive::Health>
   }
   if (worse.empty() && well.empty() && floods.empty()) return std::nullopt;
   const archive::Reach reach = archive::reach_of(all);
-  note.subject = fmt::format("sotevahti: {} of {} sources are read", reach.read, reach.of);
+  note.subject = fmt::format("{} of {} sources are read", reach.read, reach.of);
   note.text = fmt::format("{} of {} sources are read. This has changed since {}:\n", reach.read, reach.of,
                           base::to_iso_date(base::Zone::helsinki().to_local(last).day));
   if (!worse.empty()) note.text += "\nNot as before:\n" + worse;
@@ -76,25 +74,12 @@ base::Result<bool> note_sources(archive::Database& database, const Configuration
     database.transaction([&] { told.begin(now); });
     return false;
   }
-  digest::MailDraft draft;
-  draft.from = mail.from;
-  draft.from_name = mail.from_name;
-  draft.to = mail.admin;
-  draft.subject = note->subject;
-  draft.language = "en";
-  draft.date = now;
-  draft.message_id = digest::message_id("sources", std::to_string(base::to_unix(now)), mail.from);
-  draft.text = note->text;
-  draft.html = "<pre>" + text::escape_html(note->text) + "</pre>";
-  auto built = digest::build_mail(draft);
-  if (!built) return tl::unexpected(built.error());
-  archive::OutboxRow row;
-  row.recipient = mail.admin;
-  row.message_id = draft.message_id;
-  row.payload = deliver::pack_mail({}, *built);
-  row.created = row.next_attempt = now;
+  const std::string key = std::to_string(base::to_unix(now));
+  const auto row = deliver::letter_to_admin(deliver::AdminAddress::of(configuration.settings()),
+                                            {"sources", key, note->subject, note->text}, now);
+  if (!row) return tl::unexpected(row.error());
   database.durable_transaction([&] {
-    archive::Ledger(database).enqueue(row);
+    archive::Ledger(database).enqueue(*row);
     told.write(note->states, now);
   });
   return true;

@@ -76,6 +76,11 @@ TEST(RhythmTest, IsDueOnceADayForYears) {
 TEST(RhythmTest, SkipsHolidaysWhereAsked) {
   EXPECT_EQ(next("weekdays 07:00 holidays", helsinki(2026, 4, 2, 8)), "2026-04-07T04:00:00Z") << "Easter";
   EXPECT_EQ(next("weekdays 07:00", helsinki(2026, 4, 2, 8)), "2026-04-03T04:00:00Z");
+  EXPECT_EQ(next("monthly 1 08:00 holidays", helsinki(2025, 12, 2, 8)), "2026-01-02T06:00:00Z")
+      << "put off, not dropped";
+  EXPECT_EQ(next("monthly 1 08:00 holidays", helsinki(2026, 1, 2, 8)), "2026-02-01T06:00:00Z");
+  EXPECT_EQ(next("weekly fri 08:00 holidays", helsinki(2026, 4, 1, 8)), "2026-04-07T05:00:00Z") << "Easter";
+  EXPECT_EQ(next("weekly fri 08:00 holidays", helsinki(2026, 4, 7, 8)), "2026-04-10T05:00:00Z");
   EXPECT_EQ(next("immediate holidays", helsinki(2026, 12, 25, 12)), "2026-12-26T22:00:00Z");
 }
 

@@ -241,6 +241,60 @@ TEST(Dispatcher, AMovedDeadlineIsToldToThoseWhoKnewTheOldDate) {
   EXPECT_EQ(world.build().messages, 0U);
 }
 
+TEST(Dispatcher, WhatWasOnItsWayIntoTheArchiveWhenTheWindowClosedIsToldNext) {
+  World world;
+  world.subscribe(world.subscriber("aino@example.com"), "daily 07:00");
+  world.publish("1", "Ajoissa");
+  world.clock.set(helsinki(2026, 2, 20, 7, 1));
+  ASSERT_EQ(world.build().messages, 1U);
+  world.store({world.entry("2", "Matkalla")}, helsinki(2026, 2, 20, 6, 59));  // fetched before seven, stored after
+  world.clock.set(helsinki(2026, 2, 21, 7, 1));
+  ASSERT_EQ(world.build().messages, 1U);
+  EXPECT_THAT(world.outbox()[0].payload, AllOf(HasSubstr("Matkalla"), Not(HasSubstr("Ajoissa"))));
+  world.clock.set(helsinki(2026, 2, 22, 7, 1));
+  EXPECT_EQ(world.build().messages, 0U);
+}
+
+TEST(Dispatcher, AClockThatRanAheadAYearCostsNothingWhenItIsSetBack) {
+  World world;
+  const auto id = world.subscribe(world.subscriber("aino@example.com"), "daily 07:00");
+  world.publish("1", "Ennen");
+  world.clock.set(helsinki(2027, 2, 20, 7, 1));  // wrong
+  ASSERT_EQ(world.build().messages, 1U);
+  archive::Ledger ledger(*world.database);
+  ledger.lease(world.clock.now(), world.clock.now() + 30min, 1);
+  ledger.mark_failed(world.outbox()[0].id, "450", world.clock.now() + 1min);
+
+  world.clock.set(helsinki(2026, 2, 20, 7, 2));
+  EXPECT_EQ(world.build().messages, 0U) << "nothing is told twice";
+  EXPECT_EQ(ledger.next_attempt(), world.clock.now()) << "what waited does not wait for a year";
+  world.publish("2", "Jälkeen");
+  world.clock.set(helsinki(2026, 2, 21, 7, 1));
+  ASSERT_EQ(world.build().messages, 1U);
+  EXPECT_THAT(world.outbox()[0].payload, AllOf(HasSubstr("J=C3=A4lkeen"), Not(HasSubstr("Ennen"))));
+  EXPECT_EQ(archive::People(*world.database).subscription(id)->window_start, helsinki(2026, 2, 21, 7));
+}
+
+TEST(Dispatcher, AMailBringsItsDeadlinesAsACalendarWhereThatIsAskedFor) {
+  World world;
+  auto wanted = world.wish(world.subscriber("aino@example.com"), "daily 07:00");
+  wanted.attaches_calendar = true;
+  world.subscribe(wanted);
+  world.subscribe(world.subscriber("eino@example.com"), "daily 07:00");
+  auto grant = world.entry("1", "Järjestöavustusten haku");
+  grant.tags.deadlines = {World::grant(2026, 3, 15)};
+  world.store({grant}, world.clock.now());
+  world.clock.set(helsinki(2026, 2, 20, 7, 1));
+  ASSERT_EQ(world.build().messages, 2U);
+  for (const auto& row : world.outbox()) {
+    const bool asked = row.recipient == "aino@example.com";
+    EXPECT_EQ(row.payload.find("text/calendar") != std::string::npos, asked) << row.recipient;
+    if (!asked) continue;
+    EXPECT_THAT(row.payload,
+                AllOf(HasSubstr("DTSTART;VALUE=3DDATE:20260315"), HasSubstr("filename=\"sotevahti.ics\"")));
+  }
+}
+
 TEST(Dispatcher, AnEditSaysWhatChanged) {
   World world;
   world.subscribe(world.subscriber("aino@example.com"), "daily 07:00");

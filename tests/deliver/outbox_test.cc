@@ -374,6 +374,8 @@ TEST_F(OutboxTest, AddressesThatMustNotBeReachedAreGivenUpWithTheReason) {
   const SendReport report = send();
   EXPECT_EQ(report.dead, 2U);
   EXPECT_THAT(report.problems, testing::UnorderedElementsAre(HasSubstr("10.0.0.1"), HasSubstr("https://")));
+  for (const auto& each : archive::People(*world_.database).subscriptions())
+    EXPECT_THAT(each.ended, HasSubstr("can never work"));
 }
 
 TEST_F(OutboxTest, ALeaseThatRanOutIsSentAgain) {
