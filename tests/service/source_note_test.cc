@@ -63,7 +63,7 @@ TEST_F(SourceNoteTest, NamesWhatFailsAndWhyOnce) {
   fail(1, "tls");
   const auto first = note();
   ASSERT_TRUE(first);
-  EXPECT_EQ(first->subject, "sotevahti: 2 of 3 sources are read");
+  EXPECT_EQ(first->subject, "2 of 3 sources are read");
   EXPECT_THAT(first->text, HasSubstr("Uutiset: pirha (pirha): failing"));
   EXPECT_THAT(first->text, HasSubstr("in a test's words (tls), 3 times since 2026-02-20"));
   EXPECT_THAT(first->text, Not(HasSubstr("hyvaks")));

@@ -1,0 +1,110 @@
+"""Killed at any moment between the decision and the end of delivery, nothing is lost, and only what was
+on its way then is repeated, with the id that it had.
+
+By hand: KILLS=200 kill_delivery_test.py prints the figures of docs/delivery.md.
+"""
+import collections
+import contextlib
+import os
+import random
+import re
+import sqlite3
+import subprocess
+import time
+import unittest
+
+import program
+from delivery_test import story
+from program import Folder, FeedServer, rss, secret_of, with_validator
+from receivers import HookReceiver, Mailbox, text_of
+
+KILLS = int(os.environ.get("KILLS", "20"))
+READERS = 40
+HOOKS = 5
+
+
+class KillDelivery(unittest.TestCase):
+    def setUp(self):
+        self.server, self.hooks, self.mailbox = FeedServer(), HookReceiver(), Mailbox()
+        self.folder = Folder(mail=f'transport = "smtp"\nurl = "{self.mailbox.url}"\ntls = "none"\n'
+                                  'from = "sote@yhdistys.example"\nper_second = 10000')
+        for stop in (self.folder.remove, self.mailbox.stop, self.hooks.stop, self.server.server_close, self.server.shutdown):
+            self.addCleanup(stop)
+        self.folder.feeds([("f0", self.server.url("/0"), 'lang = "fi"')])
+        self.publish(10**6)
+        for reader in range(READERS):
+            self.folder.run("subscribers", "add", f"reader{reader}@x.example")
+            self.folder.run("subscriptions", "add", f"reader{reader}@x.example", "", "--rhythm", "immediate")
+        for hook in range(HOOKS):
+            added = self.folder.run("subscriptions", "add", f"reader{hook}@x.example", "", "--rhythm", "immediate",
+                                    "--webhook", self.hooks.url(f"/hook{hook}"))
+            self.hooks.secrets[f"/hook{hook}"] = secret_of(added.stdout)
+
+    def publish(self, number):
+        self.server.pages["/0"] = with_validator(rss("F", [story(0, number)]))
+        self.folder.run("poll", "--all")
+
+    def leased(self):
+        with contextlib.closing(sqlite3.connect(self.folder.path / "archive.db")) as archive:
+            states = dict(archive.execute("SELECT state, count(*) FROM outbox GROUP BY state"))
+            ids = {row[0] for row in archive.execute("SELECT message_id FROM outbox WHERE state = 'leased'")}
+            return states, ids
+
+    def kill_after(self, seconds):
+        """True where it was killed before its end."""
+        sending = subprocess.Popen([program.PROGRAM, "--config", str(self.folder.path / "sotevahti.toml"), "digest", "send"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            sending.wait(seconds)
+            return False
+        except subprocess.TimeoutExpired:
+            sending.kill()
+            sending.wait()
+            return True
+
+    def test_nothing_is_lost(self):
+        chance = random.Random(KILLS)
+        self.publish(0)
+        self.folder.let_time_pass(120)
+        began = time.monotonic()
+        self.folder.run("digest", "send")
+        whole = time.monotonic() - began
+
+        moments, on_their_way, kills = collections.Counter(), set(), 0
+        number = 0
+        while kills < KILLS:
+            number += 1
+            self.assertLess(number, 4 * KILLS + 20, "it ends before it can be killed")
+            self.publish(number)
+            self.folder.let_time_pass(120)
+            if self.kill_after(chance.uniform(0.2, 1.0) * whole):
+                kills += 1
+                states, ids = self.leased()
+                on_their_way |= ids
+                began = states.get("sent", 0) > number * (READERS + HOOKS)
+                moments["while sending" if ids else "between" if began or states.get("pending") else "before the decision"] += 1
+            self.folder.run("digest", "send")
+
+        copies, told = collections.Counter(), collections.Counter()
+        for recipient, id, content in self.mailbox.kept:
+            copies[id.strip("<>")] += 1
+            for token in set(re.findall(r"asia-0-(\d+)", text_of(content))):
+                told[recipient, int(token)] += 1
+        for path, id, event in self.hooks.kept:
+            copies[id] += 1
+            told[path, int(re.search(r"asia-0-(\d+)", event["data"]["title"])[1])] += 1
+
+        receivers = [f"reader{r}@x.example" for r in range(READERS)] + [f"/hook{h}" for h in range(HOOKS)]
+        lost = [(r, n) for r in receivers for n in range(number + 1) if not told[r, n]]
+        repeated = {id for id, count in copies.items() if count > 1}
+        print(f"{kills} kills ({dict(moments)}), {len(copies)} messages: lost {len(lost)}, "
+              f"sent again {sum(copies.values()) - len(copies)}, each with its id")
+        self.assertEqual(lost, [])
+        self.assertLessEqual(repeated, on_their_way)
+        # A story comes again only within a message that comes again.
+        self.assertEqual(sum(told.values()) - len(told), sum(copies.values()) - len(copies))
+        self.assertEqual(self.hooks.faults, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
