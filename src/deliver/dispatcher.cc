@@ -241,7 +241,7 @@ class Dispatcher::Impl {
       return;
     }
     digest::Renderer::PageAndMail rendered = renderer_.page_and_mail(draft.outline);
-    const std::string key = delivery_key(reader.id, windows);
+    const std::string key = delivery_key(reader.id, windows, draft);
     const MessageParts parts{draft, rendered.mail, key, sender_, now, windows[0].is_alert};
     if (by_mail) {
       auto row = mail_row(parts, reader, links, wants_calendar(windows), texts_);

@@ -86,11 +86,11 @@ PersonalLinks draw_links(std::vector<DueWindow>& windows, const std::string& pub
   return links;
 }
 
-std::string delivery_key(archive::SubscriberId subscriber, const std::vector<DueWindow>& windows) {
+std::string delivery_key(archive::SubscriberId subscriber, const std::vector<DueWindow>& windows, const Draft& draft) {
   std::string key = fmt::format("{}{}", windows.front().is_alert ? "alert|" : "", subscriber);
   for (const DueWindow& window : windows)
     key += fmt::format("|{}:{}-{}", window.subscription.id, base::to_unix(window.from), base::to_unix(window.to));
-  return key;
+  return fmt::format("{}|{}|{}", key, fmt::join(draft.stories, ","), fmt::join(draft.reminded, ","));
 }
 
 base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,

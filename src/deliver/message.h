@@ -24,8 +24,9 @@ struct PersonalLinks {
 // Draws them, and sets each window's own.
 PersonalLinks draw_links(std::vector<DueWindow>& windows, const std::string& public_url);
 
-// What makes a delivery itself: the same for the same person and windows.
-std::string delivery_key(archive::SubscriberId subscriber, const std::vector<DueWindow>& windows);
+// What makes a delivery itself: the same for the same person, windows and stories. A clock that
+// was set back may bring a window again, but never with stories that were told.
+std::string delivery_key(archive::SubscriberId subscriber, const std::vector<DueWindow>& windows, const Draft& draft);
 
 struct MessageParts {
   const Draft& draft;

@@ -7,14 +7,13 @@ import collections
 import contextlib
 import os
 import random
-import re
 import sqlite3
 import subprocess
 import time
 import unittest
 
 import program
-from delivery_test import story
+from delivery_test import TOKEN, story, token_of
 from program import Folder, FeedServer, rss, secret_of, with_validator
 from receivers import HookReceiver, Mailbox, text_of
 
@@ -88,14 +87,14 @@ class KillDelivery(unittest.TestCase):
         copies, told = collections.Counter(), collections.Counter()
         for recipient, id, content in self.mailbox.kept:
             copies[id.strip("<>")] += 1
-            for token in set(re.findall(r"asia-0-(\d+)", text_of(content))):
-                told[recipient, int(token)] += 1
+            for token in set(TOKEN.findall(text_of(content))):
+                told[recipient, token] += 1
         for path, id, event in self.hooks.kept:
             copies[id] += 1
-            told[path, int(re.search(r"asia-0-(\d+)", event["data"]["title"])[1])] += 1
+            told[path, TOKEN.search(event["data"]["title"])[0]] += 1
 
         receivers = [f"reader{r}@x.example" for r in range(READERS)] + [f"/hook{h}" for h in range(HOOKS)]
-        lost = [(r, n) for r in receivers for n in range(number + 1) if not told[r, n]]
+        lost = [(r, n) for r in receivers for n in range(number + 1) if not told[r, token_of(0, n)]]
         repeated = {id for id, count in copies.items() if count > 1}
         print(f"{kills} kills ({dict(moments)}), {len(copies)} messages: lost {len(lost)}, "
               f"sent again {sum(copies.values()) - len(copies)}, each with its id")
