@@ -46,7 +46,6 @@ class Demo final : public Command {
 
     service::DaemonOptions options;
     options.config_file = demo->config_file().string();
-    options.sends = false;
     options.ready = [](const std::string& web) {
       fmt::print("web      {}/   (Ctrl-C ends)\n", web);
       std::fflush(stdout);

@@ -161,6 +161,7 @@ void take_bounce(archive::Database& database, std::string_view mail, base::Time 
     }
     const std::string words = fmt::format("{} {}", recipient.status, recipient.diagnostic);
     ++(recipient.is_hard() ? count.hard : count.soft);
+    if (row->subscriber == 0) continue;  // a letter to somebody who asked on the web, or the admin's note
     archive::People people(database);
     if (people.record_bounce({row->subscriber, now, recipient.is_hard(), recipient.status, words}))
       count.suspended.push_back(row->recipient);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "deliver/letters.h"
 #include "world.h"
 
 namespace sotevahti::deliver {
@@ -98,6 +99,17 @@ TEST_F(Bounces, TheThirdHardOneSuspends) {
   EXPECT_EQ(take(report(id, "aino@example.com", "4.4.1", "delayed")).soft, 1U);
   take(report(id, "aino@example.com", "5.1.1"));
   EXPECT_THAT(take(report(id, "aino@example.com", "5.1.1")).suspended, ElementsAre("aino@example.com"));
+}
+
+TEST_F(Bounces, ALetterToNobodysAddressIsCountedAndNoMore) {
+  archive::SignUp wish;
+  wish.address = "typo@example.com";
+  wish.asked = world_.clock.now();
+  ASSERT_TRUE(archive::SignUps(*world_.database).ask(wish, {}));
+  answer_sign_ups(*world_.database, world_.sender, world_.texts, world_.clock.now());
+  const BounceCount count = take(report(world_.outbox().at(0).message_id, "typo@example.com", "5.1.1"));
+  EXPECT_EQ(count.hard, 1U);
+  EXPECT_THAT(count.unknown, SizeIs(0));
 }
 
 TEST_F(Bounces, AForgedReportSuspendsNobody) {
