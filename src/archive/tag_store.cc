@@ -9,6 +9,7 @@
 #include "archive/deadline_store.h"
 #include "archive/entry_store.h"
 #include "archive/meta.h"
+#include "archive/prune.h"
 #include "archive/query.h"
 #include "archive/story_store.h"
 #include "archive/summaries.h"
@@ -97,13 +98,13 @@ std::optional<TagStore::Waiting> TagStore::waiting() {
 
 std::vector<UntaggedEntry> TagStore::next(std::size_t at_most) {
   static const std::string sql = fmt::format(
-      "SELECT {}, e.content_hash, b.packed FROM entries e JOIN bodies b ON b.entry = e.id WHERE e.id > ? ORDER BY e.id "
-      "LIMIT ?",
+      "SELECT {}, e.content_hash, b.packed FROM entries e JOIN bodies b ON b.entry = e.id WHERE e.id > ? AND "
+      "e.arrived >= ? ORDER BY e.id LIMIT ?",
       kSummaryColumns);
   std::vector<UntaggedEntry> entries;
   Summaries summaries(database_);
   Query rows(database_, sql);
-  rows.with(std::stoll(read_meta(database_, kReached).value_or("0")), at_most);
+  rows.with(std::stoll(read_meta(database_, kReached).value_or("0")), texts_pruned_to(database_), at_most);
   while (rows.step()) {
     EntrySummary summary = summaries.read(rows);
     UntaggedEntry entry;

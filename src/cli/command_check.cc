@@ -15,6 +15,7 @@
 #include "cli/json.h"
 #include "cli/terminal.h"
 #include "poll/retagger.h"
+#include "service/surroundings.h"
 #include "tag/rule_check.h"
 #include "tag/tagger.h"
 
@@ -37,7 +38,9 @@ JsonObject as_json(const archive::TagChanges& changes) {
 class Check final : public Command {
  public:
   std::string_view name() const override { return "check"; }
-  std::string_view help() const override { return "Checks the configuration, the rules and the whole archive"; }
+  std::string_view help() const override {
+    return "Checks the configuration, the rules, the whole archive and what the service stands on";
+  }
   void declare(Syntax& syntax) override {
     syntax.flag("--repair", repair_, "Make the full-text index anew where it is not whole");
     syntax.flag("--retag", retag_, "Tag every archived entry anew by the present rules, and tell what changed");
@@ -46,11 +49,16 @@ class Check final : public Command {
 
   int run(Context& context) override {
     check_rules(context);
+    surroundings_ = service::look_around(context.settings(), context.catalogue(), context.clock().now());
     if (std::filesystem::exists(context.settings().archive.path)) check_archive(context);
     if (json_) print_json(context);
     else print(context);
-    if (!findings_.empty() && !repair_)
-      fmt::print(stderr, "sotevahti check --repair makes the index anew; for the rest restore a backup.\n");
+    if (!findings_.empty())
+      fmt::print(stderr, "sotevahti: {}\n",
+                 repair_ ? "what is left needs a backup: systemctl stop sotevahti, move the archive away, sotevahti "
+                           "restore BACKUP (the newest one stands in backups/ beside the archive)"
+                         : "sotevahti check --repair makes the index anew; for the rest restore a backup: sotevahti "
+                           "restore BACKUP");
     return findings_.empty() && rules_.empty() ? Exit::done : Exit::not_all;
   }
 
@@ -62,7 +70,13 @@ class Check final : public Command {
   }
 
   void check_archive(Context& context) {
-    const auto database = context.open_archive(archive::Access::write);
+    std::unique_ptr<archive::Database> database;
+    try {
+      database = context.open_archive(archive::Access::write);
+    } catch (const std::runtime_error& problem) {
+      findings_.emplace_back(problem.what());
+      return;
+    }
     findings_ = archive::check_archive(*database);
     if (!findings_.empty() && repair_) {
       archive::rebuild_full_text(*database, show_progress);
@@ -94,6 +108,10 @@ class Check final : public Command {
     fmt::print("configuration  {} feeds, {} topics\n", context.catalogue().feeds().size(),
                context.taxonomy().topics.size());
     for (const auto& complaint : rules_) fmt::print("rules          {}\n", base::one_line(complaint));
+    for (const auto& each : surroundings_)
+      fmt::print(
+          "{:<15}{}\n", each.what,
+          each.cause.empty() ? "as it should be" : base::one_line(fmt::format("{}: {}", each.cause, each.remedy)));
     const std::string archive = context.settings().archive.path.string();
     if (!std::filesystem::exists(archive)) return fmt::print("archive        none yet at {}\n", archive);
     for (const auto& finding : findings_) fmt::print("archive        {}\n", base::one_line(finding));
@@ -114,11 +132,19 @@ class Check final : public Command {
     std::vector<JsonObject> retagged;
     if (changes_) retagged.push_back(as_json(*changes_));
     object.add("retag", std::move(retagged));
+    std::vector<JsonObject> around;
+    for (const auto& each : surroundings_) {
+      JsonObject line;
+      line.add("what", each.what).add("cause", each.cause).add("remedy", each.remedy);
+      around.push_back(std::move(line));
+    }
+    object.add("surroundings", std::move(around));
     fmt::print("{}\n", object.print());
   }
 
   bool repair_ = false, retag_ = false, json_ = false;
   std::vector<std::string> rules_, findings_;
+  std::vector<service::Finding> surroundings_;
   std::optional<archive::TagStore::Waiting> waiting_;
   std::optional<archive::TagChanges> changes_;
 };

@@ -44,6 +44,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
       make_check,
       make_backup,
       make_restore,
+      make_prune,
+      make_vacuum,
       make_parse,
       make_tag,
       make_config_show,

@@ -47,6 +47,8 @@ std::unique_ptr<Command> make_tag();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_backup();
 std::unique_ptr<Command> make_restore();
+std::unique_ptr<Command> make_prune();
+std::unique_ptr<Command> make_vacuum();
 std::unique_ptr<Command> make_config_show();
 std::unique_ptr<Command> make_config_check();
 std::unique_ptr<Command> make_config_example();

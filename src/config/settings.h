@@ -29,6 +29,9 @@ struct HostLimit {
 struct Settings {
   struct Archive {
     std::filesystem::path path;  // default: sotevahti.db beside the configuration, or in $STATE_DIRECTORY
+    seconds keep_texts{0};       // 0: for ever; so with the next two
+    seconds keep_revisions{0};
+    seconds keep_messages{std::chrono::hours(24) * 365};
   } archive;
 
   struct Feeds {

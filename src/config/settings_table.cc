@@ -247,6 +247,16 @@ std::vector<Key> archive_and_folders() {
       path({"archive.path", "The archive, one SQLite file.",
             "$STATE_DIRECTORY/sotevahti.db; without a service manager sotevahti.db beside this file"},
            AT(archive.path)),
+      duration(
+          {"archive.keep_texts",
+           "How long entries keep their texts; headlines, tags and links stay in any case. \"0s\": for ever. What is "
+           "older goes each night, with sotevahti prune."},
+          AT(archive.keep_texts), 0s, 24h * 36500),
+      duration({"archive.keep_revisions", "How long earlier versions of edited entries are kept. \"0s\": for ever."},
+               AT(archive.keep_revisions), 0s, 24h * 36500),
+      duration({"archive.keep_messages",
+                "How long digests and messages are kept after they were sent or given up. \"0s\": for ever."},
+               AT(archive.keep_messages), 0s, 24h * 36500),
       path({"feeds.dir", "The folder of the catalogue, feeds.d/*.toml.",
             "feeds.d beside this file, or /etc/sotevahti/feeds.d"},
            AT(feeds.dir)),

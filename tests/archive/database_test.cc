@@ -5,12 +5,15 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "archive/migrations.h"
 #include "archive/query.h"
+#include "archive/tokenizer.h"
 #include "samples.h"
 
 namespace sotevahti::archive {
@@ -149,6 +152,67 @@ TEST_F(MigrationTest, AFailingStepLeavesTheOldSchema) {
       SQLite::Exception);
   EXPECT_EQ(schema_of(database), 1);
   EXPECT_EQ(letters(database), "kept");
+}
+
+// The real steps, with a chance to die after each of their statements.
+std::string with_deaths(std::string_view sql) {
+  std::string out;
+  while (!sql.empty()) {
+    const auto end = std::min(sql.find('\n'), sql.size());
+    const std::string_view line = sql.substr(0, end);
+    sql.remove_prefix(std::min(end + 1, sql.size()));
+    out += std::string(line) + '\n';
+    if (sqlite3_complete(std::string(line.substr(0, line.find("--"))).c_str()) != 0) out += "SELECT die();\n";
+  }
+  return out;
+}
+
+// No word is looked at in here.
+const LexiconSource no_lexicon = []() -> text::Lexicon& { throw std::logic_error("no lexicon is needed"); };
+
+void die_at_its_turn(sqlite3_context* context, int, sqlite3_value**) {
+  auto* left = static_cast<int*>(sqlite3_user_data(context));
+  if ((*left)-- == 0) kill(getpid(), SIGKILL);
+}
+
+// In a process of its own: killed within the migration, or done.
+bool migrates_before_it_dies(const std::filesystem::path& file, int after) {
+  const pid_t child = fork();
+  if (child == 0) {
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+    register_tokenizer(database.getHandle(), no_lexicon);
+    sqlite3_create_function(database.getHandle(), "die", 0, SQLITE_UTF8, &after, die_at_its_turn, nullptr, nullptr);
+    std::vector<std::string> texts;
+    for (const MigrationStep& step : migration_steps()) texts.push_back(with_deaths(step.sql));
+    std::vector<MigrationStep> steps;
+    for (const MigrationStep& step : migration_steps()) steps.push_back({step.schema, texts[steps.size()]});
+    _exit(migrate(database, file, steps, {}) ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+TEST_F(MigrationTest, AKillAfterAnyStatementLosesNothing) {
+  const auto file = folder_ / "old.db";
+  {
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    register_tokenizer(database.getHandle(), no_lexicon);
+    database.exec("PRAGMA journal_mode = WAL");
+    ASSERT_TRUE(migrate(database, file, {migration_steps().front()}, {}));
+    database.exec("INSERT INTO meta(key, value) VALUES ('letter', 'kept')");
+  }
+  int deaths = 0;
+  while (!migrates_before_it_dies(file, deaths)) {
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+    ASSERT_EQ(schema_of(database), 1) << "after statement " << deaths;
+    ASSERT_EQ(database.execAndGet("SELECT value FROM meta WHERE key = 'letter'").getString(), "kept");
+    ASSERT_LT(++deaths, 1000);
+  }
+  EXPECT_GT(deaths, 10);
+  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+  EXPECT_EQ(schema_of(database), newest_schema());
+  EXPECT_EQ(database.execAndGet("SELECT value FROM meta WHERE key = 'letter'").getString(), "kept");
 }
 
 TEST_F(MigrationTest, StepsAreNumberedWithoutGaps) {

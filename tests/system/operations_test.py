@@ -94,6 +94,39 @@ class Operations(unittest.TestCase):
             self.assertEqual(process.wait(timeout=30), 3)
             self.assertEqual(web, "")
 
+    def test_prune_by_rules_and_vacuum(self):
+        with contextlib.closing(sqlite3.connect(self.archive)) as database, database:
+            database.execute("INSERT INTO outbox(subscriber, channel, webhook_url, webhook_secret, webhook_style, recipient,"
+                             " message_id, payload, state, next_attempt, created) VALUES (1, 'mail', '', '', '',"
+                             " 'anna@yhdistys.example', '<1@x>', x'48656920', 'sent', 0, 1000000000)")
+        told = self.folder.json_lines("prune", "--dry-run")[0]
+        self.assertEqual((told["messages"], told["dry_run"]), (1, True))
+        self.assertEqual(self.folder.json_lines("prune")[0]["messages"], 1)
+        self.assertEqual(self.folder.json_lines("prune")[0]["messages"], 0)
+        self.assertIn("is no time", self.folder.run("prune", "--texts", "long", status=2).stderr)
+        self.assertIn(" MB, was ", self.folder.run("vacuum").stdout)
+        self.start()
+        self.assertIn("sotevahti run, process", self.folder.run("vacuum", status=3).stderr)
+        self.folder.run("prune")
+
+    def test_check_looks_around_and_says_what_to_do(self):
+        self.folder.configure(mail='transport = "smtp"\nurl = "smtp://127.0.0.1:9"')
+        found = {each["what"]: each for each in self.folder.json_lines("check")[0]["surroundings"]}
+        self.assertEqual(sorted(found), ["clock", "disk", "names", "relay"])
+        self.assertIn("127.0.0.1 port 9 cannot be reached", found["relay"]["cause"])
+        self.assertIn("[mail] url", found["relay"]["remedy"])
+        with contextlib.closing(sqlite3.connect(self.archive)) as database, database:
+            database.execute("INSERT INTO feeds(id, last_poll) VALUES ('x', ?)", (int(time.time()) + 86400,))
+        told = self.folder.run("check").stdout
+        self.assertRegex(told, r"clock +the clock is 14[34]\d minutes behind the last poll")
+
+    def test_check_of_a_broken_archive_names_the_way_out(self):
+        self.archive.write_bytes(b"SQLite format 3\0" + b"\xff" * 8000)
+        for suffix in ("-wal", "-shm"):
+            pathlib.Path(str(self.archive) + suffix).unlink(missing_ok=True)
+        told = self.folder.run("check", status=1)
+        self.assertIn("restore a backup", told.stderr)
+
     @unittest.skipUnless(os.geteuid() == 0, "only root can make files for another user")
     def test_what_root_makes_belongs_to_the_service(self):
         state = self.folder.path / "state"
