@@ -72,6 +72,8 @@ class Search {
   // Entries a week by when(), oldest first, `weeks` of them up to now.
   std::vector<std::size_t> weekly(const Filter& filter, std::size_t weeks = 52);
   Totals totals();
+  // Since when the archive is kept: the arrival of what came first; none: it is empty.
+  std::optional<base::Time> beginning();
 
   // Entries to be told of, in order of arrival: that arrived in [from, to), those of a feed's
   // first poll left out; and that were significantly edited in it. Remembered as long as

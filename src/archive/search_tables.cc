@@ -161,6 +161,11 @@ std::vector<CoverageCell> Search::coverage(base::Time since) {
   return table;
 }
 
+std::optional<base::Time> Search::beginning() {
+  const auto first = first_integer(database_, "SELECT min(arrived) FROM entries");
+  return first ? std::optional(base::from_unix(*first)) : std::nullopt;
+}
+
 std::vector<std::size_t> Search::weekly(const Filter& filter, std::size_t weeks) {
   std::vector<std::size_t> counts(weeks, 0);
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);

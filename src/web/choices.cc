@@ -17,7 +17,7 @@ using archive::Filter;
 using archive::Rhythm;
 
 constexpr std::array<std::string_view, 7> days = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr std::size_t longest_name = 100;  // octets
+constexpr std::size_t longest_name = 200;  // octets; the form lets a hundred characters in
 constexpr std::size_t most_named = 3;
 
 std::string clock_text(std::chrono::minutes time) {

@@ -29,6 +29,10 @@ void put_forecast(Html& html, const Visit& visit, const deliver::Forecast& forec
                                                        : "preview.told";
   html.put("<p class=\"forecast\">").text(visit.say(key, {{"mails", mails}, {"stories", stories}})).put("</p>");
   put_last(html, visit, forecast.last);
+  if (const auto beginning = visit.search().beginning(); beginning && *beginning > visit.now - looked_back)
+    html.put("<p class=\"note\">")
+        .text(visit.say("preview.young", {{"date", visit.short_day(*beginning)}}))
+        .put("</p>");
 }
 
 void put_count(Html& html, const Visit& visit, const archive::Subscription& wanted) {

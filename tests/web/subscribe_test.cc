@@ -57,6 +57,7 @@ TEST_F(Subscribing, ThePreviewCountsAndSavesNothing) {
   EXPECT_EQ(preview.status, 200);
   EXPECT_EQ(preview.header("cache-control"), "no-store");
   EXPECT_THAT(preview.body, HasSubstr("Mitään ei olisi tullut.")) << "it arrived after half past seven";
+  EXPECT_THAT(preview.body, HasSubstr("vasta 17.2. alkaen")) << "and the archive is not that old";
   clock_.advance(24h * 4);
   EXPECT_THAT(post("/subscribe", body).body,
               AllOf(HasSubstr("1 viesti, 1 asia"), HasSubstr("Palveluverkko &lt;uudistuu&gt;")));

@@ -80,7 +80,9 @@
       // Not form.action: a button of that name stands in its way.
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body: choices, signal: counted.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      place.replaceWith(page.getElementById("preview") ?? place);
+      const fresh = page.getElementById("preview");
+      if (fresh) place.replaceChildren(...fresh.childNodes);  // in its place, so that a screen reader tells of it
+      place.removeAttribute("aria-busy");
     } catch {
       // Asked anew meanwhile, or out of reach: the button is still there.
     }
