@@ -41,6 +41,14 @@ Response form_page(const ManageVisit& managed, const Choices& choices, const Cho
   return finish(visit, std::move(page));
 }
 
+// A name that was made of what is chosen changes with it; one of the reader's own stays.
+Choices choices_of(const Visit& visit, const archive::Subscription& subscription) {
+  Choices choices = Choices::of(subscription);
+  choices.name.clear();
+  if (choose(visit, choices).subscription.name != subscription.name) choices.name = subscription.name;
+  return choices;
+}
+
 base::Result<base::Done> save(const Visit& visit, archive::Subscription subscription) {
   const auto archive = open_for_writing(visit);
   archive::People people(*archive);
@@ -57,7 +65,7 @@ Response manage_form(const ManageVisit& managed, archive::Subscription subscript
   const Visit& visit = managed.visit;
   const Form form = Form::of(visit.request);
   const bool is_post = visit.request.method == "POST";
-  const Choices choices = is_post ? Choices::of(form, visit) : Choices::of(subscription);
+  const Choices choices = is_post ? Choices::of(form, visit) : choices_of(visit, subscription);
   Chosen chosen = choose(visit, choices, std::move(subscription));
   if (!is_post || form.value("action") != "save" || !chosen.faults.empty()) return form_page(managed, choices, chosen);
   if (const auto saved = save(visit, chosen.subscription); !saved) {

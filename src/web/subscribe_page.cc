@@ -142,6 +142,7 @@ Asked asked_by(const Visit& visit) {
   const Form form = Form::of(visit.request);
   Asked asked;
   asked.choices = form.has("q") ? Choices::of_filter(form.value("q"), visit) : Choices::of(form, visit);
+  asked.choices.name.clear();  // a stranger's own words go into no letter
   asked.address = form.value("address");
   asked.is_previewed = visit.request.method == "POST" || !asked.choices.is_everything();
   archive::Subscription base;

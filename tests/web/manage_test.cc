@@ -76,6 +76,7 @@ TEST_F(Managing, TheFormShowsWhatIsChosenAndSavesWhatIsChanged) {
   EXPECT_EQ(changed.rhythm.print(), "weekly fri 07:30");
   EXPECT_EQ(changed.language, "sv");
   EXPECT_EQ(changed.name, "Lappi");
+  EXPECT_EQ(get(path + page).body.find("value=\"Lappi\""), std::string::npos) << "a name that follows the choice";
 }
 
 TEST_F(Managing, APreviewSavesNothingAndAFaultSaysSo) {
