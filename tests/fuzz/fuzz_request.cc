@@ -25,7 +25,8 @@ class World : public web::test::SiteTest {
   void TestBody() override {}
 
   std::shared_ptr<const web::SiteData> shared_ = std::make_shared<const web::SiteData>(data_);
-  web::Site site_{[this] { return shared_; }, clock_, [] { return web::Vitals{}; }};
+  web::Limits limits_;
+  web::Site site_{[this] { return shared_; }, clock_, limits_, [] { return web::Vitals{}; }};
 };
 
 std::string_view take(std::string_view& text, char end) {
