@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "archive/filter_mistakes.h"
 #include "archive/filter_text.h"
 #include "archive/filter_words.h"
 #include "base/zone.h"
@@ -57,7 +58,7 @@ class Parser {
   base::Result<Filter, FilterError> run() {
     if (now().kind == Token::end) return Filter{};
     Filter filter = either(0);
-    if (!failed_ && now().kind != Token::end) fail(now(), "this bracket closes nothing", "take it away");
+    if (!failed_ && now().kind != Token::end) fail(now(), "bracket.extra");
     if (failed_) return tl::unexpected(error_);
     return filter;
   }
@@ -81,7 +82,7 @@ class Parser {
       if (now().kind == Token::both && !parts.empty()) ++at_;
       const Token next = now().kind;
       if (next == Token::end || next == Token::close || next == Token::either) {
-        if (parts.empty()) fail(now(), "a word or a condition is missing here", "");
+        if (parts.empty()) fail(now(), "missing");
         break;
       }
       parts.push_back(one(depth));
@@ -97,7 +98,7 @@ class Parser {
       case Token::open: return bracket(token, depth);
       case Token::quoted: return counted(token, phrase(token));
       case Token::bare: return counted(token, bare(token));
-      default: return fail(token, "a word or a condition is missing here", "");
+      default: return fail(token, "missing");
     }
   }
 
@@ -106,29 +107,28 @@ class Parser {
     // Twice not is as said; a story: switch cannot be negated.
     if (filter.parts[0].kind == Kind::negation) return filter.parts[0].parts[0];
     if (filter.parts[0].kind == Kind::every_telling) {
-      return fail(tokens_[at_ - 1], "story:all cannot be negated", "leave it out to see each story once");
+      return fail(tokens_[at_ - 1], "story");
     }
     return filter;
   }
 
   Filter bracket(const FilterToken& open, int depth) {
-    if (depth >= kDeepest) return fail(open, fmt::format("more than {} brackets within each other", kDeepest), "");
+    if (depth >= kDeepest) return fail(open, "brackets", {std::to_string(kDeepest)});
     Filter filter = either(depth + 1);
     if (failed_) return filter;
-    if (now().kind != Token::close) return fail(open, "this bracket is not closed", "put a ) behind its end");
+    if (now().kind != Token::close) return fail(open, "bracket.open");
     ++at_;
     return filter;
   }
 
   Filter counted(const FilterToken& token, Filter filter) {
     terms_ += std::max<std::size_t>(1, filter.values.size());
-    if (!failed_ && terms_ > kMostTerms)
-      return fail(token, fmt::format("more than {} words and values", kMostTerms), "");
+    if (!failed_ && terms_ > kMostTerms) return fail(token, "terms", {std::to_string(kMostTerms)});
     return filter;
   }
 
   Filter phrase(const FilterToken& token) {
-    if (!has_word(token.text)) return fail(token, "there is no word between these quotes", "");
+    if (!has_word(token.text)) return fail(token, "quote.empty");
     return {Kind::phrase, {text::collapse_space(token.text)}, {}};
   }
 
@@ -152,8 +152,7 @@ class Parser {
     if (value.empty()) return false;
     const std::string_view meant = key_meant_by(key);
     if (meant.empty()) return false;
-    result = fail(token, fmt::format("there is no condition called \"{}\"", key),
-                  fmt::format("did you mean {}:{}?", meant, value));
+    result = fail(token, "key", {key}, fmt::format("{}:{}", meant, value));
     return true;
   }
 
@@ -171,7 +170,7 @@ class Parser {
   Filter fixed(const FilterToken& token, std::string_view value, std::string_view only, Kind kind) {
     if (text::lower(value) == only) return {kind, {}, {}};
     const std::string_view key = std::string_view(token.text).substr(0, token.text.find(':'));
-    return fail(token, fmt::format("{}: knows only \"{}\"", key, only), fmt::format("did you mean {}:{}?", key, only));
+    return fail(token, "key.only", {std::string(key), std::string(only)}, fmt::format("{}:{}", key, only));
   }
 
   Filter keyed(const FilterToken& token, const FilterKey& key, std::string_view value, std::size_t offset) {
@@ -183,15 +182,15 @@ class Parser {
       } else {
         each = text::lower(each);
       }
-      if (each.empty()) return fail(place, fmt::format("{}: needs a value", key.name), "");
+      if (each.empty()) return fail(place, "value.none", {std::string(key.name)});
       if (!check_value(place, key, each)) return {};
     }
     if (key.kind == Kind::near && !has_word(filter.values.front())) {
-      return fail(place, "there is no word behind near:", "near:\"kotihoito lakkautus\"");
+      return fail(place, "near");
     }
     const bool takes_one = key.kind == Kind::near || key.kind == Kind::since || key.kind == Kind::until ||
                            key.kind == Kind::deadline_within;
-    if (takes_one && filter.values.size() > 1) return fail(place, fmt::format("{}: takes one value", key.name), "");
+    if (takes_one && filter.values.size() > 1) return fail(place, "value.one", {std::string(key.name)});
     return filter;
   }
 
@@ -214,8 +213,8 @@ class Parser {
                 const std::vector<std::string_view>& known) {
     if (known.empty() || std::find(known.begin(), known.end(), value) != known.end()) return true;
     const std::string_view meant = config::nearest(value, known);
-    fail(place, fmt::format("no {} is called \"{}\"", key.name, value),
-         meant.empty() ? "" : fmt::format("did you mean {}:{}?", key.name, meant));
+    fail(place, "value.unknown", {std::string(key.name), value},
+         meant.empty() ? "" : fmt::format("{}:{}", key.name, meant));
     return false;
   }
 
@@ -231,20 +230,19 @@ class Parser {
   bool check_language(const FilterToken& place, const std::string& value) {
     const bool is_code = value.size() >= 2 && value.size() <= 3 &&
                          std::all_of(value.begin(), value.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (!is_code) fail(place, fmt::format("\"{}\" is no language", value), "lang:fi, lang:sv or lang:en");
+    if (!is_code) fail(place, "language", {value});
     return is_code;
   }
 
   bool check_day(const FilterToken& place, const FilterKey& key, const std::string& value) {
     if (days_of_age(value) || base::parse_iso_date(value)) return true;
-    fail(place, fmt::format("\"{}\" is no day", value),
-         fmt::format("{0}:2025-01-31 or, so long ago, {0}:7d", key.name));
+    fail(place, "day", {std::string(key.name), value});
     return false;
   }
 
   bool check_age(const FilterToken& place, const std::string& value) {
     if (days_of_age(value)) return true;
-    fail(place, fmt::format("\"{}\" is no span of days", value), "deadline:14d");
+    fail(place, "span", {value});
     return false;
   }
 
@@ -259,10 +257,10 @@ class Parser {
       while (rest.ends_with('*')) rest.remove_suffix(1);
     }
     if (!has_word(rest)) {
-      return fail(token, fmt::format("there is no word in \"{}\"", token.text), "letters or digits are searched");
+      return fail(token, "word", {token.text});
     }
     if (kind == Kind::prefix && character_position(rest, rest.size()) < kShortestPrefix) {
-      return fail(token, "the beginning of a word needs two letters", "");
+      return fail(token, "prefix");
     }
     return {kind, {text::lower(rest)}, {}};
   }
@@ -280,8 +278,10 @@ class Parser {
     return {kind, {}, std::move(flat)};
   }
 
-  Filter fail(const FilterToken& token, std::string cause, std::string suggestion) {
-    if (!failed_) error_ = {character_position(text_, token.position), std::move(cause), std::move(suggestion)};
+  Filter fail(const FilterToken& token, std::string_view mistake, std::vector<std::string> about = {},
+              std::string meant = {}) {
+    if (!failed_)
+      error_ = filter_error(character_position(text_, token.position), mistake, std::move(about), std::move(meant));
     failed_ = true;
     return {};
   }
@@ -317,19 +317,17 @@ std::optional<int> days_of_age(std::string_view text) {
 
 base::Result<Filter, FilterError> parse_filter(std::string_view text, const FilterNames& names) {
   if (text.size() > kMostBytes) {
-    return tl::unexpected(FilterError{character_position(text, kMostBytes),
-                                      fmt::format("longer than {} bytes", kMostBytes), "ask for less at once"});
+    return tl::unexpected(filter_error(character_position(text, kMostBytes), "long", {std::to_string(kMostBytes)}));
   }
   if (!text::is_valid_utf8(text)) {
-    return tl::unexpected(FilterError{0, "this is no text in UTF-8", ""});
+    return tl::unexpected(filter_error(0, "encoding"));
   }
   const auto control = std::find_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) < ' ' && (c < '\t' || c > '\r')) || c == '\x7f';
   });
   if (control != text.end()) {
     const auto place = static_cast<std::size_t>(control - text.begin());
-    return tl::unexpected(
-        FilterError{character_position(text, place), "a control character is no part of a question", ""});
+    return tl::unexpected(filter_error(character_position(text, place), "control"));
   }
   auto tokens = cut_filter(text);
   if (!tokens) return tl::unexpected(tokens.error());

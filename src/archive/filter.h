@@ -19,6 +19,10 @@ struct FilterError {
   std::size_t position = 0;  // in characters, from 0
   std::string cause;         // `no area is called "pirkanma"`
   std::string suggestion;    // `did you mean area:pirkanmaa?`; may be empty
+  // The same for those who say it in another language: filter_mistakes.h.
+  std::string_view mistake;
+  std::vector<std::string> about;  // `area`, `pirkanma`
+  std::string meant;               // `area:pirkanmaa`; may be empty
   // Two lines with a mark under the place, for a terminal, and one sentence.
   std::string for_person(std::string_view filter) const;
 };

@@ -1,5 +1,7 @@
 #include "archive/filter_text.h"
 
+#include "archive/filter_mistakes.h"
+
 #include <algorithm>
 
 #include "text/utf8.h"
@@ -94,8 +96,7 @@ class Cutter {
   }
   void add(Kind kind, std::string text, std::size_t position) { tokens_.push_back({kind, std::move(text), position}); }
   base::Result<std::vector<FilterToken>, FilterError> unclosed(std::size_t position) const {
-    return tl::unexpected(
-        FilterError{character_position(text_, position), "this quote has no end", "put a \" behind the words"});
+    return tl::unexpected(filter_error(character_position(text_, position), "quote.open"));
   }
 
   std::string_view text_;

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "digest/texts.h"
 #include "web/narrowing.h"
+#include "web/page.h"
 
 namespace sotevahti::web {
 namespace {
@@ -79,8 +80,7 @@ void add_condition(std::string& filter, std::string_view key, const std::vector<
 void choose_filter(const Visit& visit, const Choices& choices, Chosen& chosen) {
   const auto names = visit.filter_names();
   const auto fault = [&](const archive::FilterError& error) {
-    chosen.faults["words"] = {visit.say("fault.words"),
-                              error.cause + (error.suggestion.empty() ? "" : ": " + error.suggestion)};
+    chosen.faults["words"] = {visit.say("fault.words") + " " + mistake_words(visit, error), ""};
   };
   const auto words = archive::parse_filter(choices.words, names);
   if (!words) return fault(words.error());

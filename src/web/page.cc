@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "digest/item_wording.h"
 #include "text/url.h"
 #include "text/utf8.h"
 #include "web/outputs.h"
@@ -130,6 +129,15 @@ Response error_page(const Visit& visit, int status, std::string_view what) {
   return finish(visit, std::move(page));
 }
 
+std::string mistake_words(const Visit& visit, const archive::FilterError& error) {
+  const auto about = [&](std::size_t which) { return which < error.about.size() ? error.about[which] : std::string(); };
+  const std::string a = about(0);
+  const std::string b = about(1);
+  std::string words = visit.say("mistake." + std::string(error.mistake), {{"a", a}, {"b", b}});
+  if (!error.meant.empty()) words += " " + visit.say("mistake.meant", {{"meant", error.meant}});
+  return words;
+}
+
 Response filter_error_page(const Visit& visit, std::string_view asked, const archive::FilterError& error) {
   Page page;
   page.status = 400;
@@ -137,8 +145,7 @@ Response filter_error_page(const Visit& visit, std::string_view asked, const arc
   page.title = visit.say("error.filter");
   page.main.put("<h1>").text(page.title).put("</h1>\n");
   put_mark(page.main, asked, error.position);
-  page.main.put("<p class=\"error\" lang=\"en\">").text(digest::sentence_case(error.cause)).put(".");
-  if (!error.suggestion.empty()) page.main.put(" ").text(digest::sentence_case(error.suggestion));
+  page.main.put("<p class=\"error\">").text(mistake_words(visit, error));
   page.main.put("</p>\n<h2>").text(visit.say("help.heading")).put("</h2>\n<dl class=\"help\">");
   for (const auto& [example, key] :
        std::initializer_list<std::pair<const char*, const char*>>{{"avustus", "help.word"},

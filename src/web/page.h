@@ -23,6 +23,8 @@ Response finish(const Visit& visit, Page page);
 Response error_page(const Visit& visit, int status, std::string_view what);
 
 // A filter that cannot be read: where, why, and what may have been meant.
+// What is wrong with a filter, in the reader's language.
+std::string mistake_words(const Visit& visit, const archive::FilterError& error);
 Response filter_error_page(const Visit& visit, std::string_view asked, const archive::FilterError& error);
 
 // The heading of a page in another language: the same address with lang=.

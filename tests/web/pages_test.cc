@@ -2,7 +2,7 @@
 // an area is silent, the map's names.
 #include <gmock/gmock.h>
 
-#include <regex>
+#include <algorithm>
 
 #include "site_fixture.h"
 
@@ -90,11 +90,28 @@ TEST_F(Pages, ATileIsNamedByWhatItShows) {
   EXPECT_THAT(get("/", "Accept-Language: sv\r\n").body, HasSubstr("aria-label=\"BIR 2, Birkaland\""));
 }
 
-TEST_F(Pages, AMistakeIsASentence) {
+TEST_F(Pages, AMistakeIsASentenceInTheReadersLanguage) {
   const auto page = get("/?q=avustus+area:lapi");
   EXPECT_EQ(page.status, 400);
   EXPECT_THAT(page.body, HasSubstr("avustus area:<mark>lapi</mark>"));
-  EXPECT_THAT(page.body, HasSubstr("No area is called &quot;lapi&quot;. Did you mean area:lappi?"));
+  EXPECT_THAT(page.body, HasSubstr("Ehdolla area: ei ole arvoa ”lapi”. Tarkoititko area:lappi?"));
+  EXPECT_THAT(get("/?q=avustus+area:lapi", "Accept-Language: sv\r\n").body, HasSubstr("Menade du area:lappi?"));
+  EXPECT_THAT(get("/?q=avustus+area:lapi", "Accept-Language: en\r\n").body,
+              HasSubstr("No area is called &quot;lapi&quot;. Did you mean area:lappi?"));
+}
+
+TEST_F(Pages, EveryMistakeHasItsWordsInEveryLanguage) {
+  for (const char* asked : {"a)", "(a", "(((((((((a)))))))))", "%22a", "%22 %22", "a OR", "-story:all", "aera:lappi",
+                            "has:topic", "area:", "since:1d,2d", "area:zzyzx", "near:%22!%22", "lang:xxxx",
+                            "since:soon", "deadline:soon", "!!!", "a*", "%01"})
+    for (const char* language : {"fi", "sv", "en"}) {
+      std::string target = std::string("/?q=") + asked;
+      std::replace(target.begin() + 4, target.end(), ' ', '+');
+      const auto page = get(target, std::string("Accept-Language: ") + language + "\r\n");
+      EXPECT_EQ(page.status, 400) << target;
+      EXPECT_THAT(page.body, ContainsRegex("<p class=\"error\">[^<]+</p>")) << target;
+      EXPECT_THAT(page.body, Not(HasSubstr("mistake."))) << target;
+    }
 }
 
 TEST_F(Pages, OneThatIsEmptyHasNoChart) {
