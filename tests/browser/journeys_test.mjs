@@ -227,6 +227,11 @@ journey("a reader chooses, sees what it would bring, and asks for it", "/subscri
   await page.fill("#address", "anna@yhdistys.example");
   await page.locator("form[data-preview] button[value=subscribe]").click();
   await page.waitForURL("**/subscribe/sent");
+  await page.goto(await site.link("confirm"));
+  assert.match(await page.locator("main").innerText(), /anna@yhdistys\.example|Varsinais-Suomi/);
+  await page.locator("main form button").first().click();
+  await page.waitForLoadState();
+  assert.equal(await page.locator("main .error").count(), 0);
 });
 
 journey("asking works without script too, and a mistake is named at its place", "/subscribe", { script: false }, async (page) => {

@@ -2,6 +2,7 @@
 export async function pages_of(site) {
   const with_deadline = await site.entry((entry) => entry.deadlines.length > 0 && entry.tellings > 1);
   const edited = await site.edited();
+  await site.sign_up("maija@yhdistys.example");
   return {
     front: "/",
     search: "/?q=" + encodeURIComponent("avustus"),
@@ -17,12 +18,13 @@ export async function pages_of(site) {
     coverage: "/coverage",
     deadlines: "/deadlines",
     feeds: "/feeds",
-    digest: site.link("digests"),
+    digest: await site.link("digests"),
     subscribe: "/subscribe?q=" + encodeURIComponent("area:varsinais-suomi topic:jarjestoavustukset"),
     sent: "/subscribe/sent",
+    confirm: await site.link("confirm"),
     unknown_link: "/confirm/unknown",
-    manage: site.link("manage"),
-    unsubscribe: site.link("unsubscribe"),
+    manage: await site.link("manage"),
+    unsubscribe: await site.link("unsubscribe"),
     missing: "/entry/999999999",
   };
 }

@@ -39,7 +39,6 @@ export class Site {
         return output.match(/^web\s+(http:\S+)\//m)?.[1];
       });
       await site.#add_broken_source();
-      site.mail = site.#read_mail();
       return site;
     } catch (failure) {
       await site.end();
@@ -69,11 +68,16 @@ export class Site {
     throw new Error("the demo has no edited entry");
   }
 
-  // "/digests/...", as the mail names it.
+  // "/digests/...", as a mail names it, once it has come.
   link(folder) {
-    const found = this.mail.match(new RegExp(`/${folder}/[\\w-]+`));
-    if (!found) throw new Error(`the mail has no /${folder}/`);
-    return found[0];
+    return until(`a mail with /${folder}/`, () => this.#mails().match(new RegExp(`/${folder}/[\\w-]{10,}`))?.[0]);
+  }
+
+  // What the form at /subscribe sends.
+  async sign_up(address) {
+    const form = { address, area: "lappi", rhythm: "daily", at: "07:00", language: "fi", action: "subscribe" };
+    const answer = await fetch(this.address + "/subscribe", { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
+    if (answer.status !== 303) throw new Error(`signing up: ${answer.status}`);
   }
 
   async end() {
@@ -85,10 +89,10 @@ export class Site {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #read_mail() {
+  #mails() {
     const outbox = join(this.folder, "outbox");
-    const mail = readdirSync(outbox).find((name) => name.endsWith(".eml"));
-    return readFileSync(join(outbox, mail), "utf8").replaceAll("=\n", "").replaceAll("=\r\n", "");
+    const names = readdirSync(outbox).filter((name) => name.endsWith(".eml"));
+    return names.map((name) => readFileSync(join(outbox, name), "utf8").replaceAll(/=\r?\n/g, "")).join("\n");
   }
 
   async #add_broken_source() {
