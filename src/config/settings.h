@@ -89,6 +89,11 @@ struct Settings {
     std::string admin;                         // weekly note and alarms; empty: none
   } mail;
 
+  struct Alarm {
+    std::string ping_url;  // asked while all is well; empty: none
+    seconds ping_interval{300};
+  } alarm;
+
   struct Web {
     std::string listen = "127.0.0.1:8470";
     std::string public_url;  // https://..., as readers see it; default: http:// + listen

@@ -334,6 +334,11 @@ std::vector<Key> mail() {
 
 std::vector<Key> web_and_digest() {
   return {
+      text({"alarm.ping_url",
+            "An address that is asked at intervals while all is well, for a watchman elsewhere who calls when nothing "
+            "comes: \"https://hc-ping.com/...\". It stands in no log."},
+           AT(alarm.ping_url), wrong_http_url),
+      duration({"alarm.ping_interval", "How often it is asked."}, AT(alarm.ping_interval), 10s, 24h),
       text({"web.listen", "Address and port of the web pages."}, AT(web.listen), wrong_listen),
       text({"web.public_url",
             "The address by which readers reach the pages, as links in mail show it; hubs bring news there.",

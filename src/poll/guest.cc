@@ -52,6 +52,7 @@ asio::awaitable<Visit> Guest::visit(net::HttpRequest request) {
     const auto started = Steady::now();
     net::HttpRequest hop = request;
     visit.reply = co_await parts_.http.fetch(std::move(hop));
+    visit.took += Steady::now() - started;
     if (!visit.reply) co_return visit;
     heed(host, *visit.reply);
     wire_bytes += visit.reply->wire_bytes;

@@ -4,6 +4,7 @@
 // next. On the io_context's thread.
 #pragma once
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct Visit {
   Visit() {}
   net::NetResult<net::HttpReply> reply = net::HttpReply();
   std::optional<base::Time> quiet_until;
+  std::chrono::duration<double> took{};  // of the requests alone
 };
 
 class Guest {

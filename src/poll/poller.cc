@@ -100,7 +100,7 @@ void Poller::watch(const config::Feed& feed, archive::FeedState state) {
   if (state.last_poll && *state.last_poll > now + 1h) state.next_poll = now;
   const std::size_t index = feeds_.size();
   by_id_.emplace(feed.id, index);
-  feeds_.push_back({&feed, std::move(state), false, false, {}});
+  feeds_.push_back({&feed, std::move(state), false, false, {}, {}});
   if (feed.enabled) timetable_.emplace(feeds_[index].state.next_poll, index);
 }
 
@@ -232,6 +232,7 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index) {
   if (!state.validators.last_modified.empty())
     request.headers.emplace_back("If-Modified-Since", state.validators.last_modified);
   Visit visit = co_await guest_.visit(std::move(request));
+  feeds_[index].took = visit.took;
   if (visit.quiet_until || (!visit.reply && visit.reply.error().error == net::NetError::cancelled)) {
     postpone(index, visit.quiet_until.value_or(feeds_[index].state.next_poll));
     co_return std::nullopt;
@@ -382,6 +383,7 @@ void Poller::end(std::size_t index, FeedResult result) {
   --under_way_;
   result.feed = watched.feed;
   result.pushed = std::exchange(watched.pushed, false);
+  result.took = std::exchange(watched.took, {});
   if (parts_.told) parts_.told(result);
   if (!watched.waiting.empty()) {
     Push next = std::move(watched.waiting.front());

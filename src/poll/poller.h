@@ -34,6 +34,7 @@ struct FeedResult {
   Milled milled;
   bool postponed = false;  // not asked: its host wants quiet until milled.state.next_poll, or we are stopping
   bool pushed = false;     // a hub brought it
+  std::chrono::duration<double> took{};  // of the requests; 0: none was made
 };
 
 class Poller {
@@ -88,7 +89,8 @@ class Poller {
     const config::Feed* feed = nullptr;
     archive::FeedState state;
     bool under_way = false;
-    bool pushed = false;        // what is under way came from a hub
+    bool pushed = false;  // what is under way came from a hub
+    std::chrono::duration<double> took{};
     std::vector<Push> waiting;  // came while something was under way
   };
 

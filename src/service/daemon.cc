@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <csignal>
 
+#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -12,11 +13,13 @@
 
 #include "archive/holder.h"
 #include "base/log.h"
+#include "base/measures.h"
 #include "base/version.h"
 #include "service/configuration.h"
 #include "service/delivery.h"
 #include "service/hub_door.h"
 #include "service/notify.h"
+#include "service/parts.h"
 #include "service/polling.h"
 #include "tag/rule_check.h"
 #include "text/words.h"
@@ -58,12 +61,15 @@ class Daemon {
         io_(1),
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
         pulse_(io_),
+        ping_(io_),
         polling_ended_(io_, asio::steady_timer::time_point::max()) {}
 
   base::Result<base::Done> run() {
     if (auto up = start(); !up) return up;
     spawn("signals", heed_signals());
     spawn("status", pulse());
+    spawn("ping", ping());
+    is_up_ = true;
     notify_ready();
     base::log_info("sotevahti {} is up: {} feeds, archive {}, web {}", base::version,
                    configuration_->catalogue.feeds().size(), configuration_->settings().archive.path.string(),
@@ -96,6 +102,8 @@ class Daemon {
       web::Server::Options web_options;
       web_options.listen = settings.web.listen;
       web_options.listening = handed_over_socket();
+      web_options.measures = measures_;
+      web_options.vitals = [this] { return vitals(); };
       web_options.max_connections = settings.web.max_connections;
       if (options_.polls) web_options.hub = [this](const web::HubVisit& visit) { return hub_door_.answer(visit); };
       auto web = web::Server::start(site_data(*configuration_), clock_, web_options);
@@ -114,14 +122,14 @@ class Daemon {
   // Polling and delivery with the configuration in force.
   base::Result<base::Done> start_work() {
     if (options_.polls) {
-      auto polling = Polling::make(io_, configuration_, clock_);
+      auto polling = Polling::make(io_, configuration_, clock_, measures_);
       if (!polling) return tl::unexpected(polling.error());
       polling_ = std::move(*polling);
       hub_door_.open(polling_->hub_desk());
       spawn("polling", poll());
     }
     if (options_.sends) {
-      auto delivery = Delivery::start(configuration_, clock_);
+      auto delivery = Delivery::start(configuration_, clock_, measures_);
       if (!delivery) return tl::unexpected(delivery.error());
       delivery_ = std::move(*delivery);
     }
@@ -160,6 +168,7 @@ class Daemon {
       notify_stopping();
       co_await end_polling();
       pulse_.cancel();
+      ping_.cancel();
       io_.stop();
       co_return;
     }
@@ -197,16 +206,19 @@ class Daemon {
     if (!fresh) {
       base::log_error("the configuration has errors; the old one stays in force:\n{}", fresh.error().message);
       reload_failure_ = fresh.error().message;
+      ++measures_->reloads_refused;
     } else {
       reload_failure_.clear();
       if (needs_restart(configuration_->settings(), (*fresh)->settings()))
         base::log_warning("[archive] path and [web] listen change only at a restart");
+      is_up_ = false;
       co_await replace_polling();
       delivery_.reset();
       configuration_ = std::move(*fresh);
       warn_of_rules(*configuration_);
       if (web_) web_->reload(site_data(*configuration_));
       if (auto up = start_work(); !up) base::log_error("{}", up.error().message);
+      is_up_ = true;
       base::log_info("configuration read again: {} feeds", configuration_->catalogue.feeds().size());
     }
     notify_ready();
@@ -221,6 +233,37 @@ class Daemon {
       status += fmt::format("{} feeds, {} failing, {} under way", configuration_->catalogue.feeds().size(),
                             polling_->failing(), polling_->poller().under_way());
     notify_status(status);
+  }
+
+  // On a worker of the web.
+  web::Vitals vitals() const {
+    if (!is_up_) return {false, "it is starting, or reading its configuration again"};
+    const std::string trouble = measures_->trouble();
+    return {trouble.empty(), trouble};
+  }
+
+  // A watchman elsewhere who hears nothing for a while calls the admin. The address is a secret
+  // of theirs: it stands in no line of the log.
+  asio::awaitable<void> ping() {
+    for (;;) {
+      const auto configuration = configuration_;
+      const auto& alarm = configuration->settings().alarm;
+      if (!alarm.ping_url.empty() && vitals().ready && reload_failure_.empty()) co_await ping_once(*configuration);
+      ping_.expires_after(alarm.ping_interval);
+      const auto [error] = co_await ping_.async_wait(quietly);
+      if (error) co_return;
+    }
+  }
+
+  asio::awaitable<void> ping_once(const Configuration& configuration) {
+    auto client = make_http_client(io_, configuration.settings(), configuration.settings().net.allow_webhooks);
+    if (!client) co_return;
+    net::HttpRequest request(configuration.settings().alarm.ping_url);
+    request.user_agent = configuration.settings().poll.user_agent;
+    request.timeout = configuration.settings().net.timeout;
+    const auto reply = co_await (*client)->fetch(std::move(request));
+    if (!reply) base::log_warning("[alarm] ping_url: no answer ({})", net::to_string(reply.error().error));
+    else if (reply->status >= 300) base::log_warning("[alarm] ping_url: the answer was {}", reply->status);
   }
 
   asio::awaitable<void> pulse() {
@@ -246,8 +289,11 @@ class Daemon {
   asio::io_context io_;
   asio::signal_set signals_;
   asio::steady_timer pulse_;
+  asio::steady_timer ping_;
   asio::steady_timer polling_ended_;  // cancelled when polling has ended
   bool polling_runs_ = false;
+  std::atomic<bool> is_up_{false};
+  std::shared_ptr<base::Measures> measures_ = std::make_shared<base::Measures>();
   std::string reload_failure_;
   HubDoor hub_door_;
   std::unique_ptr<web::Server> web_;

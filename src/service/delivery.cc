@@ -78,8 +78,9 @@ base::Result<DeliveryParts> DeliveryParts::make(asio::io_context& io,
 }
 
 base::Result<std::unique_ptr<Delivery>> Delivery::start(std::shared_ptr<const Configuration> configuration,
-                                                        const base::Clock& clock) {
-  std::unique_ptr<Delivery> delivery(new Delivery(clock));
+                                                        const base::Clock& clock,
+                                                        std::shared_ptr<base::Measures> measures) {
+  std::unique_ptr<Delivery> delivery(new Delivery(clock, std::move(measures)));
   auto parts = DeliveryParts::make(delivery->io_, std::move(configuration), clock);
   if (!parts) return tl::unexpected(parts.error());
   delivery->parts_.emplace(std::move(*parts));
@@ -126,6 +127,15 @@ void Delivery::tell_admin(const deliver::BuildReport& built) {
   else if (*noted) base::log_info("a note about the sources is on its way to the admin");
 }
 
+// A round that came to its end wrote to the archive.
+void Delivery::count(const deliver::SendReport& sent) {
+  measures_->sent += sent.sent;
+  measures_->deferred += sent.deferred;
+  measures_->dead += sent.dead;
+  measures_->cancelled += sent.cancelled;
+  measures_->set_trouble("");
+}
+
 asio::awaitable<void> Delivery::run() {
   while (!stopping_) {
     base::Seconds pause = longest_sleep;
@@ -135,11 +145,13 @@ asio::awaitable<void> Delivery::run() {
       tell_admin(built);
       const deliver::SendReport sent = co_await parts_->outbox->send_due();
       log_report(built, letters, sent);
+      count(sent);
       if (const auto next = parts_->dispatcher->next_due(clock_.now()))
         pause = std::clamp<base::Seconds>(*next - clock_.now(), 1s, longest_sleep);
     } catch (const archive::ArchiveError& e) {
       // A full disk or the like: nothing was decided, all of it is tried again.
       base::log_error("delivery: the archive failed: {}", e.what());
+      measures_->set_trouble("the archive cannot be written");
     }
     if (!stopping_) co_await sleep(pause);
   }

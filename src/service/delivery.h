@@ -11,6 +11,7 @@
 #include "archive/database.h"
 #include "archive/sending.h"
 #include "base/clock.h"
+#include "base/measures.h"
 #include "base/result.h"
 #include "deliver/dispatcher.h"
 #include "deliver/letters.h"
@@ -40,18 +41,22 @@ struct DeliveryParts {
 class Delivery {
  public:
   static base::Result<std::unique_ptr<Delivery>> start(std::shared_ptr<const Configuration> configuration,
-                                                       const base::Clock& clock);
+                                                       const base::Clock& clock,
+                                                       std::shared_ptr<base::Measures> measures);
   ~Delivery();  // ends with what is under way
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
  private:
-  explicit Delivery(const base::Clock& clock) : clock_(clock), io_(1), wake_(io_) {}
+  Delivery(const base::Clock& clock, std::shared_ptr<base::Measures> measures)
+      : clock_(clock), measures_(std::move(measures)), io_(1), wake_(io_) {}
+  void count(const deliver::SendReport& sent);
   boost::asio::awaitable<void> run();
   boost::asio::awaitable<void> sleep(base::Seconds most);
   void tell_admin(const deliver::BuildReport& built);
 
   const base::Clock& clock_;
+  std::shared_ptr<base::Measures> measures_;
   boost::asio::io_context io_;
   boost::asio::steady_timer wake_;
   std::optional<DeliveryParts> parts_;

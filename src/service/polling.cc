@@ -35,9 +35,11 @@ void log_result(const poll::FeedResult& result) {
 
 base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io,
                                                      std::shared_ptr<const Configuration> configuration,
-                                                     const base::Clock& clock) {
+                                                     const base::Clock& clock,
+                                                     std::shared_ptr<base::Measures> measures) {
   const auto& settings = configuration->settings();
   std::unique_ptr<Polling> polling(new Polling(io));
+  polling->measures_ = std::move(measures);
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
   const auto& archive = settings.archive.path;
@@ -95,12 +97,22 @@ void Polling::stop() {
 
 void Polling::note(const poll::FeedResult& result) {
   ++polled_;
+  count(result);
   log_result(result);
   tidying_->note_new(result.milled.report.new_entries);
   if (!hub_desk_) return;
   if (result.milled.kind == archive::PollOutcome::Kind::updated && !result.milled.state.hub.empty()) hub_desk_->look();
   const bool is_poll = !result.pushed && !result.postponed && !result.milled.state.failure;
   if (is_poll) hub_desk_->heed_poll(result.milled.feed_id, result.milled.report.new_entries);
+}
+
+void Polling::count(const poll::FeedResult& result) {
+  using Kind = archive::PollOutcome::Kind;
+  if (result.took.count() > 0) measures_->fetches.observe(result.took);
+  if (result.pushed || result.postponed) return;
+  if (result.milled.kind == Kind::failed) ++measures_->polls_failed;
+  else if (result.milled.kind == Kind::updated) ++measures_->polls_updated;
+  else ++measures_->polls_unchanged;
 }
 
 std::size_t Polling::failing() const {

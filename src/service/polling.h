@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/clock.h"
+#include "base/measures.h"
 #include "base/result.h"
 #include "net/http_client.h"
 #include "poll/hub_desk.h"
@@ -23,7 +24,8 @@ class Polling {
   ~Polling();
   static base::Result<std::unique_ptr<Polling>> make(boost::asio::io_context& io,
                                                      std::shared_ptr<const Configuration> configuration,
-                                                     const base::Clock& clock);
+                                                     const base::Clock& clock,
+                                                     std::shared_ptr<base::Measures> measures);
 
   // Polls what is due until stop(); returns when what was under way has ended.
   boost::asio::awaitable<void> run();
@@ -40,9 +42,11 @@ class Polling {
  private:
   explicit Polling(boost::asio::io_context& io) : io_(io) {}
   void note(const poll::FeedResult& result);
+  void count(const poll::FeedResult& result);
   bool has_hub(const config::Feed& feed) const { return hub_desk_ && hub_desk_->is_active(feed); }
 
   boost::asio::io_context& io_;
+  std::shared_ptr<base::Measures> measures_;
   std::shared_ptr<const Configuration> configuration_;
   std::unique_ptr<net::HttpClient> http_;
   std::unique_ptr<poll::Mill> mill_;

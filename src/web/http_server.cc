@@ -326,6 +326,7 @@ class HttpServer::Impl {
       Response response;
     };
     auto shared = std::make_shared<Shared>(*io_, std::move(*request));
+    const auto began = std::chrono::steady_clock::now();
     workers_.submit([this, shared](Handler& handler) {
       try {
         if (!abandoning_) shared->response = handler(shared->request);
@@ -336,6 +337,7 @@ class HttpServer::Impl {
       asio::post(*io_, [shared] { shared->done.cancel(); });
     });
     co_await shared->done.async_wait(quietly);
+    if (options_.answered) options_.answered(std::chrono::steady_clock::now() - began);
     co_return std::move(shared->response);
   }
 

@@ -17,9 +17,13 @@ class Server::Impl {
     http.listening = options.listening;
     http.max_connections = options.max_connections;
     http.workers = options.workers;
+    http.answered = [measures = options.measures](std::chrono::duration<double> took) {
+      measures->pages.observe(took);
+    };
+    measures_ = options.measures;
     if (options.hub) http.upload_path = "/websub/";
     auto server = HttpServer::start(http, [this, &clock, vitals = options.vitals, hub = options.hub] {
-      auto site = std::make_shared<Site>([this] { return data(); }, clock, limits_, vitals, hub);
+      auto site = std::make_shared<Site>([this] { return data(); }, clock, limits_, *measures_, vitals, hub);
       return [site](const Request& request) { return site->answer(request); };
     });
     if (!server) return tl::unexpected(server.error());
@@ -41,6 +45,7 @@ class Server::Impl {
   mutable std::mutex mutex_;
   std::shared_ptr<const SiteData> data_;
   Limits limits_;
+  std::shared_ptr<base::Measures> measures_;
   std::unique_ptr<HttpServer> server_;  // its workers end before what they read
 };
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/measures.h"
 #include "base/result.h"
 #include "config/catalogue.h"
 #include "config/settings.h"
@@ -40,6 +41,7 @@ class Server {
     unsigned workers = 2;            // each with a reader of the archive
     std::function<Vitals()> vitals;  // called on a worker
     HubHandler hub;                  // empty: no hub has business here
+    std::shared_ptr<base::Measures> measures = std::make_shared<base::Measures>();
   };
   // Listens at once. Fails when the address cannot be had, or the archive not be opened.
   static base::Result<std::unique_ptr<Server>> start(std::shared_ptr<const SiteData> data, const base::Clock& clock,

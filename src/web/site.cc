@@ -183,8 +183,13 @@ constexpr std::string_view one_click_folder = mailed_routes[0].folder;  // RFC 8
 }  // namespace
 
 Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Limits& limits,
-           std::function<Vitals()> vitals, HubHandler hub)
-    : data_(std::move(data)), clock_(clock), limits_(limits), vitals_(std::move(vitals)), hub_(std::move(hub)) {}
+           base::Measures& measures, std::function<Vitals()> vitals, HubHandler hub)
+    : data_(std::move(data)),
+      clock_(clock),
+      limits_(limits),
+      measures_(measures),
+      vitals_(std::move(vitals)),
+      hub_(std::move(hub)) {}
 
 Response Site::answer(const Request& request) {
   const auto data = made_with_ = data_();
@@ -221,7 +226,8 @@ Response Site::route(const Request& request, const SiteData& data) {
   }
   if (hub_ && request.path.starts_with(hub_folder)) return answer_hub(request);
   const bool reads = request.method == "GET" || request.method == "HEAD";
-  return reads ? cached_page(request, data) : page(request, data);
+  const bool may_be_kept = reads && request.path != "/metrics";
+  return may_be_kept ? cached_page(request, data) : page(request, data);
 }
 
 Response Site::answer_hub(const Request& request) {
@@ -247,7 +253,11 @@ Response Site::cached_page(const Request& request, const SiteData& data) {
   cache_.begin(fmt::format("{} {} {}", archive::change_mark(database(data)), minute, static_cast<const void*>(&data)));
   std::string key = choose_language(request) + std::string(request.header("host")) + request.path;
   for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
-  if (const Response* known = cache_.find(key)) return *known;
+  if (const Response* known = cache_.find(key)) {
+    ++measures_.pages_from_cache;
+    return *known;
+  }
+  ++measures_.pages_made;
   Response made = page(request, data);
   if (made.status == 200 && is_data(request.path))
     made.headers.emplace_back("Last-Modified", base::to_http_date(first_seen_.of(key, made.body, clock_.now())));
@@ -259,9 +269,9 @@ Response Site::cached_page(const Request& request, const SiteData& data) {
 Response Site::page(const Request& request, const SiteData& data) {
   const std::string language = choose_language(request);
   const auto& messages = messages_in(language);
-  const Visit visit{
-      request,      data,     database(data), limits_,
-      clock_.now(), language, messages,       digest::Wording(digest::Texts::builtin().messages(language))};
+  const Visit visit{request,  data,      database(data),
+                    limits_,  measures_, clock_.now(),
+                    language, messages,  digest::Wording(digest::Texts::builtin().messages(language))};
   if (is_data(request.path)) {
     Response answer = data_page(visit);
     open_to_all(answer);

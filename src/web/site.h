@@ -18,9 +18,9 @@ namespace sotevahti::web {
 
 class Site {
  public:
-  // `limits` is all workers' and outlives them.
+  // `limits` and `measures` are all workers' and outlive them.
   Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Limits& limits,
-       std::function<Vitals()> vitals, HubHandler hub = {});
+       base::Measures& measures, std::function<Vitals()> vitals, HubHandler hub = {});
 
   Response answer(const Request& request);
 
@@ -34,6 +34,7 @@ class Site {
   std::function<std::shared_ptr<const SiteData>()> data_;
   const base::Clock& clock_;
   Limits& limits_;
+  base::Measures& measures_;
   std::function<Vitals()> vitals_;
   HubHandler hub_;
   std::unique_ptr<archive::Database> database_;  // opened when a page first needs it

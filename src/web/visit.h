@@ -20,6 +20,7 @@ struct Visit {
   const SiteData& data;
   archive::Database& database;
   Limits& limits;
+  const base::Measures& measures;
   base::Time now;
   std::string language;              // fi, sv, en
   const digest::Messages& messages;  // of that language

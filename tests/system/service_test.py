@@ -158,6 +158,40 @@ class Service(unittest.TestCase):
         self.assertIn("vanha", self.get("/"))
         self.assertIsNone(self.process.poll())
 
+    def test_a_watchman_is_told_while_all_is_well(self):
+        self.server.pages["/ping/of-ours-alone"] = (200, {}, b"ok")
+        self.folder.configure(extra=f'[alarm]\nping_url = "{self.server.url("/ping/of-ours-alone")}"\nping_interval = "10s"')
+        self.start()
+        self.wait_until(lambda: any(each["path"] == "/ping/of-ours-alone" for each in self.server.seen), "no ping came")
+        self.assertEqual(self.get("/readyz"), "ready\n")
+        self.server.pages["/ping/of-ours-alone"] = (500, {}, b"no")
+        self.wait_until(lambda: "[alarm] ping_url: the answer was 500" in self.logged(), "a failing ping is not told")
+        self.assertNotIn("of-ours-alone", self.logged())
+
+    def test_figures(self):
+        self.server.pages["/f"] = self.feed("yksi")
+        self.server.pages["/bad"] = (404, {}, b"no")
+        self.folder.feeds([("f", self.server.url("/f"), ""), ("bad", self.server.url("/bad"), "")])
+        self.start()
+        self.wait_until(lambda: "sotevahti_fetch_seconds_count 2\n" in self.get("/metrics"), "the polls are not counted")
+        self.wait_until(lambda: 'sotevahti_poll_results_total{result="failed"} 1\n' in self.get("/metrics"), "nor the failure")
+        figures = self.get("/metrics")
+        self.assertIn('sotevahti_poll_results_total{result="updated"} 1\n', figures)
+        for _ in range(5):  # each worker has answers of its own
+            self.get("/feeds")
+        self.assertRegex(self.get("/metrics"), r'sotevahti_pages_total\{from="cache"\} [1-9]')
+        names = set()
+        for line in figures.splitlines():
+            if line.startswith("# TYPE "):
+                name = line.split()[2]
+                self.assertNotIn(name, names)
+                names.add(name)
+            elif not line.startswith("#"):
+                self.assertRegex(line, r'^sotevahti_[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+$')
+                plain = line.split("{")[0].split(" ")[0]
+                self.assertTrue({plain, plain.rsplit("_", 1)[0]} & names, line)
+        self.assertTrue(figures.endswith("# EOF\n"))
+
     def test_watchdog_hears_of_it(self):
         self.start(watchdog_ms=400)
         self.assertTrue(self.notify.wait_for("WATCHDOG=1", times=3))

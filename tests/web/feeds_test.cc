@@ -49,12 +49,16 @@ TEST_F(Feeds, FiguresForPrometheus) {
   const auto figures = get("/metrics");
   EXPECT_EQ(figures.status, 200);
   EXPECT_EQ(figures.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
-  for (const char* line : {"sotevahti_feeds{state=\"failing\"} 1\n", "sotevahti_feeds{state=\"no-feed\"} 1\n",
-                           "sotevahti_feeds{state=\"disabled\"} 0\n", "sotevahti_feeds_failing{cause=\"tls\"} 1\n",
-                           "sotevahti_feeds_read 2\n", "# TYPE sotevahti_polls_total counter\n",
-                           "sotevahti_entries 4\n", "sotevahti_hub_subscriptions 1\n", "sotevahti_hub_pushes_total 5\n",
-                           "sotevahti_hub_missed_entries_total 2\n", "# TYPE sotevahti_outbox gauge\n"})
+  for (const char* line :
+       {"sotevahti_feeds{state=\"failing\"} 1\n", "sotevahti_feeds{state=\"no-feed\"} 1\n",
+        "sotevahti_feeds{state=\"disabled\"} 0\n", "sotevahti_feeds_failing{cause=\"tls\"} 1\n",
+        "sotevahti_feeds_read 2\n", "# TYPE sotevahti_polls counter\n", "# TYPE sotevahti_fetch_seconds histogram\n",
+        "sotevahti_entries 4\n", "sotevahti_hub_subscriptions 1\n", "sotevahti_hub_pushes_total 5\n",
+        "sotevahti_hub_missed_entries_total 2\n", "# TYPE sotevahti_outbox gauge\n",
+        "sotevahti_page_seconds_bucket{le=\"+Inf\"} ", "sotevahti_deliveries_total{result=\"sent\"} 0\n",
+        "sotevahti_ready 1\n"})
     EXPECT_THAT(figures.body, HasSubstr(line));
+  EXPECT_TRUE(figures.body.ends_with("\n# EOF\n"));
   EXPECT_THAT(figures.body, AllOf(Not(HasSubstr("the token")), Not(HasSubstr("example")), Not(HasSubstr("pirha"))));
 }
 
