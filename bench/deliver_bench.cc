@@ -1,5 +1,6 @@
 // Digests: what a morning costs. 3,000 stories came since yesterday; 10,000 people, each with a
-// filter of his own areas and topics, are due their daily digest; then the mails go out.
+// filter of his own areas and topics, are due their daily digest; then the mails go out. "Alike":
+// 20,000 people who share 100 filters, each of which is asked once.
 //   deliver_bench                     builds, and sends into nothing
 //   SOTEVAHTI_BENCH_RELAY=smtp://127.0.0.1:2525 deliver_bench --benchmark_filter=Send
 //       sends over SMTP: smtp-sink -c 127.0.0.1:2525 100 (Debian's package postfix) takes it
@@ -26,6 +27,8 @@ namespace {
 
 constexpr std::size_t stories = 3000;
 constexpr std::size_t people = 10000;
+constexpr std::size_t people_alike = 20000;
+constexpr std::size_t filters_alike = 100;
 const base::Time yesterday(std::chrono::sys_days(std::chrono::year(2026) / 2 / 19) + std::chrono::hours(5));
 const base::Time morning = yesterday + std::chrono::hours(24);
 
@@ -37,13 +40,14 @@ T must(base::Result<T> result) {
 
 class Morning {
  public:
-  Morning() {
+  // `filters`: how many are shared out; 0: everybody has his own.
+  explicit Morning(std::size_t readers = people, std::size_t filters = 0) {
     const auto file = std::filesystem::temp_directory_path() / "sotevahti-bench" / "deliver.db";
     std::filesystem::create_directories(file.parent_path());
     for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
     database = must(archive::Database::open(file));
     publish();
-    subscribe();
+    subscribe(readers, filters);
     sender.from = "sote@example.org";
     sender.public_url = "https://sote.example.org";
   }
@@ -76,20 +80,27 @@ class Morning {
     archive::FeedStore(*database).store_polls(outcomes);
   }
 
-  void subscribe() {
+  static std::string some_filter(Random& random) {
+    std::string filter = "area:" + std::string(kAreas[random.below(kAreas.size())]) +
+                         " topic:" + std::string(kTopics[random.below(kTopics.size())]);
+    if (random.unit() < 0.3) filter += " " + std::string(finnish().nouns()[random.below(80)]);
+    return filter;
+  }
+
+  void subscribe(std::size_t readers, std::size_t filters) {
     archive::People store(*database);
     Random random(5);
+    std::vector<std::string> shared;
+    for (std::size_t i = 0; i < filters; ++i) shared.push_back(some_filter(random));
     database->transaction([&] {
-      for (std::size_t i = 0; i < people; ++i) {
+      for (std::size_t i = 0; i < readers; ++i) {
         archive::Subscriber reader;
         reader.address = "reader" + std::to_string(i) + "@example.com";
         reader.language = random.unit() < 0.2 ? "sv" : "fi";
         archive::Subscription wish;
         wish.subscriber = must(store.add_subscriber(reader));
         wish.name = "Oma alue";
-        wish.filter = "area:" + std::string(kAreas[random.below(kAreas.size())]) +
-                      " topic:" + std::string(kTopics[random.below(kTopics.size())]);
-        if (random.unit() < 0.3) wish.filter += " " + std::string(finnish().nouns()[random.below(80)]);
+        wish.filter = shared.empty() ? some_filter(random) : shared[i % shared.size()];
         wish.since = wish.window_start = yesterday;
         must(store.add_subscription(wish, {}));
       }
@@ -101,8 +112,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void Build(benchmark::State& state) {
-  Morning world;
+void build(benchmark::State& state, Morning& world) {
   std::size_t digests = 0;
   std::size_t told = 0;
   for (auto _ : state) {
@@ -114,7 +124,18 @@ void Build(benchmark::State& state) {
   state.counters["stories"] = static_cast<double>(told) / static_cast<double>(digests);
   state.counters["digests/s"] = benchmark::Counter(static_cast<double>(digests), benchmark::Counter::kIsRate);
 }
+
+void Build(benchmark::State& state) {
+  Morning world;
+  build(state, world);
+}
 BENCHMARK(Build)->Unit(benchmark::kSecond)->Iterations(1);
+
+void BuildAlike(benchmark::State& state) {
+  Morning world(people_alike, filters_alike);
+  build(state, world);
+}
+BENCHMARK(BuildAlike)->Unit(benchmark::kSecond)->Iterations(1);
 
 class Nowhere final : public deliver::MailTransport {
  public:

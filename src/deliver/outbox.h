@@ -34,7 +34,7 @@ struct OutboxOptions {
   std::string public_url;
   std::string user_agent;  // of webhooks
   int mails_per_second = 20;
-  std::size_t at_once = 64;                  // rows in flight
+  std::size_t at_once = 256;                 // rows in flight
   std::vector<std::string> allowed_domains;  // of recipients; empty: any
   AdminAddress admin;                        // who hears of what is given up
 

@@ -72,8 +72,9 @@ std::string ItemWording::deadline_line(const Deadline& deadline, bool reminder) 
                          : messages_.say("deadline.when", {{"what", what}, {"weekday", weekday}, {"date", date}});
   if (was_moved(deadline))
     line += ", " + messages_.say("deadline.was", {{"date", wording_.date(*deadline.moved_from)}});
-  line += " · " + wording_.days_left(days_left(deadline, material_));
-  if (reminder) line += " · " + messages_.say("deadline.reminder");
+  // Held to what stands before: a line does not begin with the dot.
+  line += "\u00a0· " + wording_.days_left(days_left(deadline, material_));
+  if (reminder) line += "\u00a0· " + messages_.say("deadline.reminder");
   return line;
 }
 

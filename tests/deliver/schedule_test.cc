@@ -36,16 +36,26 @@ TEST(Schedule, OneDigestADayFor400DaysInThreeZones) {
   }
 }
 
+// The clocks change by an hour at three and four, by an hour at two, and by half an hour at two.
 TEST(Schedule, EveryMinuteOfTheChangeHoursGivesOneDigest) {
-  const base::Zone& zone = base::Zone::helsinki();
-  for (const auto& [month, day] : {std::pair(3U, 29U), {10U, 25U}})  // of 2026: spring and autumn
+  struct Change {
+    const char* zone;
+    unsigned month, day;
+  };
+  for (const Change& change :
+       {Change{"Europe/Helsinki", 3, 29}, Change{"Europe/Helsinki", 10, 25}, Change{"America/New_York", 3, 8},
+        Change{"America/New_York", 11, 1}, Change{"Australia/Lord_Howe", 4, 5}, Change{"Australia/Lord_Howe", 10, 4}}) {
+    const base::Zone zone = must(base::Zone::find(change.zone));
     for (int minute = 0; minute < 6 * 60; ++minute) {
       archive::Rhythm at = rhythm("daily 00:00");
       at.at = std::chrono::minutes(minute);
-      const base::Time from = helsinki(2026, month, day, 0) - 1min;
+      const std::chrono::year_month_day day =
+          std::chrono::year(2026) / std::chrono::month(change.month) / std::chrono::day(change.day);
+      const base::Time from = zone.to_utc({day, 0, 0, 0}) - 1min;
       const auto ends = simulate(at, zone, from, from + 12h, 1min);
-      ASSERT_EQ(ends.size(), 1U) << month << " minute " << minute;
+      ASSERT_EQ(ends.size(), 1U) << change.zone << ' ' << change.month << " minute " << minute;
     }
+  }
 }
 
 TEST(Schedule, DowntimeMakesOneWindowToTheLastDueMoment) {
