@@ -11,6 +11,7 @@
 #include <ctime>
 #include <fstream>
 #include <map>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -70,14 +71,19 @@ double part(std::vector<double> times, double which) {
   return times[std::min(times.size() - 1, static_cast<std::size_t>(which * static_cast<double>(times.size())))];
 }
 
+double mean(const std::vector<double>& times) {
+  return std::accumulate(times.begin(), times.end(), 0.0) / static_cast<double>(std::max<std::size_t>(1, times.size()));
+}
+
 void print(const std::string& kind, const Times& times) {
   fmt::print(
-      "{{\"class\":\"{}\",\"asked\":{},\"found\":{},\"cut\":{},\"cpu_p50\":{:.2f},\"cpu_p90\":{:.2f},\"cpu_p99\":{:.2f}"
+      "{{\"class\":\"{}\",\"asked\":{},\"found\":{},\"cut\":{},\"cpu_mean\":{:.3f},\"cpu_p50\":{:.2f},\"cpu_p90\":{:."
+      "2f},\"cpu_p99\":{:.2f}"
       ","
       "\"cpu_max\":{:.2f},\"p50\":{:.2f},\"p99\":{:.2f},\"first_p50\":{:.2f},\"first_p99\":{:.2f}}}\n",
-      kind, times.cpu.size(), times.found, times.cut, part(times.cpu, 0.5), part(times.cpu, 0.9), part(times.cpu, 0.99),
-      part(times.cpu, 1), part(times.wall, 0.5), part(times.wall, 0.99), part(times.first_wall, 0.5),
-      part(times.first_wall, 0.99));
+      kind, times.cpu.size(), times.found, times.cut, mean(times.cpu), part(times.cpu, 0.5), part(times.cpu, 0.9),
+      part(times.cpu, 0.99), part(times.cpu, 1), part(times.wall, 0.5), part(times.wall, 0.99),
+      part(times.first_wall, 0.5), part(times.first_wall, 0.99));
 }
 
 void measure(const char* file, const std::vector<Question>& questions, int rounds) {

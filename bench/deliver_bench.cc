@@ -126,10 +126,18 @@ void build(benchmark::State& state, Morning& world) {
 }
 
 void Build(benchmark::State& state) {
-  Morning world;
+  Morning world(static_cast<std::size_t>(state.range(0)));
   build(state, world);
 }
-BENCHMARK(Build)->Unit(benchmark::kSecond)->Iterations(1);
+BENCHMARK(Build)
+    ->ArgName("people")
+    ->Arg(10)
+    ->Arg(100)
+    ->Arg(1000)
+    ->Arg(10000)
+    ->Arg(20000)
+    ->Unit(benchmark::kSecond)
+    ->Iterations(1);
 
 void BuildAlike(benchmark::State& state) {
   Morning world(people_alike, filters_alike);
