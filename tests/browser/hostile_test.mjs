@@ -79,9 +79,10 @@ test("the watch sees what runs, loads and waits", { timeout: 60_000 }, async () 
 });
 
 for (const bypassCSP of [false, true]) {
-  test(`entry pages, policy ${bypassCSP ? "taken off" : "on"}`, { timeout: 300_000 }, async () => {
+  test(`entry pages, policy ${bypassCSP ? "taken off" : "on"}`, { timeout: 600_000 }, async () => {
     const views = await Promise.all([watched({ bypassCSP }), watched({ bypassCSP })]);
-    const left = [...site.entries];
+    // The policy can only take away: with it, every case by one carrier is enough.
+    const left = site.entries.filter((entry) => bypassCSP || entry.carrier === "description");
     await Promise.all(views.map(async ({ page, faults, look }) => {
       for (let entry; (entry = left.pop());) {
         look(`${entry.carrier} ${entry.html}`);
