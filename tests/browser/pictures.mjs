@@ -14,7 +14,6 @@ const shown_in_readme = [
   { page: "edited", width: 1120, height: 720, theme: "dark" },
   { page: "coverage", width: 1120, height: 760, theme: "light" },
   { page: "front", width: 360, height: 720, theme: "dark" },
-  { page: "deadlines", width: 360, height: 720, theme: "light" },
 ];
 
 const is_for_readme = process.argv[2] === "--readme";
