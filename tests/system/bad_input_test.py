@@ -8,7 +8,8 @@ import time
 import unittest
 
 import program
-from program import Folder, FeedServer, rss, with_validator
+from program import Folder, FeedServer, rss, secret_of, with_validator
+from receivers import HookReceiver
 
 GOOD = rss("Hyvä", [(f"https://hyva.example/{i}", f"Aluevaltuusto kokoontui {i}", "<p>Teksti.</p>", None) for i in range(3)])
 
@@ -101,6 +102,68 @@ class Users(unittest.TestCase):
             done = self.folder.run("subscribers", "add", address, status=2)
             self.assertTrue(done.stderr.strip(), address)
         self.assertEqual(self.folder.run("subscribers", "list", status=1).stdout.count("@"), 0)
+
+    def test_addresses_that_mail_cannot_reach_are_refused_with_the_reason(self):
+        for address, reason in (("anna@x.example\r\nBcc: b@x.example", "control character or line break"), ('"anna"@x.example', "holds"),
+                                ("a" * 10_000 + "@x.example", "octets"), ("äiti@x.example", "RFC 6531"), ("anna@-x.example", "no domain")):
+            self.assertIn(reason, self.folder.run("subscribers", "add", address, status=2).stderr, address)
+        self.folder.run("subscribers", "add", "anna@järjestö.example")  # a domain has another form
+        self.assertEqual(self.folder.json_lines("subscribers", "list")[0]["address"], "anna@xn--jrjest-bua3m.example")
+        self.folder.run("subscriptions", "add", "anna@järjestö.example", "")
+
+    def test_webhooks_lead_to_no_private_address(self):
+        self.folder.run("subscribers", "add", "anna@x.example")
+        add = ("subscriptions", "add", "anna@x.example", "", "--webhook")
+        for url in ("https://10.0.0.1/hook", "https://[fd00::1]/hook", "https://169.254.169.254/latest", "https://0x0a000001/hook"):
+            self.assertIn("private address", self.folder.run(*add, url, status=2).stderr, url)
+        for url in ("http://hooks.example/x", "ftp://hooks.example/x", "https://user:word@hooks.example/", "javascript:alert(1)"):
+            self.assertTrue(self.folder.run(*add, url, status=2).stderr.strip(), url)
+        self.folder.run(*add, "https://hooks.example/x")
+        self.folder.run(*add, "http://127.0.0.1:1/x")  # [net] allow_webhooks has it
+        text = (self.folder.path / "sotevahti.toml").read_text("utf-8").replace('allow_webhooks = ["127.0.0.0/8"]', "")
+        (self.folder.path / "sotevahti.toml").write_text(text, "utf-8")
+        for url in ("http://127.0.0.1:1/x", "https://localhost/x", "https://[::1]/x"):
+            self.assertIn("allow_webhooks", self.folder.run(*add, url, status=2).stderr, url)
+        self.folder.run("subscriptions", "change", "1", "--webhook", "https://10.0.0.1/", status=2)
+        self.assertEqual(len(self.folder.json_lines("subscriptions", "list")), 2)
+
+    def test_the_life_of_a_webhook_by_command(self):
+        hooks = HookReceiver()
+        self.addCleanup(hooks.stop)
+        self.folder.run("subscribers", "add", "anna@x.example")
+        added = self.folder.run("subscriptions", "add", "anna@x.example", "", "--webhook", hooks.url("/a"))
+        old = hooks.secrets["/a"] = secret_of(added.stdout)
+        self.folder.run("subscriptions", "test", "1")
+        self.folder.run("digest", "send")
+        new = secret_of(self.folder.run("subscriptions", "secret", "1", "--old-for", "1h").stdout)
+        for known in (old, new):  # both sign
+            hooks.secrets["/a"] = known
+            self.folder.run("outbox", "replay", "1")
+            self.folder.run("digest", "send")
+        self.assertEqual(([kept[1] for kept in hooks.kept], hooks.faults), ([hooks.kept[0][1]] * 3, []))
+        self.assertEqual({kept[2]["type"] for kept in hooks.kept}, {"test"})
+        hooks.answers["/a"] = [410]
+        self.folder.run("outbox", "replay", "--subscription", "1", "--since", "1d", "--sent")
+        self.assertIn("410", self.folder.run("digest", "send", status=1).stderr)
+        self.assertIn("ended", self.folder.json_lines("subscriptions", "list")[0]["state"])
+        self.folder.run("subscriptions", "change", "1", "--reopen")
+        self.folder.run("outbox", "replay", "--subscription", "1")
+        self.folder.run("digest", "send")
+        self.assertEqual(len(hooks.kept), 4)
+        for wrong in ((), ("x",), ("1", "--since", "1d"), ("--since", "some day")):
+            self.assertTrue(self.folder.run("outbox", "replay", *wrong, status=2).stderr.strip(), wrong)
+        self.folder.run("outbox", "replay", "99", status=1)
+        self.folder.run("subscriptions", "test", "9", status=2)
+
+    def test_reminders_and_times_that_do_not_exist(self):
+        self.folder.run("subscribers", "add", "anna@x.example")
+        add = ("subscriptions", "add", "anna@x.example", "")
+        for wrong in (("--rhythm", "daily 24:00"), ("--rhythm", "daily 07:60"), ("--rhythm", "monthly 31 08:00"),
+                      ("--reminders", "0"), ("--reminders", "soon"), ("--reminders", "alert 7;2")):
+            self.assertTrue(self.folder.run(*add, *wrong, status=2).stderr.strip(), wrong)
+        self.folder.run(*add, "--rhythm", "daily 03:30", "--reminders", "alert 10,3", "--calendar")
+        row = self.folder.json_lines("subscriptions", "list")[0]
+        self.assertEqual((row["reminders"], row["calendar"]), ("alert 10,3", True))
 
     def test_a_person_is_exported_changed_and_erased(self):
         self.folder.run("subscribers", "add", "anna@x.example", "--name", "Anna")
