@@ -70,7 +70,7 @@ def feeds(build, folder, most):
 
 
 def subscribers(build, folder, most):
-    lines = run(build / "bench/deliver_bench", "--benchmark_filter=Build", "--benchmark_format=json")[0]
+    lines = run(build / "bench/deliver_bench", "--benchmark_filter=Build/", "--benchmark_format=json")[0]
     return [{"size": int(each["name"].split("people:")[1].split("/")[0]), "build": each["cpu_time"]}
             for each in json.loads(lines)["benchmarks"]]
 

@@ -18,6 +18,7 @@ import time
 import urllib.parse
 import urllib.request
 
+from catalogue import SOURCE
 from service import Feeds, Service
 
 POLL = 'interval = "5min"\nmin_interval = "5min"\nmax_interval = "5min"'
@@ -36,7 +37,8 @@ class Mix:
         pages = [urllib.request.urlopen(f"{service.address()}/?q={urllib.parse.quote(q)}").read().decode()
                  for q in ("", *self.filters[:40])]
         self.entries = sorted({e for page in pages for e in re.findall(r'href="(/entry/\d+)', page)})
-        self.areas = re.findall(r'id="?([a-z-]+)', " ".join(re.findall(r'href="/areas/([a-z-]+)', pages[0]))) or ["lappi", "kainuu"]
+        self.subjects = {kind: re.findall(rf'^id = "([a-z-]+)"', (SOURCE / f"tags.d/{kind}.toml").read_text("utf-8"), re.M)
+                         for kind in ("areas", "topics")}
 
     def question(self):
         return urllib.parse.quote(self.choose.choice(self.filters))
@@ -45,8 +47,8 @@ class Mix:
         choose = self.choose
         return {"front page": (20, lambda: "/"), "search": (22, lambda: "/?q=" + self.question()),
                 "entry": (25, lambda: choose.choice(self.entries)),
-                "area": (5, lambda: "/areas/" + choose.choice(["lappi", "kainuu", "pirkanmaa", "satakunta", "hus"])),
-                "topic": (3, lambda: "/topics/" + choose.choice(["rahoitus", "digipalvelut", "jarjestoavustukset"])),
+                "area": (5, lambda: "/areas/" + choose.choice(self.subjects["areas"])),
+                "topic": (3, lambda: "/topics/" + choose.choice(self.subjects["topics"])),
                 "coverage": (2, lambda: "/coverage"), "deadlines": (4, lambda: "/deadlines"), "feeds": (1, lambda: "/feeds"),
                 "Atom": (6, lambda: "/feed.atom?q=" + self.question()), "API": (6, lambda: "/api/v1/entries?q=" + self.question()),
                 "style": (6, lambda: "/style.css")}
