@@ -1,7 +1,10 @@
 #include "service/polling.h"
 
+#include <fmt/format.h>
+
 #include <boost/asio/co_spawn.hpp>
 
+#include "base/journal.h"
 #include "base/log.h"
 #include "service/notify.h"
 #include "service/parts.h"
@@ -12,23 +15,38 @@ namespace asio = boost::asio;
 
 namespace {
 
+void log_news(const poll::Milled& milled) {
+  const std::string fresh = std::to_string(milled.report.new_entries);
+  const std::string edited = std::to_string(milled.report.revised);
+  base::log_event(base::LogLevel::info, fmt::format("feed {}: {} new, {} edited", milled.feed_id, fresh, edited),
+                  {{"SOTEVAHTI_FEED", milled.feed_id}, {"SOTEVAHTI_NEW", fresh}, {"SOTEVAHTI_EDITED", edited}});
+}
+
+void log_failure(const poll::Milled& milled) {
+  const auto& failure = *milled.state.failure;
+  const std::string in_a_row = std::to_string(milled.state.failures);
+  base::log_event(
+      base::LogLevel::warning,
+      fmt::format("feed {}: {} ({}), {} in a row", milled.feed_id, failure.detail, failure.cause, in_a_row),
+      {{"SOTEVAHTI_FEED", milled.feed_id}, {"SOTEVAHTI_CAUSE", failure.cause}, {"SOTEVAHTI_FAILURES", in_a_row}});
+}
+
 void log_result(const poll::FeedResult& result) {
   const auto& milled = result.milled;
   if (result.postponed) return;
   if (milled.kind != archive::PollOutcome::Kind::failed) {
-    if (milled.report.new_entries + milled.report.revised > 0)
-      base::log_info("feed {}: {} new, {} edited", milled.feed_id, milled.report.new_entries, milled.report.revised);
+    if (milled.report.new_entries + milled.report.revised > 0) log_news(milled);
     if (milled.report.hushed > 0)
-      base::log_warning("feed {}: a flood; {} entries are archived without telling", milled.feed_id,
-                        milled.report.hushed);
+      base::log_event(base::LogLevel::warning,
+                      fmt::format("feed {}: a flood; {} entries are archived without telling", milled.feed_id,
+                                  milled.report.hushed),
+                      {{"SOTEVAHTI_FEED", milled.feed_id}, {"SOTEVAHTI_CAUSE", "flood"}});
     return;
   }
   // A long failure is told once, and then only when it has become four times as old.
   const int failures = milled.state.failures;
   const bool power_of_four = failures > 0 && (failures & (failures - 1)) == 0 && (failures & 0x55555555) != 0;
-  if (milled.state.failure && power_of_four)
-    base::log_warning("feed {}: {} ({}), {} in a row", milled.feed_id, milled.state.failure->detail,
-                      milled.state.failure->cause, failures);
+  if (milled.state.failure && power_of_four) log_failure(milled);
 }
 
 }  // namespace
