@@ -26,7 +26,8 @@ class World : public web::test::SiteTest {
 
   std::shared_ptr<const web::SiteData> shared_ = std::make_shared<const web::SiteData>(data_);
   web::Limits limits_;
-  web::Site site_{[this] { return shared_; }, clock_, limits_, [] { return web::Vitals{}; }};
+  base::Measures measures_;
+  web::Site site_{[this] { return shared_; }, clock_, limits_, measures_, [] { return web::Vitals{}; }};
 };
 
 std::string_view take(std::string_view& text, char end) {
