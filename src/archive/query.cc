@@ -47,9 +47,12 @@ Query& Query::bind(Blob blob) {
 }
 
 bool Query::step() {
+  // SQLite would begin a finished statement anew.
+  if (ended_) return false;
   const int result = sqlite3_step(statement_);
   check(result);
-  return result == SQLITE_ROW;
+  ended_ = result == SQLITE_DONE;
+  return !ended_;
 }
 
 void Query::run() {
@@ -60,6 +63,7 @@ void Query::run() {
 void Query::reset() {
   sqlite3_reset(statement_);
   bound_ = 0;
+  ended_ = false;
 }
 
 std::string_view Query::view(int column) const {

@@ -34,6 +34,7 @@ class Query {
   template <class... Values>
   Query& with(const Values&... values) {
     bound_ = 0;
+    ended_ = false;
     (bind(values), ...);
     return *this;
   }
@@ -52,7 +53,7 @@ class Query {
     return value ? bind(*value) : bind_null();
   }
 
-  bool step();  // to the next row; false at the end
+  bool step();  // to the next row; false at the end, and from then on until bound anew or reset
   void run();   // to the end, and ready to be bound again
   void reset();
 
@@ -77,6 +78,7 @@ class Query {
   std::string_view sql_;
   sqlite3_stmt* statement_ = nullptr;
   int bound_ = 0;
+  bool ended_ = false;
 };
 
 // The first column of the first row, where there is one.

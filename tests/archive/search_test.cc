@@ -153,6 +153,9 @@ TEST_F(SearchTest, AsksForDeadlines) {
   const auto rows = search().deadlines({}, std::chrono::year(2026) / 2 / 20);
   ASSERT_THAT(rows, SizeIs(2));
   EXPECT_EQ(rows[0].entry.title.str(), "Haku");
+  // Each once, also where stories are not folded and where few meet the filter.
+  EXPECT_THAT(search().deadlines(*parse_filter("story:all"), std::chrono::year(2026) / 2 / 20), SizeIs(rows.size()));
+  EXPECT_THAT(search().deadlines(*parse_filter("story:all kuuleminen"), std::chrono::year(2026) / 2 / 20), SizeIs(1));
   EXPECT_THAT(search().deadlines(*parse_filter("kuuleminen"), std::chrono::year(2026) / 2 / 20), SizeIs(1));
 }
 

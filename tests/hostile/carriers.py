@@ -1,9 +1,12 @@
 """How a feed can bring HTML. Each carrier writes a document with an entry for each text."""
+import datetime
 import json
 import xml.etree.ElementTree as ET
 from xml.sax.saxutils import escape
 
 SITE = "https://vihamielinen.example"
+CLOSES = datetime.date.today() + datetime.timedelta(days=20)
+CALL = f"Järjestöavustusten haku päättyy {CLOSES.day}.{CLOSES.month}.{CLOSES.year}."
 
 
 def guid(carrier, number):
@@ -59,7 +62,7 @@ CARRIERS = {
     "xhtml": lambda all: _atom("xhtml", [e for e in all if _well_formed(e[1])], lambda n, h: f'{_title(n)}<content type="xhtml">'
                                f'<div xmlns="http://www.w3.org/1999/xhtml">{h}</div></content>'),
     "json": lambda all: _json("json", all, lambda n, h: {"title": f"Otsikko {n}", "content_html": h}),
-    "rss-title": lambda all: _rss("rss-title", all, lambda n, h: f"<title>{escape(h)}</title><description>Teksti {n}.</description>"),
+    "rss-title": lambda all: _rss("rss-title", all, lambda n, h: f"<title>{escape(h)}</title><description>{CALL}</description>"),
     "atom-title": lambda all: _atom("atom-title", all, lambda n, h: f'<title type="html">{escape(h)}</title>'
                                     f"<summary>Teksti {n}.</summary>"),
     "json-title": lambda all: _json("json-title", all, lambda n, h: {"title": h, "content_text": f"Teksti {n}."}),

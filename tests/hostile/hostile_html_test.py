@@ -6,83 +6,33 @@ import email.policy
 import io
 import json
 import re
-import signal
 import unittest
-import urllib.request
 
 import feedparser
 import icalendar
-from aiosmtpd.controller import Controller
 
 import second_view
-from carriers import CARRIERS, SITE, TITLES
+from carriers import CARRIERS, CLOSES, SITE, TITLES
 from cases import CASES
-from program import Folder, FeedServer, free_port
+from hostile_feeds import KINDS, HostileFeeds, carrier_of, case_of, number_of
+from receivers import Mailbox
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 csv.field_size_limit(1 << 20)
 LONG = 5000  # bytes; the other parser is slow with the longer ones
-KINDS = list(dict.fromkeys(case.kind for case in CASES))
-
-
-def make_room(folder, listen='listen = "127.0.0.1:0"'):
-    toml = folder.path / "sotevahti.toml"
-    text = toml.read_text("utf-8").replace('"1MiB"', '"8MiB"').replace('timeout = "3s"', 'timeout = "60s"')
-    toml.write_text(text.replace('listen = "127.0.0.1:0"', listen), "utf-8")
-
-
-def number_of(address):
-    return int(address.rsplit("/", 1)[1])
-
-
-def carrier_of(address):
-    return address.split("/")[3]
 
 
 class Outputs(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.server = FeedServer()
-        cls.folder = Folder()
-        cls.port = free_port()
-        make_room(cls.folder, f'listen = "127.0.0.1:{cls.port}"')
-        rows = []
-        for carrier, write in CARRIERS.items():
-            for kind in KINDS:
-                entries = [(n, case.whole) for n, case in enumerate(CASES) if case.kind == kind]
-                content_type, document = write(entries)
-                path = f"/{carrier}/{kind}"
-                cls.server.pages[path] = (200, {"Content-Type": content_type}, document.encode("utf-8", "surrogatepass"))
-                rows.append((f"{carrier}-{kind}", cls.server.url(path), ""))
-        cls.folder.feeds(rows)
+        cls.feeds = HostileFeeds(list(CARRIERS))
+        cls.addClassCleanup(cls.feeds.end)
+        cls.folder, cls.get = cls.feeds.folder, cls.feeds.get
+        cls.feeds.publish()
         cls.polled = cls.folder.run("poll", "--all", status=None)
-        cls.service = cls.folder.start("serve")
-        cls.service.stdout.readline()
-        cls.entries = cls.pages_of("/api/v1/entries?q=story:all&limit=500", "entries")
-        cls.items = cls.pages_of("/feed.json?q=story:all&limit=100", "items")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.service.send_signal(signal.SIGTERM)
-        cls.service.communicate(timeout=20)
-        cls.server.shutdown()
-        cls.server.server_close()
-        cls.folder.remove()
-
-    @classmethod
-    def get(cls, path):
-        address = path if path.startswith("http") else f"http://127.0.0.1:{cls.port}{path}"
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            return answer.read().decode("utf-8")
-
-    @classmethod
-    def pages_of(cls, path, member):
-        found = []
-        while path:
-            page = json.loads(cls.get(path))
-            found += page[member]
-            path = page.get("next_url") or page.get("next")
-        return found
+        cls.feeds.serve()
+        cls.entries = cls.feeds.all_of("/api/v1/entries?q=story:all&limit=500", "entries")
+        cls.items = cls.feeds.all_of("/feed.json?q=story:all&limit=100", "items")
 
     def test_every_entry_arrived(self):
         self.assertEqual(self.polled.returncode, 0, self.polled.stdout)
@@ -96,7 +46,7 @@ class Outputs(unittest.TestCase):
 
     def hostile(self, carriers):
         """(case, JSON Feed item) of what those carriers brought."""
-        return [(CASES[number_of(item["url"])], item) for item in self.items if carrier_of(item["url"]) in carriers]
+        return [(case_of(item["url"]), item) for item in self.items if carrier_of(item["url"]) in carriers]
 
     def test_another_parser_finds_only_allowed_html(self):
         faults = []
@@ -136,11 +86,11 @@ class Outputs(unittest.TestCase):
         tags = ("html", "head", "body", "main", "header", "footer", "script", "iframe", "form", "input", "button", "meta", "base",
                 "object", "embed", "style")
         harmless = next(i["id"] for i in self.entries if carrier_of(i["url"]) == "description" and
-                        CASES[number_of(i["url"])].html.startswith("+ADw-"))
+                        case_of(i["url"]).html.startswith("+ADw-"))
         shape = second_view.counts_of(self.get(f"/entry/{harmless}"), tags)
         faults = []
         for entry in self.entries:
-            case = CASES[number_of(entry["url"])]
+            case = case_of(entry["url"])
             page = self.get(f"/entry/{entry['id']}")
             self.assertIsNone(CONTROLS.search(page), case.html[:120])
             if len(page) < 60000 and carrier_of(entry["url"]) in ("description", "xhtml", "rss-title", "json"):
@@ -160,10 +110,25 @@ class Outputs(unittest.TestCase):
     def test_atom_is_whole_for_another_reader(self):
         read = feedparser.parse(self.get("/feed.atom?q=story:all&limit=100"))
         self.assertFalse(read.bozo, read.get("bozo_exception"))
+        self.assertEqual(len(read.entries), 100)
         titles = {item["url"]: item["title"] for item in self.items}
+        compared = 0
         for entry in read.entries:
-            self.assertEqual(" ".join(entry.title.split()), " ".join(titles[entry.link].split())) if "<" not in titles[
-                entry.link] and "&" not in titles[entry.link] else None
+            if not re.search("[<&]", titles[entry.link]):  # feedparser guesses at markup in a title
+                self.assertEqual(entry.title.split(), titles[entry.link].split())
+                compared += 1
+        self.assertGreater(compared, 5)
+
+    def test_calendars_hold_deadlines_and_nothing_else(self):
+        text = self.get("/deadlines.ics?q=source:rss-title-field+story:all")
+        events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+        self.assertEqual(len(events), sum(case.kind == "field" for case in CASES))
+        for event in events:
+            self.assertEqual(event["DTSTART"].dt, CLOSES)
+            self.assertTrue({"ATTACH", "ATTENDEE", "ORGANIZER"}.isdisjoint(event), event)
+            self.assertIn("alku", event["SUMMARY"])
+        self.assertNotRegex(text, r"\r(?!\n)|(?<!\r)\n")
+        self.assertEqual(len(re.findall(r"(?m)^BEGIN:V(?:CALENDAR|ALARM|TODO)", text)), 1)
 
     def test_titles_are_one_line_of_text(self):
         for _, item in self.hostile(TITLES):
@@ -173,7 +138,7 @@ class Outputs(unittest.TestCase):
     def test_terminals_get_text(self):
         shown = self.folder.run("search", "story:all", "--limit", len(self.entries)).stdout
         for entry in self.entries:
-            if CASES[number_of(entry["url"])].kind in ("encoding", "field", "comment") and carrier_of(entry["url"]) in ("json", "json-title"):
+            if case_of(entry["url"]).kind in ("encoding", "field", "comment") and carrier_of(entry["url"]) in ("json", "json-title"):
                 shown += self.folder.run("show", entry["id"]).stdout
         self.assertIsNone(CONTROLS.search(shown.replace("\t", " ")))
         self.assertNotRegex(shown, "[\u202a-\u202e\u2066-\u2069]")  # no text that reads in another order than it is
@@ -184,61 +149,27 @@ class Letters(unittest.TestCase):
 
     BY = ("encoded", "rss-title", "atom-title")
 
-    def setUp(self):
-        self.letters, self.hooks = [], []
-        port = free_port()
-        self.smtp = Controller(self, hostname="127.0.0.1", port=port)
-        self.smtp.start()
-        self.addCleanup(self.smtp.stop)
-        self.server = FeedServer()
-        self.addCleanup(self.server.server_close)
-        self.addCleanup(self.server.shutdown)
-        self.folder = Folder(mail=f'transport = "smtp"\nurl = "smtp://127.0.0.1:{port}"\ntls = "none"\nfrom = "sote@yhdistys.example"')
-        self.addCleanup(self.folder.remove)
-
-    async def handle_DATA(self, server, session, envelope):
-        self.letters.append(envelope)
-        return "250 kept"
-
-    def publish(self, cases):
-        for kind in KINDS:
-            for carrier in self.BY:
-                entries = [(n, case.whole) for n, case in enumerate(cases) if case.kind == kind]
-                content_type, document = CARRIERS[carrier](entries)
-                self.server.pages[f"/{carrier}/{kind}"] = (200, {"Content-Type": content_type}, document.encode())
-
     def test_mail_and_webhook(self):
-        make_room(self.folder)
-        self.folder.feeds([(f"{c}-{k}", self.server.url(f"/{c}/{k}"), "") for c in self.BY for k in KINDS])
-        self.publish([])
-        self.folder.run("poll", "--all")
-        self.server.pages["/hook"] = (204, {}, b"")
-        for kind in KINDS:
-            sources = "source:" + ",".join(f"{carrier}-{kind}" for carrier in self.BY)
-            self.folder.run("subscribers", "add", f"{kind}@yhdistys.example", "--lang", "fi")
-            for channel in ((), ("--webhook", self.server.url("/hook"))):
-                self.folder.run("subscriptions", "add", f"{kind}@yhdistys.example", sources, "--rhythm", "immediate",
-                                "--max-items", "200", *channel)
-        self.publish(CASES)
-        self.folder.run("poll", "--all")
-        self.folder.let_time_pass(400)
-        self.folder.run("digest", "send")
+        mailbox = Mailbox()
+        self.addCleanup(mailbox.stop)
+        feeds = HostileFeeds(self.BY, mail=f'transport = "smtp"\nurl = "{mailbox.url}"\ntls = "none"\nfrom = "sote@yhdistys.example"')
+        self.addCleanup(feeds.end)
+        feeds.server.pages["/hook"] = (204, {}, b"")
+        feeds.tell_subscribers((), ("--webhook", feeds.server.url("/hook")))
 
-        self.assertEqual(sorted(to for envelope in self.letters for to in envelope.rcpt_tos),
-                         sorted(f"{kind}@yhdistys.example" for kind in KINDS))
-        for envelope in self.letters:
-            self.check_letter(envelope)
-        hooks = [r["body"] for r in self.server.seen if r["path"] == "/hook"]
+        self.assertEqual(sorted(recipient for recipient, _, _ in mailbox.kept), sorted(f"{kind}@yhdistys.example" for kind in KINDS))
+        for _, _, content in mailbox.kept:
+            self.check_letter(content)
+        hooks = [r["body"] for r in feeds.server.seen if r["path"] == "/hook"]
         self.assertGreater(len(hooks), len(CASES))
         for body in hooks:
             text = json.dumps(json.loads(body), ensure_ascii=False)
             self.assertIsNone(CONTROLS.search(text))
             self.assertNotRegex(text, r'"\s*(javascript|vbscript|data):')
 
-    def check_letter(self, envelope):
-        self.assertEqual(len(envelope.rcpt_tos), 1)
-        self.assertNotRegex(envelope.content, rb"(?<!\r)\n|\r(?!\n)")
-        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    def check_letter(self, content):
+        self.assertNotRegex(content, rb"(?<!\r)\n|\r(?!\n)")
+        message = email.message_from_bytes(content, policy=email.policy.default)
         self.assertEqual(message.defects, [])
         for name in ("From", "To", "Subject", "Message-ID", "Date", "List-Unsubscribe"):
             self.assertEqual(len(message.get_all(name)), 1, name)
@@ -247,7 +178,7 @@ class Letters(unittest.TestCase):
         self.assertIsNone(CONTROLS.search(text.replace("\r\n", "\n")))
         html = message.get_body(("html",)).get_content()
         self.assertIsNone(CONTROLS.search(html.replace("\r\n", "\n")))
-        self.assertLess(len(envelope.content), 100_000)
+        self.assertLess(len(content), 100_000)
         faults = [fault for fault in second_view.page_faults(html, {"script": 0, "iframe": 0, "img": 0, "form": 0, "body": 1})
                   if not fault.startswith("attribute style")]
         self.assertEqual(faults, [])
