@@ -6,6 +6,7 @@
 #include "cli/context.h"
 #include "cli/terminal.h"
 #include "deliver/dispatcher.h"
+#include "deliver/own_texts.h"
 #include "service/delivery.h"
 
 namespace sotevahti::cli {

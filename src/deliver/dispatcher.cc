@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -371,20 +369,6 @@ base::Result<Forecast> Dispatcher::forecast(const Subscription& subscription, ba
 
 base::Result<DraftDigest> Dispatcher::upcoming(const Subscription& subscription, base::Time now) {
   return impl_->upcoming(subscription, now);
-}
-
-base::Result<digest::Texts> load_texts(const std::filesystem::path& folder) {
-  std::vector<digest::Texts::Override> overrides;
-  if (folder.empty()) return digest::Texts::with(overrides);
-  if (!std::filesystem::is_directory(folder))
-    return base::fail(fmt::format("{}: there is no such folder", folder.string()));
-  for (const std::string& name : digest::Texts::names()) {
-    std::ifstream in(folder / name, std::ios::binary);
-    if (in) overrides.push_back({name, {std::istreambuf_iterator<char>(in), {}}});
-  }
-  auto texts = digest::Texts::with(overrides);
-  if (!texts) return base::fail(fmt::format("{}/{}", folder.string(), texts.error().message));
-  return texts;
 }
 
 }  // namespace sotevahti::deliver

@@ -5,7 +5,6 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,8 +83,5 @@ class Dispatcher {
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// An admin's own templates and messages from a folder; the built-in ones where it is empty.
-base::Result<digest::Texts> load_texts(const std::filesystem::path& folder);
 
 }  // namespace sotevahti::deliver

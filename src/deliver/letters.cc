@@ -10,6 +10,7 @@
 #include "digest/letter.h"
 #include "digest/mail.h"
 #include "digest/wording.h"
+#include "text/one_line.h"
 #include "text/url.h"
 
 namespace sotevahti::deliver {
@@ -57,7 +58,7 @@ base::Result<archive::OutboxRow> row_of(const Post& post, const Sender& sender, 
 // Who may write a name into a form must not be able to write an advertisement to anybody by it.
 std::string harmless(const std::string& name) {
   const bool is_suspicious = name.find_first_of("/@") != std::string::npos || name.find("www.") != std::string::npos;
-  return is_suspicious ? "sotevahti" : digest::one_line_of(name, name_characters);
+  return is_suspicious ? "sotevahti" : text::one_line_of(name, name_characters);
 }
 
 std::string known_language(const std::string& language) {
@@ -78,7 +79,7 @@ std::string names_of(const std::vector<archive::Subscription>& running) {
   constexpr std::size_t most_named = 10;
   std::vector<std::string> names;
   for (const archive::Subscription& each : running)
-    if (names.size() < most_named) names.push_back(digest::one_line_of(each.name, name_characters));
+    if (names.size() < most_named) names.push_back(text::one_line_of(each.name, name_characters));
   return digest::joined(names, "; ") + (running.size() > most_named ? " …" : "");
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "deliver/admin_letter.h"
+#include "deliver/own_texts.h"
 #include "service/parts.h"
 #include "service/source_note.h"
 
