@@ -4,6 +4,7 @@
 
 #include "digest/icalendar.h"
 #include "digest/item_wording.h"
+#include "text/one_line.h"
 
 namespace sotevahti::digest {
 namespace {
@@ -38,7 +39,7 @@ class CalendarMaker {
     add_calendar_close(out_, deadline.closes, deadline.time_of_day);
     add_calendar_line(out_,
                       "SUMMARY:" + calendar_text(fmt::format("{}: {}", sentence_case(messages_.say("deadline." + kind)),
-                                                             one_line_of(story.title.view(), 200))));
+                                                             text::one_line_of(story.title.view(), 200))));
     if (!url.empty()) add_calendar_line(out_, "URL:" + url);
     add_calendar_line(out_, "DESCRIPTION:" + calendar_text(name_line(story.publisher)) +
                                 (url.empty() ? "" : "\\n" + calendar_text(url)));

@@ -9,6 +9,7 @@
 #include "digest/item_wording.h"
 #include "digest/render.h"
 #include "digest/wrap.h"
+#include "text/one_line.h"
 #include "text/types.h"
 
 namespace sotevahti::digest {
@@ -55,7 +56,7 @@ Brief make_brief(const Outline& outline, const Texts& texts, const config::Taxon
         notes.push_back(words.source(story, block));
         std::erase(notes, "");
         notes.resize(std::min<std::size_t>(notes.size(), 3));
-        group.items.push_back({one_line_of(story.title.view(), title_characters), words.url(story),
+        group.items.push_back({text::one_line_of(story.title.view(), title_characters), words.url(story),
                                with_plain_spaces(joined(notes, "\n"))});
       }
       if (!group.items.empty()) brief.groups.push_back(std::move(group));
@@ -108,7 +109,8 @@ std::string slack_body(const Brief& brief) {
   const auto section = [&](std::string text) {
     blocks.push_back({{"type", "section"}, {"text", {{"type", "mrkdwn"}, {"text", std::move(text)}}}});
   };
-  blocks.push_back({{"type", "header"}, {"text", {{"type", "plain_text"}, {"text", one_line_of(brief.subject, 140)}}}});
+  blocks.push_back(
+      {{"type", "header"}, {"text", {{"type", "plain_text"}, {"text", text::one_line_of(brief.subject, 140)}}}});
   for (const Group& group : brief.groups) {
     section(fmt::format("*{}*", slack_text(group.heading)));
     for (const Item& item : group.items)

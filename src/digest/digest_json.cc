@@ -6,6 +6,7 @@
 
 #include "base/zone.h"
 #include "digest/item_wording.h"
+#include "text/one_line.h"
 
 namespace sotevahti::digest {
 namespace {
@@ -60,7 +61,7 @@ Json to_json(const Story& story, const Material& material) {
   json["topics"] = story.topics;
   if (story.published) json["published"] = base::to_rfc3339(*story.published);
   json["arrived"] = base::to_rfc3339(story.arrived);
-  json["lead"] = one_line_of(story.lead.view(), 600);
+  json["lead"] = text::one_line_of(story.lead.view(), 600);
   json["deadlines"] = Json::array();
   for (const Deadline& deadline : story.deadlines) json["deadlines"].push_back(deadline_json(deadline, material));
   json["also"] = Json::array();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "text/one_line.h"
 #include "text/types.h"
 #include "text/utf8.h"
 
@@ -45,8 +46,12 @@ std::string ItemWording::heading(const Block& block) const {
                        {{"board", board}, {"publisher", publisher}, {"date", wording_.date(local_day(*block.met))}});
 }
 
-std::string ItemWording::title(const Story& story) const { return one_line_of(story.title.view(), title_characters); }
-std::string ItemWording::lead(const Story& story) const { return one_line_of(story.lead.view(), lead_characters); }
+std::string ItemWording::title(const Story& story) const {
+  return text::one_line_of(story.title.view(), title_characters);
+}
+std::string ItemWording::lead(const Story& story) const {
+  return text::one_line_of(story.lead.view(), lead_characters);
+}
 std::string ItemWording::url(const Story& story) const { return safe_url(story.url, story.page); }
 
 std::vector<std::string> ItemWording::deadlines(const Story& story) const {
@@ -98,7 +103,7 @@ std::string ItemWording::change_line(const Change& change) const {
 std::string ItemWording::facts(const std::vector<std::string>& all) const {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < std::min(all.size(), facts_listed); ++i) words.push_back(wording_.fact(all[i]));
-  return one_line_of(joined(words, ", "), name_characters) + (all.size() > facts_listed ? " …" : "");
+  return text::one_line_of(joined(words, ", "), name_characters) + (all.size() > facts_listed ? " …" : "");
 }
 
 std::string ItemWording::source(const Story& story, const Block& block) const {
@@ -129,7 +134,7 @@ std::string ItemWording::why(const Story& story) const {
   std::vector<std::string> reasons;
   for (const Reason& reason : story.reasons) {
     if (reasons.size() == reasons_listed) break;
-    const std::string words = one_line_of(reason.words, evidence_characters);
+    const std::string words = text::one_line_of(reason.words, evidence_characters);
     reasons.push_back(words.empty() ? reason.tag
                                     : messages_.say("story.reason", {{"tag", reason.tag}, {"words", words}}));
   }
@@ -156,7 +161,7 @@ std::string ItemWording::shortened(std::vector<std::string> names) const {
   return joined(names, ", ");
 }
 
-std::string name_line(std::string_view name) { return one_line_of(name, name_characters); }
+std::string name_line(std::string_view name) { return text::one_line_of(name, name_characters); }
 
 std::string safe_url(const std::string& url, const std::string& instead) {
   if (url.size() <= url_bytes && text::Url::parse(url)) return url;

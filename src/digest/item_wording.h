@@ -10,7 +10,6 @@
 #include "config/taxonomy.h"
 #include "digest/outline.h"
 #include "digest/wording.h"
-#include "text/one_line.h"
 
 namespace sotevahti::digest {
 
@@ -53,7 +52,6 @@ class ItemWording {
 
 // A publisher's, feed's or subscription's name.
 std::string name_line(std::string_view name);
-using text::one_line_of;
 // The address if it is http(s) and of bearable length, else `instead`, else nothing.
 std::string safe_url(const std::string& url, const std::string& instead = {});
 // What an HTML lang attribute may hold; anything else says nothing.

@@ -3,6 +3,7 @@
 #include "digest/item_wording.h"
 #include "digest/template.h"
 #include "digest/wrap.h"
+#include "text/one_line.h"
 
 namespace sotevahti::digest {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::size_t paragraph_characters = 600;
 
 data paragraphs(const std::vector<std::string>& texts) {
   data list(data::type::list);
-  for (const std::string& text : texts) list << data("text", one_line_of(text, paragraph_characters));
+  for (const std::string& text : texts) list << data("text", text::one_line_of(text, paragraph_characters));
   return list;
 }
 

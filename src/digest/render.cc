@@ -7,6 +7,7 @@
 #include "digest/view.h"
 #include "digest/wording.h"
 #include "digest/wrap.h"
+#include "text/one_line.h"
 
 namespace sotevahti::digest {
 
@@ -91,7 +92,7 @@ Renderer::PageAndMail Renderer::page_and_mail(const Outline& outline) { return i
 std::string subject_line(const Outline& outline, const Messages& messages) {
   constexpr std::size_t name_characters = 60;
   std::string name = outline.sections.empty() ? messages.say("title.more")
-                                              : one_line_of(outline.sections[0].section.name, name_characters);
+                                              : text::one_line_of(outline.sections[0].section.name, name_characters);
   if (outline.sections.size() > 1) name = messages.say("subject.more", {{"name", name}});
   const Material& material = outline.material;
   const Wording wording(messages);

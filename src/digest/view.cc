@@ -8,6 +8,7 @@
 
 #include "digest/item_wording.h"
 #include "digest/render.h"
+#include "text/one_line.h"
 #include "text/utf8.h"
 
 namespace sotevahti::digest {
@@ -151,7 +152,7 @@ class ViewMaker {
     data twin;
     twin["language"] = sentence_case(wording_.language_name(telling->language));
     twin["lang"] = telling->language;
-    twin["title"] = one_line_of(telling->title.view(), 220);
+    twin["title"] = text::one_line_of(telling->title.view(), 220);
     twin["url"] = telling->url;
     return twin;
   }
@@ -182,7 +183,7 @@ class ViewMaker {
 
   data subscription_view(const Section& section, bool personal) const {
     data view;
-    const std::string filter = one_line_of(section.filter, filter_characters);
+    const std::string filter = text::one_line_of(section.filter, filter_characters);
     view["why"] = messages_.say("foot.why", {{"name", name_line(section.name)}});
     view["filter"] =
         filter.empty() ? data(false) : data(sentence_case(messages_.say("foot.filter", {{"filter", filter}})));

@@ -47,24 +47,13 @@ Response done(const Visit& visit, const SignUp& asked, const std::string& manage
   return finish(visit, std::move(page));
 }
 
-Response used(const Visit& visit) {
-  Page page;
-  page.title = visit.say("confirm.used");
-  page.main.put("<h1>")
-      .text(page.title)
-      .put("</h1>\n<p>")
-      .text(visit.say("subscribe.manage"))
-      .put("</p>\n<p><a href=\"/\">");
-  page.main.text(visit.say("error.home")).put("</a></p>");
-  return finish(visit, std::move(page));
-}
-
 }  // namespace
 
 Response confirm_page(const Visit& visit, std::string_view token) {
   const auto asked = archive::SignUps(visit.database).find(std::string(token), visit.now);
   if (!asked) return personal(error_page(visit, 404, visit.say("confirm.none")));
-  if (asked->is_confirmed) return personal(used(visit));
+  if (asked->is_confirmed)
+    return personal(notice_page(visit, visit.say("confirm.used"), visit.say("subscribe.manage")));
   if (visit.request.method != "POST") return personal(question(visit, *asked));
   const auto archive = open_for_writing(visit);
   const auto person = archive::SignUps(*archive).confirm(*asked, visit.filter_names(), visit.now);

@@ -4,6 +4,7 @@
 
 #include "digest/icalendar.h"
 #include "digest/item_wording.h"
+#include "text/one_line.h"
 #include "web/outputs.h"
 #include "web/question.h"
 
@@ -37,7 +38,7 @@ void add_event(std::string& out, const Visit& visit, const archive::DeadlineRow&
   add_calendar_line(out, fmt::format("SEQUENCE:{}", digest::calendar_sequence(changed)));
   digest::add_calendar_close(out, deadline.closes, deadline.time_of_day);
   add_calendar_line(out, "SUMMARY:" + calendar_text(digest::sentence_case(kind) + ": " +
-                                                    digest::one_line_of(row.entry.title.view(), 200)));
+                                                    text::one_line_of(row.entry.title.view(), 200)));
   add_calendar_line(out, "DESCRIPTION:" + calendar_text(description_of(row, page)));
   add_calendar_line(out, "URL:" + page);
   add_calendar_line(out, row.deadline.withdrawn ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
@@ -54,7 +55,7 @@ Response deadlines_calendar(const Visit& visit) {
   for (const char* line : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sotevahti//deadlines//FI", "METHOD:PUBLISH",
                            "CALSCALE:GREGORIAN", "REFRESH-INTERVAL;VALUE=DURATION:PT6H"})
     add_calendar_line(out, line);
-  add_calendar_line(out, "X-WR-CALNAME:" + calendar_text(digest::one_line_of(feed_title(question->asked), 200)));
+  add_calendar_line(out, "X-WR-CALNAME:" + calendar_text(text::one_line_of(feed_title(question->asked), 200)));
   for (const auto& row :
        visit.search().deadlines(question->filter, sys_days(visit.today()) - kept_after, question->page.limit))
     add_event(out, visit, row);

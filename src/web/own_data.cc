@@ -28,18 +28,6 @@ Response question(const ManageVisit& managed, bool is_untick) {
   return finish(visit, std::move(page));
 }
 
-Response erased(const Visit& visit) {
-  Page page;
-  page.title = visit.say("erase.done");
-  page.main.put("<h1>")
-      .text(page.title)
-      .put("</h1>\n<p>")
-      .text(visit.say("erase.done.what"))
-      .put("</p>\n<p><a href=\"/\">");
-  page.main.text(visit.say("error.home")).put("</a></p>");
-  return finish(visit, std::move(page));
-}
-
 }  // namespace
 
 Response own_data(const ManageVisit& managed) {
@@ -56,7 +44,7 @@ Response erase_page(const ManageVisit& managed) {
   if (Form::of(visit.request).value("sure") != "yes") return question(managed, true);
   const auto archive = open_for_writing(visit);
   archive::People(*archive).erase_subscriber(managed.reader.id);
-  return erased(visit);
+  return notice_page(visit, visit.say("erase.done"), visit.say("erase.done.what"));
 }
 
 }  // namespace sotevahti::web

@@ -74,6 +74,10 @@ void put_mark(Html& html, std::string_view asked, std::size_t position) {
   html.text(at < asked.size() ? asked.substr(at) : "…").put("</mark></code></p>\n");
 }
 
+void put_way_home(Html& html, const Visit& visit) {
+  html.put("<p><a href=\"/\">").text(visit.say("error.home")).put("</a></p>");
+}
+
 }  // namespace
 
 std::string same_page_in(const Request& request, std::string_view language) {
@@ -120,12 +124,20 @@ Response finish(const Visit& visit, Page page) {
   return response;
 }
 
+Response notice_page(const Visit& visit, std::string title, std::string_view what) {
+  Page page;
+  page.title = std::move(title);
+  page.main.put("<h1>").text(page.title).put("</h1>\n<p>").text(what).put("</p>\n");
+  put_way_home(page.main, visit);
+  return finish(visit, std::move(page));
+}
+
 Response error_page(const Visit& visit, int status, std::string_view what) {
   Page page;
   page.status = status;
   page.title = visit.say("error.title");
-  page.main.put("<h1>").text(page.title).put("</h1>\n<p class=\"error\">").text(what).put("</p>\n<p><a href=\"/\">");
-  page.main.text(visit.say("error.home")).put("</a></p>");
+  page.main.put("<h1>").text(page.title).put("</h1>\n<p class=\"error\">").text(what).put("</p>\n");
+  put_way_home(page.main, visit);
   return finish(visit, std::move(page));
 }
 

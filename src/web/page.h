@@ -19,15 +19,17 @@ struct Page {
 
 Response finish(const Visit& visit, Page page);
 
-// A page that says what went wrong, and what to do.
+// A page that says one thing, and leads home.
+Response notice_page(const Visit& visit, std::string title, std::string_view what);
+// The same of what went wrong, and what to do.
 Response error_page(const Visit& visit, int status, std::string_view what);
 
-// A filter that cannot be read: where, why, and what may have been meant.
 // What is wrong with a filter, in the reader's language.
 std::string mistake_words(const Visit& visit, const archive::FilterError& error);
+// A filter that cannot be read: where, why, and what may have been meant.
 Response filter_error_page(const Visit& visit, std::string_view asked, const archive::FilterError& error);
 
-// The heading of a page in another language: the same address with lang=.
+// The same address with lang=.
 std::string same_page_in(const Request& request, std::string_view language);
 
 }  // namespace sotevahti::web

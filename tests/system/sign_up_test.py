@@ -13,22 +13,12 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from aiosmtpd.controller import Controller
-
 import program
-from program import Folder, FeedServer, free_port, rss, with_validator
+from program import Folder, FeedServer, rss, with_validator
+from receivers import Mailbox
 
 DEADLINE = 40
 WISH = {"area": "kainuu", "rhythm": "immediate", "quiet_from": "", "quiet_until": "", "language": "fi"}
-
-
-class Mailbox:
-    def __init__(self):
-        self.messages = []
-
-    async def handle_DATA(self, server, session, envelope):
-        self.messages.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=email.policy.default)))
-        return "250 kept"
 
 
 class KeepRedirect(urllib.request.HTTPRedirectHandler):
@@ -45,14 +35,11 @@ def links(message, place):
 class SignUp(unittest.TestCase):
     def setUp(self):
         self.mailbox = Mailbox()
-        port = free_port()
-        self.smtp = Controller(self.mailbox, hostname="127.0.0.1", port=port)
-        self.smtp.start()
-        self.addCleanup(self.smtp.stop)
+        self.addCleanup(self.mailbox.stop)
         self.server = FeedServer()
         self.addCleanup(self.server.server_close)
         self.addCleanup(self.server.shutdown)
-        self.folder = Folder(mail=f'transport = "smtp"\nurl = "smtp://127.0.0.1:{port}"\ntls = "none"\n'
+        self.folder = Folder(mail=f'transport = "smtp"\nurl = "{self.mailbox.url}"\ntls = "none"\n'
                                   'from = "sote@yhdistys.example"')
         self.addCleanup(self.folder.remove)
         self.folder.feeds([("f", self.server.url("/f"), 'area = "kainuu"')])
@@ -98,12 +85,13 @@ class SignUp(unittest.TestCase):
 
     def wait_for_mails(self, count):
         until = time.monotonic() + DEADLINE
-        while len(self.mailbox.messages) < count:
+        while len(self.mailbox.kept) < count:
             self.assertLess(time.monotonic(), until, self.logged())
             time.sleep(0.05)
-        recipients, message = self.mailbox.messages[-1]
+        recipient, _, content = self.mailbox.kept[-1]
+        message = email.message_from_bytes(content, policy=email.policy.default)
         self.assertEqual(message.defects, [])
-        self.assertEqual(recipients, ["anna@yhdistys.example"])
+        self.assertEqual(recipient, "anna@yhdistys.example")
         return message
 
     def people(self):
@@ -160,7 +148,7 @@ class SignUp(unittest.TestCase):
 
     def test_a_killed_service_loses_no_letter(self):
         for moment in (0, 1.0, 2.8, 3.2):
-            before = len(self.mailbox.messages)
+            before = len(self.mailbox.kept)
             self.start()
             wish = {**WISH, "address": "anna@yhdistys.example"}
             self.assertEqual(self.ask("/subscribe", wish)[0], 303)
@@ -172,7 +160,7 @@ class SignUp(unittest.TestCase):
                 archive.execute("UPDATE sign_ups SET asked = asked - 86400 WHERE letter IS NOT NULL")
             self.start()
             message = self.wait_for_mails(before + 1)
-            ids = {mail["Message-ID"] for _, mail in self.mailbox.messages[before:]}
+            ids = {message_id for _, message_id, _ in self.mailbox.kept[before:]}
             self.assertEqual(len(ids), 1, "sent again it is the same message")
             self.assertEqual(self.ask(links(message, "confirm")[0])[0], 200)
             self.end(signal.SIGTERM)
