@@ -5,38 +5,17 @@ By hand at full size: PEOPLE=1000 STORIES=3000 delivery_test.py
 import collections
 import contextlib
 import os
-import random
-import re
 import sqlite3
 import unittest
 
 from program import Folder, FeedServer, rss, secret_of, with_validator
 from receivers import HookReceiver, Mailbox, faults_of, text_of
+from stories import TOKEN, story, token_of
 
 PEOPLE = int(os.environ.get("PEOPLE", "60"))
 STORIES = int(os.environ.get("STORIES", "300"))
 IN_A_FEED = 50
 HOOKS = 5
-SYLLABLES = [first + second for first in "hjklmnprstv" for second in ("a", "e", "i", "o", "u", "ä", "aa", "uo", "ie")]
-
-
-def token_of(feed, number):
-    """One word, in which each digit is a letter."""
-    return f"{feed}q{number}q".translate(str.maketrans("0123456789", "abcdefghij")) + "zz"
-
-
-TOKEN = re.compile(r"\b[a-j]+q[a-j]+qzz\b")
-
-
-def story(feed, number):
-    """Stories that have no word in common, so that none is another's telling."""
-    chance = random.Random(f"{feed}/{number}")
-    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(40)]
-    title = " ".join(words[:5]).capitalize() + " " + token_of(feed, number)
-    text = " ".join(words[5:])
-    if number % 10 == 0:
-        title += ' "lainaus" <b>&\u00a0– ä'
-    return (f"https://f{feed}.example/{number}", title, f"<p>{text}</p>", None)
 
 
 class Delivery(unittest.TestCase):

@@ -13,9 +13,9 @@ import time
 import unittest
 
 import program
-from delivery_test import TOKEN, story, token_of
 from program import Folder, FeedServer, rss, secret_of, with_validator
 from receivers import HookReceiver, Mailbox, text_of
+from stories import TOKEN, story, token_of
 
 KILLS = int(os.environ.get("KILLS", "20"))
 READERS = 40

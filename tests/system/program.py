@@ -80,10 +80,10 @@ listen = "127.0.0.1:0"
             archive.execute("UPDATE subscriptions SET since = since - ?1, window_start = window_start - ?1", (seconds,))
             archive.execute("UPDATE feeds SET next_poll = next_poll - ?1, last_poll = last_poll - ?1", (seconds,))
 
-    def start(self, *arguments):
+    def start(self, *arguments, log=subprocess.PIPE):
         """A service in the background; its first line of output is the web's address."""
         return subprocess.Popen([PROGRAM, "--config", str(self.path / "sotevahti.toml"), *arguments],
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                                stdout=subprocess.PIPE, stderr=log, text=True)
 
     def remove(self):
         shutil.rmtree(self.path, ignore_errors=True)
@@ -95,13 +95,13 @@ class FeedServer(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self):
+    def __init__(self, address="127.0.0.1"):
         self.pages, self.seen = {}, []
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__((address, 0), _Handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
-    def url(self, path):
-        return f"http://127.0.0.1:{self.server_address[1]}{path}"
+    def url(self, path, host="127.0.0.1"):
+        return f"http://{host}:{self.server_address[1]}{path}"
 
     def handle_error(self, request, client_address):
         pass  # a client that hangs up is part of the game

@@ -29,6 +29,10 @@ class Mailbox:
     def stop(self):
         self.controller.stop()
 
+    def start_again(self):
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.controller.port)
+        self.controller.start()
+
     def next_answer(self, recipient, to_rcpt):
         answers = self.script.get(recipient)
         if answers and answers[0][0].isdigit() == to_rcpt:

@@ -1,0 +1,22 @@
+"""A short form of soak.py: what an hour shows must hold in seconds too, and the script is kept in order."""
+import unittest
+
+from soak import Plan, Soak
+
+
+class ShortSoak(unittest.TestCase):
+    def test_all_holds(self):
+        soak = Soak(Plan(minutes=4, minute=2, feeds=40, readers=12, warm_up=1))
+        self.addCleanup(soak.close)
+        soak.run()
+        self.assertEqual(soak.wrong, [])
+        self.assertGreater(len(soak.readers.told), 4)
+        self.assertGreater(sum(soak.press.faults.values()), 2)
+        self.assertGreater(soak.visitors.statuses[200], 20)
+        self.assertLess(max(sample.wal for sample in soak.samples), 64)
+        self.assertLess(soak.samples[-1].files, 200)
+        self.assertTrue(-10**6 < soak.slope() < 10**6)
+
+
+if __name__ == "__main__":
+    unittest.main()
