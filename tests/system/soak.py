@@ -170,8 +170,9 @@ class Visitors(threading.Thread):
 @dataclasses.dataclass
 class Sample:
     hours: float
-    private: float  # MB, of no file
-    whole: float    # MB, its share of what is shared (PSS)
+    private: float  # MB, of no file; the least of the minute: what is kept
+    peak: float     # and the most
+    whole: float    # MB, with its share of what is shared (PSS)
     files: int
     wal: float      # MB
     waiting: int
@@ -260,10 +261,12 @@ class Soak:
             self.mailbox.start_again()
         self.trouble_the_receivers()
         ends = self.began + (minute + 1) * self.plan.minute
-        for _ in range(4):
-            self.press.print_news(self.chance, max(1, self.plan.feeds // 40))
-            time.sleep(max(0, (ends - time.monotonic()) / 4))
-        time.sleep(max(0, ends - time.monotonic()))
+        self.memory = []
+        for part in range(30):
+            if part % 6 == 0:
+                self.press.print_news(self.chance, max(1, self.plan.feeds // 50))
+            time.sleep(max(0, (ends - time.monotonic()) / (30 - part)))
+            self.memory.append(self.megabytes())
         if self.plan.minute < 60:
             self.hasten()
 
@@ -313,17 +316,21 @@ class Soak:
         self.measure(len(rows))
         self.print(minute)
 
+    def megabytes(self):
+        """Private, and with its share of what is shared."""
+        lines = pathlib.Path(f"/proc/{self.process.pid}/smaps_rollup").read_text("utf-8").splitlines()[1:]
+        memory = {name: int(value.split()[0]) / 1024 for name, value in (line.split(":") for line in lines)}
+        return memory["Pss_Anon"], memory["Pss"]
+
     def measure(self, waiting):
-        of_process = pathlib.Path(f"/proc/{self.process.pid}")
-        memory = dict(line.split(":") for line in (of_process / "smaps_rollup").read_text().splitlines()[1:])
-        megabytes = {name: int(value.split()[0]) / 1024 for name, value in memory.items()}
+        private, whole = zip(*self.memory)
         wal = self.folder.path / "archive.db-wal"
-        self.samples.append(Sample((time.monotonic() - self.began) / 3600, megabytes["Pss_Anon"], megabytes["Pss"],
-                                   len(os.listdir(of_process / "fd")), wal.stat().st_size / 2**20, waiting))
+        self.samples.append(Sample((time.monotonic() - self.began) / 3600, min(private), max(private), max(whole),
+                                   len(os.listdir(f"/proc/{self.process.pid}/fd")), wal.stat().st_size / 2**20, waiting))
 
     def print(self, minute):
         now, web = self.samples[-1], self.visitors
-        print(f"minute {minute}: {now.private:.1f} MB private, {now.whole:.1f} MB PSS, {now.files} descriptors, "
+        print(f"minute {minute}: {now.private:.1f} to {now.peak:.1f} MB private, {now.whole:.1f} MB PSS, {now.files} descriptors, "
               f"WAL {now.wal:.1f} MB, {now.waiting} messages waiting; {sum(self.press.asked.values())} polls with "
               f"{sum(self.press.faults.values())} faults, {len(self.press.old) - self.plan.feeds * self.plan.old_items} "
               f"news, {len(self.readers.told)} tellings in {len(self.readers.messages)} messages, "
@@ -352,12 +359,11 @@ class Soak:
         self.visitors.join()
         self.mailbox.script.clear()
         self.hooks.answers.clear()
-        for _ in range(3):
-            self.listen()
-            if not self.readers.waiting:
-                break
+        until = time.monotonic() + 120
+        while self.readers.waiting and time.monotonic() < until:
             self.hasten()
-            self.wait_for(lambda: self.listen() or not self.readers.waiting, 75, "stories were not told")
+            time.sleep(min(5, self.plan.minute))
+            self.listen()
         self.process.send_signal(signal.SIGTERM)
         if self.process.wait(40) != 0:
             self.wrong.append(f"its end was {self.process.returncode}")
