@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <csignal>
 #include <fstream>
 #include <map>
 #include <new>
@@ -23,6 +24,7 @@ struct FaultyDisk::State {
   // SQLITE_OK, or the code with which the operation is to fail. Records what is not to fail.
   int account(Operation operation) {
     const std::size_t number = done++;
+    if (number == kill_at) raise(SIGKILL);
     if (number >= fail_at && (fails_for_good || number == fail_at)) {
       failed = true;
       return fail_code;
@@ -39,7 +41,7 @@ struct FaultyDisk::State {
   sqlite3_vfs vfs{};
   std::size_t done = 0;
   std::vector<Recorded> record;
-  std::size_t fail_at = SIZE_MAX;
+  std::size_t fail_at = SIZE_MAX, kill_at = SIZE_MAX;
   int fail_code = SQLITE_IOERR;
   bool fails_for_good = false, failed = false;
 };
@@ -198,6 +200,7 @@ void FaultyDisk::fail(std::size_t nth, int code, bool for_good) {
 }
 void FaultyDisk::heal() { state_->fail_at = SIZE_MAX; }
 bool FaultyDisk::has_failed() const { return state_->failed; }
+void FaultyDisk::kill_before(std::size_t nth) { state_->kill_at = nth; }
 
 void FaultyDisk::files_after_power_cut(std::size_t at, Lost lost, std::uint64_t seed,
                                        const std::filesystem::path& folder) const {

@@ -1,7 +1,7 @@
 // A disk that remembers and fails, under SQLite: a VFS before the usual one. It fails the
-// n-th operation, or all from the n-th on, and from the record of writes and syncs it makes
-// the files as they may be found after the power went: of what was not synced, any part.
-// One at a time, in one thread.
+// n-th operation, or all from the n-th on, or kills its process there, and from the record of
+// writes and syncs it makes the files as they may be found after the power went: of what was
+// not synced, any part. One at a time, in one thread.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +32,9 @@ class FaultyDisk {
   void fail(std::size_t nth, int code, bool for_good);
   void heal();
   bool has_failed() const;
+
+  // This process ends as by kill -9, before the n-th operation of all.
+  void kill_before(std::size_t nth);
 
   // Which writes without a sync reached the disk when the power went.
   enum class Lost { all, none, some };

@@ -35,7 +35,8 @@ class Life:
                                   'from = "sote@yhdistys.example"\nper_second = 10000', extra='[tags]\ndir = "tags.d"')
         shutil.copytree(SOURCE / "tags.d", self.folder.path / "tags.d")
         self.rules = (self.folder.path / "tags.d/topics.toml").read_text("utf-8")
-        self.folder.feeds([(f"f{feed}", self.server.url(f"/{feed}"), 'lang = "fi"') for feed in range(FEEDS)])
+        self.folder.feeds([(f"f{feed}", self.server.url(f"/{feed}"), 'area = "pirkanmaa"\nlang = "fi"')
+                           for feed in range(FEEDS)])
         self.items, self.rule_is_on = OLD, False
         self.publish(0)
         self.folder.run("poll", "--all")
@@ -56,7 +57,7 @@ class Life:
         self.items += more
         for feed in range(FEEDS):
             self.server.pages[f"/{feed}"] = with_validator(rss(f"F{feed}", [
-                (guid, title, text + " <p>Koekaniini kertoi.</p>", date)
+                (guid, "Aluehallitus kuuli koekaniinia: " + title, text, date)
                 for guid, title, text, date in (story(feed, n) for n in range(max(0, self.items - SHOWN), self.items))]))
         if more:
             self.folder.let_time_pass(1200)
