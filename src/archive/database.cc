@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
+#include <sys/statvfs.h>
 
 #include "archive/entry_index.h"
 #include "archive/migrations.h"
@@ -22,6 +23,22 @@ constexpr int kBusyMilliseconds = 5000;
 void make_file(const std::filesystem::path& file) {
   base::make_folder(file.parent_path());
   base::make_private_file(file);
+}
+
+bool is_on_read_only_disk(const std::filesystem::path& file) {
+  struct statvfs disk {};
+  return statvfs(file.c_str(), &disk) == 0 && (disk.f_flag & ST_RDONLY) != 0;
+}
+
+// What SQLite is to open. On a disk that can only be read there is no room for the files by which an
+// archive is shared: where they are not, nobody has it open for writing, and it is taken as it is.
+std::string name_for(const std::filesystem::path& file, Access access) {
+  const bool is_shared = std::filesystem::exists(file.string() + "-wal");
+  if (access == Access::write || is_shared || !is_on_read_only_disk(file)) return file.string();
+  std::string name = "file:";
+  for (const char c : std::filesystem::absolute(file).string())
+    name += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned>(c)) : std::string(1, c);
+  return name + "?immutable=1";
 }
 
 void set_up(SQLite::Database& sqlite, Access access) {
@@ -58,7 +75,7 @@ class Database::Impl {
   Impl(std::filesystem::path path, const OpenOptions& options, int flags)
       : file(std::move(path)),
         lexicon_cache_bytes(options.lexicon_cache_bytes),
-        sqlite(file.string(), flags, kBusyMilliseconds),
+        sqlite(name_for(file, options.access), flags, kBusyMilliseconds),
         statements(sqlite.getHandle()) {
     register_tokenizer(sqlite.getHandle(), lexicon_source);
     register_word_weights(sqlite.getHandle());
@@ -95,7 +112,7 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::pa
     if (!writes && !std::filesystem::exists(file)) {
       return base::fail(fmt::format("there is no archive at {} yet", file.string()));
     }
-    auto impl = std::make_unique<Impl>(file, options, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
+    auto impl = std::make_unique<Impl>(file, options, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI);
     if (auto known = check_schema(impl->sqlite, file, writes); !known) return tl::unexpected(known.error());
     std::unique_ptr<Database> database(new Database(std::move(impl)));
     if (writes) {

@@ -45,19 +45,20 @@ struct Measures {
   Count pages_from_cache{0}, pages_made{0};
   Count reloads_refused{0};
 
-  // What keeps the service from its work; empty: nothing.
-  void set_trouble(std::string trouble) {
+  // What keeps the service from its work; empty: nothing. Each work's trouble lasts until that work does well.
+  enum class Work { polling, delivery };
+  void set_trouble(Work work, std::string trouble) {
     const std::lock_guard lock(mutex_);
-    trouble_ = std::move(trouble);
+    troubles_[static_cast<std::size_t>(work)] = std::move(trouble);
   }
   std::string trouble() const {
     const std::lock_guard lock(mutex_);
-    return trouble_;
+    return troubles_[0].empty() ? troubles_[1] : troubles_[0];
   }
 
  private:
   mutable std::mutex mutex_;
-  std::string trouble_;
+  std::array<std::string, 2> troubles_;
 };
 
 }  // namespace sotevahti::base

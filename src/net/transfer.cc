@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 
 #include "base/log.h"
 #include "net/curl_failure.h"
@@ -281,8 +282,14 @@ bool Transfer::accept_body(std::string_view bytes) {
     too_large_ = fmt::format("more than {} bytes", request_.max_bytes);
     return false;
   }
-  if (reply_.body.empty()) reply_.body.reserve(likely_size());
-  reply_.body.append(bytes);
+  try {  // above us is curl, which is C
+    if (reply_.body.empty()) reply_.body.reserve(likely_size());
+    reply_.body.append(bytes);
+  } catch (const std::bad_alloc&) {
+    too_large_ = fmt::format("more than there is memory for, after {} bytes", reply_.body.size());
+    reply_.body = {};
+    return false;
+  }
   return true;
 }
 

@@ -222,7 +222,9 @@ class Mill::Impl {
     } catch (const std::exception& e) {
       if (batch.size() > 1) return write_one_by_one(batch, outcomes);
       base::log_error("feed {}: its poll could not be stored: {}", outcomes[0].state.feed_id, e.what());
-      return batch[0].done(milled(not_taken_in(std::move(batch[0].before), outcomes[0].at, e.what()), {}));
+      Milled unwritten = milled(not_taken_in(std::move(batch[0].before), outcomes[0].at, e.what()), {});
+      unwritten.is_unwritten = true;
+      return batch[0].done(std::move(unwritten));
     }
     for (std::size_t i = 0; i < batch.size(); ++i) {
       outcomes[i].state = archive::state_after(outcomes[i], reports[i]);

@@ -47,6 +47,7 @@ struct Milled {
   archive::FeedState state;  // as stored
   archive::StoreReport report;
   std::size_t irrelevant = 0;
+  bool is_unwritten = false;  // the archive failed: the feed is no worse for it
 };
 
 using TaxonomySource = std::function<const config::Taxonomy&()>;

@@ -134,7 +134,7 @@ void Delivery::count(const deliver::SendReport& sent) {
   measures_->deferred += sent.deferred;
   measures_->dead += sent.dead;
   measures_->cancelled += sent.cancelled;
-  measures_->set_trouble("");
+  measures_->set_trouble(base::Measures::Work::delivery, "");
 }
 
 asio::awaitable<void> Delivery::run() {
@@ -152,7 +152,7 @@ asio::awaitable<void> Delivery::run() {
     } catch (const archive::ArchiveError& e) {
       // A full disk or the like: nothing was decided, all of it is tried again.
       base::log_error("delivery: the archive failed: {}", e.what());
-      measures_->set_trouble("the archive cannot be written");
+      measures_->set_trouble(base::Measures::Work::delivery, "the archive cannot be written");
     }
     if (!stopping_) co_await sleep(pause);
   }

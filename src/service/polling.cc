@@ -127,6 +127,9 @@ void Polling::note(const poll::FeedResult& result) {
 void Polling::count(const poll::FeedResult& result) {
   using Kind = archive::PollOutcome::Kind;
   if (result.took.count() > 0) measures_->fetches.observe(result.took);
+  if (!result.postponed)
+    measures_->set_trouble(base::Measures::Work::polling,
+                           result.milled.is_unwritten ? "the archive cannot be written" : "");
   if (result.pushed || result.postponed) return;
   if (result.milled.kind == Kind::failed) ++measures_->polls_failed;
   else if (result.milled.kind == Kind::updated) ++measures_->polls_updated;

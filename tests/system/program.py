@@ -24,10 +24,12 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Folder:
-    """A configuration and an archive that are gone at the end."""
+    """A configuration and an archive that are gone at the end. `prepare` may put a disk under them."""
 
-    def __init__(self, **settings):
+    def __init__(self, prepare=None, **settings):
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="sotevahti-system-"))
+        if prepare:
+            prepare(self.path)
         (self.path / "feeds.d").mkdir()
         self.configure(**settings)
 
