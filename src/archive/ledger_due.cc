@@ -159,7 +159,10 @@ std::vector<DueStory> Ledger::due(const Subscription& subscription, const std::s
   auto& known = search.memory().stories;
   if (known.size() >= Search::Memory::kMostStories) known.clear();
   DueStories stories(database_, subscription, language, known);
-  const base::Time first = std::max(std::min(from, subscription.since), from - late_commit);
+  // A window before the subscription's first moment: the clock was set back, and news may have come before it
+  // was noticed.
+  const bool is_set_back = from < subscription.since;
+  const base::Time first = is_set_back ? from - late_commit : std::max(subscription.since, from - late_commit);
   for (const EntryId entry : search.arrived(*filter, first, to)) stories.add_arrived(entry);
   for (const EntryId entry : search.edited(*filter, first, to)) stories.add_edited(entry, first, to);
   return stories.take();

@@ -63,5 +63,46 @@ TEST(LongRun, EveryPersonGetsOneDigestADayAndNoStoryTwice) {
   }
 }
 
+// A clock that is years off for an hour now and then, with news in that hour as in every other.
+TEST(LongRun, AClockSteppedByYearsTellsEachStoryOnceAndMakesNoStorm) {
+  constexpr auto year = 365 * 24h;
+  World world;
+  world.subscribe(world.subscriber("aino@example.com"), "daily 07:00");
+  world.subscribe(world.subscriber("berit@example.com"), "immediate");
+  std::uint32_t stories = 0;
+  const auto live_an_hour = [&] {
+    auto entry = world.entry(std::to_string(stories), "Uutinen " + std::to_string(stories));
+    entry.signature.title_lemmas = {stories++};
+    world.store({entry}, world.clock.now());
+    for (int minute = 0; minute < 60; minute += 10) {
+      world.clock.advance(10min);
+      ASSERT_THAT(world.build().problems, testing::IsEmpty());
+    }
+  };
+  constexpr base::Seconds steps[] = {3 * year, -5 * year, 10 * year, -year, 24h, -24h};
+  for (const base::Seconds step : steps) {
+    for (int hour = 0; hour < 30; ++hour) live_an_hour();
+    world.clock.advance(step);
+    live_an_hour();
+    world.clock.advance(-step);
+  }
+  for (int hour = 0; hour < 30; ++hour) live_an_hour();
+
+  std::map<archive::SubscriberId, std::multiset<archive::EntryId>> told;
+  std::map<archive::SubscriberId, std::size_t> digests;
+  for (const auto& digest : archive::Ledger(*world.database).digests(100000)) {
+    told[digest.subscriber].insert(digest.entries.begin(), digest.entries.end());
+    ++digests[digest.subscriber];
+  }
+  const auto [daily, immediate] = std::pair(told.begin(), std::next(told.begin()));
+  for (const auto& reader : {*daily, *immediate}) {
+    const std::set<archive::EntryId> once(reader.second.begin(), reader.second.end());
+    EXPECT_EQ(once.size(), reader.second.size()) << "told twice";
+  }
+  EXPECT_EQ(immediate->second.size(), stories);
+  EXPECT_GE(daily->second.size(), stories - 24U) << "but for what is not yet due";
+  EXPECT_LE(digests[daily->first], 9U + std::size(steps)) << "one a day, and one for each step ahead";
+}
+
 }  // namespace
 }  // namespace sotevahti::deliver

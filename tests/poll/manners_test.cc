@@ -133,7 +133,8 @@ TEST_F(MannersTest, AClockThatJumpsMakesNoBurstAndNoSilence) {
   for (int i = 0; i < 5; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
   round(feeds);
   const base::Time before = state("f0").next_poll;
-  for (const base::Seconds jump : {base::Seconds(48h), base::Seconds(-72h)}) {
+  constexpr base::Seconds year = 365 * 24h;
+  for (const base::Seconds jump : {base::Seconds(48h), base::Seconds(-72h), 3 * year, -5 * year}) {
     server_.forget();
     Machine machine(*this);
     boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
