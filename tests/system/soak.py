@@ -372,11 +372,25 @@ class Soak:
             self.wrong.append(f"{len(self.readers.waiting)} stories were lost: {list(self.readers.waiting)[:3]}")
         self.folder.run("check")
 
+    def steady(self):
+        return self.samples[self.plan.warm_up:]
+
     def slope(self):
-        """MB an hour of private memory after the warm-up, by least squares."""
-        points = [(each.hours, each.private) for each in self.samples[self.plan.warm_up:]]
+        """MB an hour of private memory after the warm-up by least squares, and its standard error."""
+        points = [(each.hours, each.private) for each in self.steady()]
         middle_x, middle_y = (sum(each) / len(points) for each in zip(*points))
-        return (sum((x - middle_x) * (y - middle_y) for x, y in points) / sum((x - middle_x) ** 2 for x, y in points))
+        spread = sum((x - middle_x) ** 2 for x, _ in points)
+        slope = sum((x - middle_x) * (y - middle_y) for x, y in points) / spread
+        rest = sum((y - middle_y - slope * (x - middle_x)) ** 2 for x, y in points)
+        return slope, (rest / max(1, len(points) - 2) / spread) ** 0.5
+
+    def print_steady(self):
+        steady, (slope, error) = self.steady(), self.slope()
+        tens = [min(each.private for each in steady[at:at + 10]) for at in range(0, len(steady), 10)]
+        print(f"after minute {self.plan.warm_up}: private memory {slope:+.1f} (+-{error:.1f}) MB an hour, the least of each ten "
+              f"minutes {', '.join(f'{least:.0f}' for least in tens)} MB, the most {max(each.peak for each in steady):.0f} MB; "
+              f"descriptors {min(each.files for each in steady)} to {max(each.files for each in steady)}, WAL at most "
+              f"{max(each.wal for each in steady):.1f} MB, at most {max(each.waiting for each in steady)} messages waiting")
 
 
 def main():
@@ -386,11 +400,8 @@ def main():
     soak = Soak(Plan(**vars(arguments.parse_args())))
     try:
         soak.run()
-        steady = soak.samples[soak.plan.warm_up:]
-        if len(steady) > 2:
-            print(f"after minute {soak.plan.warm_up}: private memory {soak.slope():+.2f} MB an hour, descriptors "
-                  f"{min(each.files for each in steady)} to {max(each.files for each in steady)}, WAL at most "
-                  f"{max(each.wal for each in steady):.1f} MB, at most {max(each.waiting for each in steady)} messages waiting")
+        if len(soak.steady()) > 2:
+            soak.print_steady()
     finally:
         soak.close()
     print("all held" if not soak.wrong else "\n".join(soak.wrong))

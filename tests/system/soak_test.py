@@ -15,7 +15,7 @@ class ShortSoak(unittest.TestCase):
         self.assertGreater(soak.visitors.statuses[200], 20)
         self.assertLess(max(sample.wal for sample in soak.samples), 64)
         self.assertLess(soak.samples[-1].files, 200)
-        self.assertTrue(-10**6 < soak.slope() < 10**6)
+        soak.print_steady()
 
 
 if __name__ == "__main__":
