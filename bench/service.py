@@ -94,7 +94,13 @@ class Service:
         while b"READY=1" not in self.notices.recv(4096):
             pass
         self.ready = time.monotonic() - started
+        threading.Thread(target=self.read_notices, daemon=True).start()  # a full socket would hold the service up
         self.ready_cpu = self.cpu()
+
+    def read_notices(self):
+        self.notices.settimeout(None)
+        while self.notices.recv(4096) != b"":
+            pass
 
     def address(self):
         return f"http://127.0.0.1:{self.port}"
@@ -124,4 +130,4 @@ class Service:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=60)
         self.log.close()
-        self.notices.close()
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b"", str(self.folder / "notify"))  # ends its reader

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Pages under load while polling goes on: web_bench.py SOTEVAHTI ARCHIVE QUESTIONS.tsv [--rate 500] [--seconds 60]
+"""Pages under load while polling goes on: web_bench.py SOTEVAHTI ARCHIVE QUESTIONS.tsv [--rate 500] [--seconds 60] [--warm 30]
 
 The service has one core (taskset), this script and its feeds the other. 1,000 feeds are asked every five
 minutes, and every third answer brings something new, so that no answer can be kept for long. Requests start
 at fixed times whatever became of those before them; a request's time counts from when it was to start.
-First comes each kind of page by itself, one after the other ("alone", nothing kept); then the mix.
+What the first seconds ask (--warm) is not counted. First comes each kind of page by itself, one after the other ("alone", nothing kept); then the mix.
 """
 import argparse
 import asyncio
@@ -126,6 +126,7 @@ def main():
         arguments.add_argument(name)
     arguments.add_argument("--rate", type=int, default=500)
     arguments.add_argument("--seconds", type=int, default=60)
+    arguments.add_argument("--warm", type=int, default=30)
     arguments.add_argument("--feeds", type=int, default=1000)
     asked = arguments.parse_args()
     os.sched_setaffinity(0, {1})
@@ -140,6 +141,9 @@ def main():
         async def both():
             by_itself = await alone(client, mix, 40)
             print(json.dumps({"alone": by_itself}), flush=True)
+            while feeds.asked < asked.feeds + 50:  # until the second round of polls has begun
+                await asyncio.sleep(0.5)
+            await under_load(client, mix, asked.rate, asked.warm)
             before, cpu, polls = service.cpu_exact(), time.process_time(), feeds.asked
             taken, wrong, seconds = await under_load(client, mix, asked.rate, asked.seconds)
             every = [t for times in taken.values() for t in times]

@@ -48,7 +48,6 @@ void set_up(SQLite::Database& sqlite, Access access) {
   sqlite.exec("PRAGMA cell_size_check = ON");
   sqlite.exec("PRAGMA temp_store = MEMORY");
   if (access == Access::read) {
-    sqlite.exec("PRAGMA mmap_size = 268435456");
     sqlite.exec("PRAGMA cache_size = -8000");
     sqlite.exec("PRAGMA query_only = ON");
   } else {

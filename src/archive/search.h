@@ -35,10 +35,14 @@ struct Found {
 struct FacetCount {
   std::string value;
   std::size_t count = 0;
+  bool more = false;  // there may be more: only the newest entries were counted
 };
 // Stories of the newest entries, as find() shows them: each once a value.
 struct Facets {
   std::vector<FacetCount> areas, topics, kinds, languages, sources;
+  std::size_t stories = 0;        // in all
+  bool more = false;              // only the newest were counted
+  std::vector<FacetCount> since;  // those since each of the times asked for; without a name
 };
 
 // A cell of the areas x topics table.
@@ -61,8 +65,9 @@ class Search {
 
   Found find(const Filter& filter, const Page& page = {});
   std::size_t count(const Filter& filter, std::size_t at_most = 10000);
-  Facets facets(const Filter& filter);  // of the newest 20,000 that meet it
-  Facets whole_facets();                // of all entries: reads their whole table
+  // Of the newest entries that meet it, so many at most. One walk answers all of it.
+  Facets facets(const Filter& filter, const std::vector<base::Time>& since = {}, std::size_t at_most = 5000);
+  Facets whole_facets();  // of all entries: reads their whole table
   std::optional<EntryDetail> entry(EntryId id);
   // In order of their days, and of their ids within a day; one a story, kind and day. To go on
   // after a deadline, `from` is its day and `after` its id.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <unordered_map>
 
 #include "archive/entry_id.h"
 #include "archive/filter_sql.h"
@@ -17,7 +18,6 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr std::chrono::milliseconds kLongest{3000};
-constexpr std::size_t kFacetEntries = 20000;  // the newest that are counted
 
 using Counts = std::map<std::string, std::size_t, std::less<>>;
 
@@ -80,42 +80,79 @@ std::map<std::int64_t, FeedName> feed_names(Database& database) {
 }
 
 // Most first, then by name.
-std::vector<FacetCount> sorted(const Counts& counts) {
+std::vector<FacetCount> sorted(const Counts& counts, bool more = false) {
   std::vector<FacetCount> facets;
-  for (const auto& [value, count] : counts) facets.push_back({value, count});
+  for (const auto& [value, count] : counts) facets.push_back({value, count, more});
   std::stable_sort(facets.begin(), facets.end(),
                    [](const FacetCount& a, const FacetCount& b) { return a.count > b.count; });
   return facets;
 }
 
+// What stands in the rows of one walk, newest days first.
+class FacetCounts {
+ public:
+  explicit FacetCounts(Database& database) : feeds_(feed_names(database)) {}
+
+  void add(const Query& row, std::int64_t story) {
+    for_each_id(row.view(0), [&](std::string_view id) { areas_.add(id, story); });
+    for_each_id(row.view(1), [&](std::string_view id) { topics_.add(id, story); });
+    languages_.add(row.view(2), story);
+    if (const auto feed = feeds_.find(row.integer(3)); feed != feeds_.end()) {
+      sources_.add(feed->second.id, story);
+      kinds_.add(feed->second.kind, story);
+    }
+    auto& shown = stories_[story];
+    shown = std::max(shown, row.integer(4));
+    reached_ = std::min(reached_, row.integer(4));
+    ++rows_;
+  }
+  std::size_t rows() const { return rows_; }
+
+  Facets facets(const std::vector<base::Time>& since, bool more) {
+    Facets facets;
+    facets.areas = sorted(areas_.counts(), more);
+    facets.topics = sorted(topics_.counts(), more);
+    facets.kinds = sorted(kinds_.counts(), more);
+    facets.languages = sorted(languages_.counts(), more);
+    facets.sources = sorted(sources_.counts(), more);
+    facets.stories = stories_.size();
+    facets.more = more;
+    for (const base::Time time : since) {
+      const std::int64_t first = base::to_unix(time);
+      const auto count =
+          std::count_if(stories_.begin(), stories_.end(), [first](const auto& story) { return story.second >= first; });
+      facets.since.push_back({"", static_cast<std::size_t>(count), more && reached_ >= first});
+    }
+    return facets;
+  }
+
+ private:
+  std::map<std::int64_t, FeedName> feeds_;
+  Tally areas_, topics_, languages_, kinds_, sources_;
+  std::unordered_map<std::int64_t, std::int64_t> stories_;  // when each was shown last
+  std::int64_t reached_ = INT64_MAX;
+  std::size_t rows_ = 0;
+};
+
 }  // namespace
 
-Facets Search::facets(const Filter& filter) {
+Facets Search::facets(const Filter& filter, const std::vector<base::Time>& since, std::size_t at_most) {
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
-  const std::string select =
-      fmt::format("SELECT e.areas, e.topics, e.lang, e.feed, e.{} {} ORDER BY {} LIMIT {}",
-                  sql.folds_stories ? "story" : "id", sql.from_where(), sql.order(), kFacetEntries);
-  const std::map<std::int64_t, FeedName> feeds = feed_names(database_);
-  Tally areas, topics, languages, kinds, sources;
+  const std::string select = fmt::format(
+      "SELECT e.areas, e.topics, e.lang, e.feed, min(coalesce(e.published, e.arrived), e.arrived), {} {} "
+      "ORDER BY {} LIMIT {}",
+      sql.folds_stories ? "e.story" : "e.id", sql.from_where(), sql.order(), at_most);
+  FacetCounts counts(database_);
+  bool cut = false;
   const TimeBound bound(database_, kLongest);
   try {
     Query rows(database_, select);
     sql.bind(rows, 0, INT64_MAX);
-    while (rows.step()) {
-      const std::int64_t story = rows.integer(4);
-      for_each_id(rows.view(0), [&](std::string_view id) { areas.add(id, story); });
-      for_each_id(rows.view(1), [&](std::string_view id) { topics.add(id, story); });
-      languages.add(rows.view(2), story);
-      const auto feed = feeds.find(rows.integer(3));
-      if (feed == feeds.end()) continue;
-      kinds.add(feed->second.kind, story);
-      sources.add(feed->second.id, story);
-    }
+    while (rows.step()) counts.add(rows, rows.integer(5));
   } catch (const Interrupted&) {
-    // What was counted is shown.
+    cut = true;  // what was counted is shown
   }
-  return {sorted(areas.counts()), sorted(topics.counts()), sorted(kinds.counts()), sorted(languages.counts()),
-          sorted(sources.counts())};
+  return counts.facets(since, cut || counts.rows() == at_most);
 }
 
 Facets Search::whole_facets() {
@@ -132,7 +169,13 @@ Facets Search::whole_facets() {
     sources[feeds.text(0)] += count;
     kinds[feeds.text(1)] += count;
   }
-  return {sorted(areas), sorted(topics), sorted(kinds), sorted(languages), sorted(sources)};
+  Facets facets;
+  facets.areas = sorted(areas);
+  facets.topics = sorted(topics);
+  facets.kinds = sorted(kinds);
+  facets.languages = sorted(languages);
+  facets.sources = sorted(sources);
+  return facets;
 }
 
 std::vector<CoverageCell> Search::coverage(base::Time since) {

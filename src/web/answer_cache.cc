@@ -1,93 +1,53 @@
 #include "web/answer_cache.h"
 
-#include <algorithm>
-
-#include "base/hash.h"
-#include "text/feed_date.h"
+#include <iterator>
+#include <utility>
 
 namespace sotevahti::web {
-namespace {
 
-constexpr std::size_t most_answers_seen = 10000;
-
-std::string_view header_of(const Response& response, std::string_view name) {
-  const auto given = std::find_if(response.headers.begin(), response.headers.end(),
-                                  [&](const auto& header) { return header.first == name; });
-  return given == response.headers.end() ? std::string_view() : given->second;
+std::uint64_t AnswerCache::edition() const {
+  const std::lock_guard lock(mutex_);
+  return edition_;
 }
 
-bool has_tag(std::string_view list, std::string_view tag) {
-  while (!list.empty()) {
-    const auto comma = list.find(',');
-    std::string_view each = list.substr(0, comma);
-    list.remove_prefix(comma == list.npos ? list.size() : comma + 1);
-    const auto first = each.find_first_not_of(" \t");
-    if (first == each.npos) continue;
-    each = each.substr(first, each.find_last_not_of(" \t") - first + 1);
-    if (each.starts_with("W/")) each.remove_prefix(2);
-    if (each == "*" || each == tag) return true;
-  }
-  return false;
+void AnswerCache::renew() {
+  const std::lock_guard lock(mutex_);
+  ++edition_;
 }
 
-// A date that cannot be read is as good as none.
-bool is_as_old(const Request& request, const Response& response) {
-  const auto told = text::parse_feed_date(request.header("if-modified-since"));
-  const auto modified = text::parse_feed_date(header_of(response, "Last-Modified"));
-  return told && modified && *modified <= *told;
-}
-
-}  // namespace
-
-base::Time FirstSeen::of(const std::string& key, std::string_view body, base::Time now) {
-  if (known_.size() >= most_answers_seen) known_.clear();
-  const std::uint64_t hash = base::hash64(body);
-  const auto [place, is_new] = known_.try_emplace(base::hash64(key), Seen{hash, now});
-  Seen& seen = place->second;
-  if (!is_new && seen.body != hash) seen = {hash, std::max(now, seen.since + std::chrono::seconds(1))};
-  return seen.since;
-}
-
-void AnswerCache::begin(const std::string& edition) {
-  if (edition == edition_) return;
-  edition_ = edition;
-  kept_.clear();
-  places_.clear();
-  bytes_ = 0;
-}
-
-const Response* AnswerCache::find(const std::string& key) {
+std::optional<Response> AnswerCache::find(const std::string& key, const Edition& edition) {
+  const std::lock_guard lock(mutex_);
   const auto at = places_.find(key);
-  if (at == places_.end()) return nullptr;
+  if (at == places_.end() || at->second->edition != edition) return std::nullopt;
   kept_.splice(kept_.begin(), kept_, at->second);
-  return &at->second->second;
+  return at->second->response;
 }
 
-void AnswerCache::keep(const std::string& key, const Response& response) {
-  if (response.body.size() > most_bytes_ / 8 || places_.contains(key)) return;
-  kept_.emplace_front(key, response);
+std::optional<AnswerCache::Recent> AnswerCache::recent(const std::string& key, base::Time now) {
+  const std::lock_guard lock(mutex_);
+  const auto at = places_.find(key);
+  if (at == places_.end()) return std::nullopt;
+  Answer& answer = *at->second;
+  if (answer.made < now - oldest || answer.made > now) return std::nullopt;
+  kept_.splice(kept_.begin(), kept_, at->second);
+  const bool was_due = std::exchange(answer.is_due, answer.made < now - young);
+  return Recent{answer.response, answer.is_due && !was_due};
+}
+
+void AnswerCache::keep(const std::string& key, const Edition& edition, base::Time now, const Response& response) {
+  const std::lock_guard lock(mutex_);
+  if (const auto at = places_.find(key); at != places_.end()) drop(at->second);
+  if (response.body.size() > most_bytes_ / 8) return;
+  kept_.push_front({key, edition, now, false, response});
   places_.emplace(key, kept_.begin());
-  bytes_ += response.body.size() + key.size();
-  while (bytes_ > most_bytes_) {
-    const auto& [oldest, its_answer] = kept_.back();
-    bytes_ -= its_answer.body.size() + oldest.size();
-    places_.erase(oldest);
-    kept_.pop_back();
-  }
+  bytes_ += kept_.front().bytes();
+  while (bytes_ > most_bytes_) drop(std::prev(kept_.end()));
 }
 
-void make_conditional(const Request& request, Response& response) {
-  if (response.status != 200 || (request.method != "GET" && request.method != "HEAD")) return;
-  std::string tag(header_of(response, "ETag"));
-  if (tag.empty()) {
-    tag = '"' + base::to_hex(base::hash64(response.body)) + '"';
-    response.headers.emplace_back("ETag", tag);
-  }
-  const std::string_view tags = request.header("if-none-match");
-  if (tags.empty() ? !is_as_old(request, response) : !has_tag(tags, tag)) return;
-  response.status = 304;
-  response.body.clear();
-  response.content_type.clear();
+void AnswerCache::drop(Kept::iterator answer) {
+  bytes_ -= answer->bytes();
+  places_.erase(answer->key);
+  kept_.erase(answer);
 }
 
 }  // namespace sotevahti::web

@@ -1,54 +1,65 @@
 // Answers that can be given again as they are, while nothing that they were made from has
-// changed; and since when each has been as it is. Bounded; belongs to one thread.
+// changed; in a rush, while they are young. Bounded in bytes, the longest unused go first.
+// All workers share one: any thread.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <mutex>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <utility>
 
 #include "base/clock.h"
 #include "web/http.h"
 
 namespace sotevahti::web {
 
+// What answers were made from. Times on a page are of the minute, so a page may be as old as that.
+struct Edition {
+  std::uint64_t number = 0;  // of the archive and the settings, as far as a worker has noticed
+  std::int64_t minute = 0;
+  bool operator==(const Edition&) const = default;
+};
+
 class AnswerCache {
  public:
   explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  // What the next answers are made from; a new edition forgets all of the old one.
-  void begin(const std::string& edition);
-  // nullptr where there is none.
-  const Response* find(const std::string& key);
-  void keep(const std::string& key, const Response& response);
+  std::uint64_t edition() const;
+  // A worker noticed that the archive or the settings have changed.
+  void renew();
+
+  // The one of this edition.
+  std::optional<Response> find(const std::string& key, const Edition& edition);
+  void keep(const std::string& key, const Edition& edition, base::Time now, const Response& response);
+
+  // In a rush: one that was made lately, of whatever edition.
+  struct Recent {
+    Response response;
+    bool is_due = false;  // it should be made anew; said to one asker only
+  };
+  static constexpr base::Seconds young{30}, oldest{60};
+  std::optional<Recent> recent(const std::string& key, base::Time now);
 
  private:
-  using Kept = std::list<std::pair<std::string, Response>>;
-  std::size_t most_bytes_;
+  struct Answer {
+    std::string key;
+    Edition edition;
+    base::Time made;
+    bool is_due = false;
+    Response response;
+    std::size_t bytes() const { return sizeof(Answer) + key.size() + response.body.size(); }
+  };
+  using Kept = std::list<Answer>;
+  void drop(Kept::iterator answer);
+
+  const std::size_t most_bytes_;
+  mutable std::mutex mutex_;
+  std::uint64_t edition_ = 0;
   std::size_t bytes_ = 0;
-  std::string edition_;
   Kept kept_;  // the latest used first
   std::unordered_map<std::string, Kept::iterator> places_;
 };
-
-// Since when an answer has been the same, as far as was seen here: for clients that ask by
-// time. Another answer is of a later second, so that a time never stands for two of them.
-class FirstSeen {
- public:
-  base::Time of(const std::string& key, std::string_view body, base::Time now);
-
- private:
-  struct Seen {
-    std::uint64_t body = 0;
-    base::Time since{};
-  };
-  std::unordered_map<std::uint64_t, Seen> known_;
-};
-
-// Gives it an ETag, and makes it a 304 where the client has that one already (RFC 9110 13.1.2),
-// or, where it names no tag, has been told no earlier than Last-Modified (13.1.3).
-void make_conditional(const Request& request, Response& response);
 
 }  // namespace sotevahti::web

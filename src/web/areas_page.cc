@@ -11,6 +11,8 @@
 namespace sotevahti::web {
 namespace {
 
+constexpr std::size_t most_counted = 20000;
+
 using Counts = std::map<std::string, std::size_t, std::less<>>;
 
 Counts counted(const std::vector<archive::FacetCount>& facets) {
@@ -55,8 +57,8 @@ void put_table(Html& html, const Visit& visit, std::string_view heading, std::st
 }  // namespace
 
 Response areas_page(const Visit& visit) {
-  const auto of_week = visit.search().facets(narrowed({}, archive::Filter::Kind::since, "7d"));
-  const auto of_quarter = visit.search().facets(narrowed({}, archive::Filter::Kind::since, "90d"));
+  const auto of_week = visit.search().facets(narrowed({}, archive::Filter::Kind::since, "7d"), {}, most_counted);
+  const auto of_quarter = visit.search().facets(narrowed({}, archive::Filter::Kind::since, "90d"), {}, most_counted);
   std::vector<Row> areas;
   std::vector<Row> topics;
   for (const auto& area : visit.data.taxonomy.areas)

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t shown_at_first = 6;
 constexpr std::size_t most_shown = 60;
-constexpr std::size_t most_counted = 1000;
+constexpr std::array<std::pair<const char*, int>, 4> ages = {{{"1d", 1}, {"7d", 7}, {"30d", 30}, {"1y", 365}}};
 
 struct Group {
   Kind kind;
@@ -30,9 +30,7 @@ void put_value(Html& html, const Visit& visit, const Filter& filter, Kind kind, 
   html.put("<li><a data-narrow").attribute("href", page_of(target));
   if (is_chosen) html.put(" aria-current=\"true\"");
   html.put(">").text(facet_name(visit, kind, each.value)).put("</a> <span class=\"n\">");
-  html.text(visit.number(each.count))
-      .text(each.count >= most_counted && kind == Kind::since ? "+" : "")
-      .put("</span></li>");
+  html.text(visit.number(each.count)).text(each.more ? "+" : "").put("</span></li>");
 }
 
 void put_group(Html& html, const Visit& visit, const Filter& filter, const Group& group) {
@@ -48,13 +46,6 @@ void put_group(Html& html, const Visit& visit, const Filter& filter, const Group
     html.put("</ul></details>");
   }
   html.put("</section>");
-}
-
-std::vector<archive::FacetCount> by_age(const Visit& visit, const Filter& filter) {
-  std::vector<archive::FacetCount> counts;
-  for (const char* age : {"1d", "7d", "30d", "1y"})
-    counts.push_back({age, visit.search().count(narrowed(filter, Kind::since, age), most_counted)});
-  return counts;
 }
 
 }  // namespace
@@ -77,9 +68,19 @@ std::string facet_name(const Visit& visit, Kind kind, const std::string& value) 
   }
 }
 
+archive::Facets facets_of(const Visit& visit, const Filter& filter) {
+  std::vector<base::Time> times;
+  for (const auto& [name, days] : ages) times.push_back(visit.now - std::chrono::days(days));
+  archive::Facets facets = visit.search().facets(filter, times);
+  // What stands in the filter must not bound the times that could stand there.
+  if (!chosen(filter, Kind::since).empty())
+    facets.since = visit.search().facets(widened(filter, Kind::since), times).since;
+  for (std::size_t i = 0; i < ages.size(); ++i) facets.since[i].value = ages[i].first;
+  return facets;
+}
+
 void put_facets(Html& html, const Visit& visit, const Filter& filter, const archive::Facets& facets) {
-  const auto ages = by_age(visit, filter);
-  const std::array<Group, 6> groups = {{{Kind::since, "facet.time", ages},
+  const std::array<Group, 6> groups = {{{Kind::since, "facet.time", facets.since},
                                         {Kind::topic, "facet.topic", facets.topics},
                                         {Kind::area, "facet.area", facets.areas},
                                         {Kind::kind, "facet.kind", facets.kinds},

@@ -8,6 +8,8 @@
 
 namespace sotevahti::web {
 
+// The filter's facets, with the counts that the time's facet needs.
+archive::Facets facets_of(const Visit& visit, const archive::Filter& filter);
 void put_facets(Html& html, const Visit& visit, const archive::Filter& filter, const archive::Facets& facets);
 
 // The conditions in force that a facet can take away again, above the list.

@@ -1,5 +1,8 @@
 // "/": what happened: the newest stories day by day, or those that answer a filter, with
 // what closes soon, the map and the facets beside them.
+#include <algorithm>
+
+#include "base/zone.h"
 #include "digest/wording.h"
 #include "text/url.h"
 #include "web/facets.h"
@@ -19,37 +22,51 @@ namespace {
 
 constexpr std::size_t stories_a_page = 30;
 constexpr std::size_t deadlines_shown = 5;
-constexpr std::size_t most_counted = 10000;
+constexpr std::size_t most_open = 100;
+constexpr std::size_t most_of_a_week = 20000;
 
-std::string counted(const Visit& visit, std::string_view key, std::size_t n) {
-  return visit.count(key, n) + (n >= most_counted ? "+" : "");
+std::string counted(const Visit& visit, std::string_view key, const archive::FacetCount& count) {
+  return visit.count(key, count.count) + (count.more ? "+" : "");
+}
+
+// What stands beside the list, and over it.
+struct About {
+  archive::Facets facets, week;
+  std::vector<archive::DeadlineRow> closing;
+};
+
+About about(const Visit& visit, const Filter& filter) {
+  About known;
+  known.facets = facets_of(visit, filter);
+  const bool whole = filter.kind == Kind::everything;
+  known.closing = visit.search().deadlines(filter, visit.today(), whole ? most_open : deadlines_shown);
+  if (!whole) return known;
+  const base::Time midnight = base::Zone::helsinki().to_utc({visit.today(), 0, 0, 0});
+  known.week = visit.search().facets(narrowed({}, Kind::since, "7d"), {midnight}, most_of_a_week);
+  return known;
 }
 
 // The first words of the page: what today and the week brought.
-void put_news(Html& html, const Visit& visit) {
-  auto search = visit.search();
-  const std::string today = base::to_iso_date(visit.today());
-  const std::size_t of_day = search.count(narrowed({}, Kind::since, today), most_counted);
-  const std::size_t of_week = search.count(narrowed({}, Kind::since, "7d"), most_counted);
-  const std::size_t closing = visit.search().deadlines({}, visit.today(), 100).size();
+void put_news(Html& html, const Visit& visit, const About& known) {
+  const auto& today = known.week.since[0];
   html.put("<h1>")
-      .text(of_day == 0 ? visit.say("front.today.none") : counted(visit, "front.today", of_day))
+      .text(today.count == 0 ? visit.say("front.today.none") : counted(visit, "front.today", today))
       .put("</h1>\n<p class=\"lead\">");
-  html.text(counted(visit, "front.week", of_week)).put(" ");
-  html.put("<a href=\"/deadlines\">").text(visit.count("front.open", closing)).put("</a></p>\n");
+  html.text(counted(visit, "front.week", {"", known.week.stories, known.week.more})).put(" ");
+  html.put("<a href=\"/deadlines\">").text(visit.count("front.open", known.closing.size())).put("</a></p>\n");
 }
 
-void put_found(Html& html, const Visit& visit, const Filter& filter) {
-  const std::size_t found = visit.search().count(filter, most_counted);
-  html.put("<h1>").text(counted(visit, "front.found", found)).put("</h1>\n");
+void put_found(Html& html, const Visit& visit, const Filter& filter, const archive::Facets& facets) {
+  html.put("<h1>").text(counted(visit, "front.found", {"", facets.stories, facets.more})).put("</h1>\n");
   put_conditions(html, visit, filter);
 }
 
-void put_closing(Html& html, const Visit& visit, const Filter& filter, std::string_view asked) {
-  const auto rows = visit.search().deadlines(filter, visit.today(), deadlines_shown);
+void put_closing(Html& html, const Visit& visit, const std::vector<archive::DeadlineRow>& rows,
+                 std::string_view asked) {
   if (rows.empty()) return;
   html.put("<section class=\"closing\"><h2>").text(visit.say("front.closing")).put("</h2><ul>");
-  for (const auto& row : rows) {
+  for (std::size_t i = 0; i < std::min(rows.size(), deadlines_shown); ++i) {
+    const auto& row = rows[i];
     html.put("<li>");
     put_deadline(html, visit, row.deadline);
     html.put("<a").attribute("href", visit.entry_address(row.entry.id)).attribute("lang", row.entry.language).put(">");
@@ -59,18 +76,18 @@ void put_closing(Html& html, const Visit& visit, const Filter& filter, std::stri
   html.text(visit.say("front.all_deadlines")).put("</a></p></section>\n");
 }
 
-void put_side(Html& html, const Visit& visit, const Filter& filter, std::string_view asked) {
-  const archive::Facets facets = visit.search().facets(filter);
+void put_side(Html& html, const Visit& visit, const Filter& filter, const About& known, std::string_view asked) {
+  const archive::Facets& facets = known.facets;
   const bool whole = filter.kind == Kind::everything;
   TileMap map;
   map.title = visit.say(whole ? "map.week" : "map.found");
-  map.counts = whole ? visit.search().facets(narrowed(filter, Kind::since, "7d")).areas : facets.areas;
+  map.counts = whole ? known.week.areas : facets.areas;
   map.chosen = chosen(filter, Kind::area);
   map.link = [&](const std::string& area) { return page_of(narrowed(filter, Kind::area, area)); };
   html.put("<aside id=\"narrow\">\n<section class=\"where\"><h2>").text(map.title).put("</h2>");
   put_tile_map(html, visit, map);
   html.put("</section>\n");
-  put_closing(html, visit, filter, asked);
+  put_closing(html, visit, known.closing, asked);
   html.put("<h2>").text(visit.say("facet.heading")).put("</h2>");
   put_facets(html, visit, filter, facets);
   html.put("</aside>\n");
@@ -103,13 +120,14 @@ Response front_page(const Visit& visit) {
   page.outputs = asked;
   page.title = asked.empty() ? visit.say("front.title") : std::string(asked);
   page.main.put("<div class=\"columns\">\n<div class=\"stories\">\n");
-  if (filter->kind == Kind::everything) put_news(page.main, visit);
-  else put_found(page.main, visit, *filter);
+  const About known = about(visit, *filter);
+  if (filter->kind == Kind::everything) put_news(page.main, visit, known);
+  else put_found(page.main, visit, *filter, known.facets);
   put_outputs(page.main, visit, asked);
   page.main.put("<p class=\"jump\"><a href=\"#narrow\">").text(visit.say("front.jump")).put("</a></p>\n");
   put_stories(page.main, visit, found, asked);
   page.main.put("</div>\n");
-  put_side(page.main, visit, *filter, asked);
+  put_side(page.main, visit, *filter, known, asked);
   page.main.put("</div>");
   return finish(visit, std::move(page));
 }

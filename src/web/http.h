@@ -26,6 +26,7 @@ struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
   std::string body;
+  bool is_gzip = false;  // the body's coding: gzip.h
   std::vector<std::pair<std::string, std::string>> headers;
 };
 

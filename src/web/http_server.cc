@@ -96,6 +96,7 @@ http::response<http::string_body> write_response(Response&& from, unsigned versi
   http::response<http::string_body> to(static_cast<http::status>(from.status), version);
   to.set(http::field::server, "sotevahti");
   if (!from.content_type.empty()) to.set(http::field::content_type, from.content_type);
+  if (from.is_gzip) to.set(http::field::content_encoding, "gzip");
   for (const auto& [name, value] : from.headers)
     if (!has_control(value)) to.insert(name, value);  // no value begins a line of its own
   to.keep_alive(keep_alive);
@@ -318,6 +319,11 @@ class HttpServer::Impl {
       co_return plain(
           400,
           "That is no address of a page here: a path that begins with \"/\", in UTF-8; what follows a \"?\", too.\n");
+    if (options_.kept) {
+      Kept kept = options_.kept(*request);
+      if (kept.is_due) make_anew(*request);
+      if (kept.answer) co_return std::move(*kept.answer);
+    }
     struct Shared {
       Shared(asio::io_context& io, Request r)
           : done(io, asio::steady_timer::time_point::max()), request(std::move(r)) {}
@@ -339,6 +345,16 @@ class HttpServer::Impl {
     co_await shared->done.async_wait(quietly);
     if (options_.answered) options_.answered(std::chrono::steady_clock::now() - began);
     co_return std::move(shared->response);
+  }
+
+  void make_anew(const Request& request) {
+    workers_.submit([this, request](Handler& handler) {
+      try {
+        if (!abandoning_) handler(request);
+      } catch (const std::exception& e) {
+        base::log_error("web: {} {}: {}", request.method, without_keys(request.path), e.what());
+      }
+    });
   }
 
   Options options_;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -16,6 +17,11 @@ namespace sotevahti::web {
 
 class HttpServer {
  public:
+  // An answer that is there already. Where it is due, a worker makes it anew for those who ask next.
+  struct Kept {
+    std::optional<Response> answer;
+    bool is_due = false;
+  };
   struct Options {
     Options() {}
     std::string listen = "127.0.0.1:0";  // "ADDRESS:PORT", "[::1]:PORT"; port 0: any that is free
@@ -30,6 +36,8 @@ class HttpServer {
     std::chrono::seconds idle{30};      // between two requests
     std::chrono::seconds slowness{10};  // for one request to come, or one answer to be taken
     unsigned workers = 2;
+    // Asked first, on the sockets' thread: it must be quick. May be empty.
+    std::function<Kept(const Request&)> kept;
     // Told what each answer took to make; on the sockets' thread; may be empty.
     std::function<void(std::chrono::duration<double>)> answered;
   };

@@ -21,9 +21,14 @@ class Server::Impl {
       measures->pages.observe(took);
     };
     measures_ = options.measures;
+    http.kept = [this, &clock](const Request& request) {
+      HttpServer::Kept kept = answer_at_once(request, shared_, clock.now());
+      if (kept.answer) ++measures_->pages_from_cache;
+      return kept;
+    };
     if (options.hub) http.upload_path = "/websub/";
     auto server = HttpServer::start(http, [this, &clock, vitals = options.vitals, hub = options.hub] {
-      auto site = std::make_shared<Site>([this] { return data(); }, clock, limits_, *measures_, vitals, hub);
+      auto site = std::make_shared<Site>([this] { return data(); }, clock, shared_, *measures_, vitals, hub);
       return [site](const Request& request) { return site->answer(request); };
     });
     if (!server) return tl::unexpected(server.error());
@@ -44,7 +49,7 @@ class Server::Impl {
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const SiteData> data_;
-  Limits limits_;
+  Shared shared_;
   std::shared_ptr<base::Measures> measures_;
   std::unique_ptr<HttpServer> server_;  // its workers end before what they read
 };

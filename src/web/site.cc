@@ -15,6 +15,7 @@
 #include "web/api.h"
 #include "web/embedded_assets.h"
 #include "web/form.h"
+#include "web/gzip.h"
 #include "web/outputs.h"
 #include "web/page.h"
 #include "web/pages.h"
@@ -119,6 +120,14 @@ constexpr std::array<Asset, 3> served_assets = {{{"/style.css", "assets/style.cs
                                                  {"/site.js", "assets/site.js", "text/javascript; charset=utf-8"},
                                                  {"/icon.svg", "assets/icon.svg", "image/svg+xml"}}};
 
+Response asset_of(const Asset& of) {
+  Response response;
+  response.content_type = of.type;
+  response.body = asset(of.file);
+  response.headers.emplace_back("Cache-Control", "no-cache");
+  return response;
+}
+
 constexpr std::string_view hub_folder = "/websub/";
 
 struct PlainRoute {
@@ -180,23 +189,50 @@ constexpr std::array<NamedRoute, 3> mailed_routes = {
     {{"/unsubscribe/", unsubscribe_page}, {"/confirm/", confirm_page}, {"/manage/", manage_page}}};
 constexpr std::string_view one_click_folder = mailed_routes[0].folder;  // RFC 8058: a mail program posts there
 
+bool may_be_kept(const Request& request) {
+  return (request.method == "GET" || request.method == "HEAD") && request.path != "/metrics";
+}
+
+std::string cache_key(const Request& request) {
+  std::string key = choose_language(request) + std::string(request.header("host")) + request.path;
+  for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
+  return key;
+}
+
+// What every answer gets, wherever it came from.
+void finish(const Request& request, Response& response) {
+  make_conditional(request, response);
+  unpack_unless_taken(request, response);
+  secure(response);
+}
+
 }  // namespace
 
-Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Limits& limits,
+Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Shared& shared,
            base::Measures& measures, std::function<Vitals()> vitals, HubHandler hub)
     : data_(std::move(data)),
       clock_(clock),
-      limits_(limits),
+      shared_(shared),
       measures_(measures),
       vitals_(std::move(vitals)),
       hub_(std::move(hub)) {}
 
 Response Site::answer(const Request& request) {
-  const auto data = made_with_ = data_();
+  const auto data = data_();
+  if (data != seen_data_) shared_.answers.renew();
+  seen_data_ = data;
   Response response = is_our_host(request, *data) ? route(request, *data) : plain(421, "Not a host of this site.\n");
-  make_conditional(request, response);
-  secure(response);
+  finish(request, response);
   return response;
+}
+
+// No host needs to be looked at: an answer was kept for this one, so it is ours.
+HttpServer::Kept answer_at_once(const Request& request, Shared& shared, base::Time now) {
+  if (!shared.rush.count(now) || !may_be_kept(request)) return {};
+  auto known = shared.answers.recent(cache_key(request), now);
+  if (!known) return {};
+  finish(request, known->response);
+  return {std::move(known->response), known->is_due};
 }
 
 archive::Database& Site::database(const SiteData& data) {
@@ -216,18 +252,8 @@ Response Site::route(const Request& request, const SiteData& data) {
   if (request.path == "/healthz") return plain(200, "ok\n");
   if (request.path == "/readyz")
     return vitals.ready ? plain(200, "ready\n") : plain(503, "not ready: " + vitals.trouble + "\n");
-  for (const auto& each : served_assets) {
-    if (request.path != each.path) continue;
-    Response response;
-    response.content_type = each.type;
-    response.body = asset(each.file);
-    response.headers.emplace_back("Cache-Control", "no-cache");
-    return response;
-  }
   if (hub_ && request.path.starts_with(hub_folder)) return answer_hub(request);
-  const bool reads = request.method == "GET" || request.method == "HEAD";
-  const bool may_be_kept = reads && request.path != "/metrics";
-  return may_be_kept ? cached_page(request, data) : page(request, data);
+  return may_be_kept(request) ? cached_page(request, data) : page(request, data);
 }
 
 Response Site::answer_hub(const Request& request) {
@@ -247,31 +273,41 @@ Response Site::answer_hub(const Request& request) {
   return plain(reply.status, std::move(reply.body));
 }
 
-// Times on a page are of the minute, so a page may be as old as that.
+Edition Site::edition(const SiteData& data) {
+  const std::int64_t mark = archive::change_mark(database(data));
+  if (mark != seen_mark_) shared_.answers.renew();
+  seen_mark_ = mark;
+  return {shared_.answers.edition(), base::to_unix(clock_.now()) / 60};
+}
+
 Response Site::cached_page(const Request& request, const SiteData& data) {
-  const auto minute = base::to_unix(clock_.now()) / 60;
-  cache_.begin(fmt::format("{} {} {}", archive::change_mark(database(data)), minute, static_cast<const void*>(&data)));
-  std::string key = choose_language(request) + std::string(request.header("host")) + request.path;
-  for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
-  if (const Response* known = cache_.find(key)) {
+  const Edition made_from = edition(data);
+  const base::Time now = clock_.now();
+  const std::string key = cache_key(request);
+  if (auto known = shared_.answers.find(key, made_from)) {
     ++measures_.pages_from_cache;
-    return *known;
+    return std::move(*known);
   }
   ++measures_.pages_made;
   Response made = page(request, data);
-  if (made.status == 200 && is_data(request.path))
-    made.headers.emplace_back("Last-Modified", base::to_http_date(first_seen_.of(key, made.body, clock_.now())));
-  const bool is_personal = has_header(made, "Set-Cookie") || has_header(made, "X-Robots-Tag");
-  if (made.status == 200 && !is_personal) cache_.keep(key, made);
+  if (made.status != 200) return made;
+  if (is_data(request.path))
+    made.headers.emplace_back("Last-Modified", base::to_http_date(shared_.first_seen.of(key, made.body, now)));
+  if (has_header(made, "Set-Cookie") || has_header(made, "X-Robots-Tag")) return made;  // this reader's own
+  put_tag(made);
+  pack(made);
+  shared_.answers.keep(key, made_from, now, made);
   return made;
 }
 
 Response Site::page(const Request& request, const SiteData& data) {
+  for (const auto& each : served_assets)
+    if (request.path == each.path) return asset_of(each);
   const std::string language = choose_language(request);
   const auto& messages = messages_in(language);
-  const Visit visit{request,  data,      database(data),
-                    limits_,  measures_, clock_.now(),
-                    language, messages,  digest::Wording(digest::Texts::builtin().messages(language))};
+  const Visit visit{request,        data,      database(data),
+                    shared_.limits, measures_, clock_.now(),
+                    language,       messages,  digest::Wording(digest::Texts::builtin().messages(language))};
   if (is_data(request.path)) {
     Response answer = data_page(visit);
     open_to_all(answer);

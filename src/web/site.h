@@ -2,6 +2,7 @@
 // Refuses unknown hosts (DNS rebinding) and methods; puts the security headers on
 // every answer. Belongs to its worker's thread.
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,16 +11,30 @@
 #include "base/clock.h"
 #include "digest/messages.h"
 #include "web/answer_cache.h"
+#include "web/conditional.h"
 #include "web/http.h"
+#include "web/http_server.h"
 #include "web/limits.h"
+#include "web/rush.h"
 #include "web/server.h"
 
 namespace sotevahti::web {
 
+// What the sites of all workers share; any thread.
+struct Shared {
+  Limits limits;
+  AnswerCache answers{std::size_t{12} << 20};
+  FirstSeen first_seen;
+  Rush rush;
+};
+
+// In a rush, what was made lately is given at once, by the thread of the sockets.
+HttpServer::Kept answer_at_once(const Request& request, Shared& shared, base::Time now);
+
 class Site {
  public:
-  // `limits` and `measures` are all workers' and outlive them.
-  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Limits& limits,
+  // `shared` and `measures` are all workers' and outlive them.
+  Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Shared& shared,
        base::Measures& measures, std::function<Vitals()> vitals, HubHandler hub = {});
 
   Response answer(const Request& request);
@@ -29,18 +44,19 @@ class Site {
   Response answer_hub(const Request& request);
   Response page(const Request& request, const SiteData& data);
   Response cached_page(const Request& request, const SiteData& data);
+  Edition edition(const SiteData& data);
   archive::Database& database(const SiteData& data);
 
   std::function<std::shared_ptr<const SiteData>()> data_;
   const base::Clock& clock_;
-  Limits& limits_;
+  Shared& shared_;
   base::Measures& measures_;
   std::function<Vitals()> vitals_;
   HubHandler hub_;
   std::unique_ptr<archive::Database> database_;  // opened when a page first needs it
-  std::shared_ptr<const SiteData> made_with_;    // what the answers kept were made with
-  AnswerCache cache_{std::size_t{4} << 20};
-  FirstSeen first_seen_;
+  // What was seen last: another one makes the answers kept old ones.
+  std::shared_ptr<const SiteData> seen_data_;
+  std::int64_t seen_mark_ = 0;
 };
 
 }  // namespace sotevahti::web

@@ -25,9 +25,9 @@ class World : public web::test::SiteTest {
   void TestBody() override {}
 
   std::shared_ptr<const web::SiteData> shared_ = std::make_shared<const web::SiteData>(data_);
-  web::Limits limits_;
+  web::Shared kept_;
   base::Measures measures_;
-  web::Site site_{[this] { return shared_; }, clock_, limits_, measures_, [] { return web::Vitals{}; }};
+  web::Site site_{[this] { return shared_; }, clock_, kept_, measures_, [] { return web::Vitals{}; }};
 };
 
 std::string_view take(std::string_view& text, char end) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdio>
 #include <filesystem>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -59,6 +60,35 @@ TEST_F(HttpServerTest, DecodesPathAndQuery) {
   const auto response = ask(port_, "GET /a%20b?q=s%C3%A4%C3%A4+x&empty HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "GET /a b q=sää x empty= ");
+}
+
+TEST(HttpServer, WhatIsThereAlreadyWaitsForNoWorker) {
+  std::promise<void> slow_begun, slow_may_end, made_anew;
+  HttpServer::Options options;
+  options.workers = 1;
+  options.kept = [](const Request& request) {
+    HttpServer::Kept kept;
+    if (request.path == "/slow") return kept;
+    kept.answer = said("kept " + request.path);
+    kept.is_due = request.path == "/due";
+    return kept;
+  };
+  const auto server = serve(options, [&](const Request& request) {
+    if (request.path == "/slow") {
+      slow_begun.set_value();
+      slow_may_end.get_future().wait();
+    }
+    if (request.path == "/due") made_anew.set_value();
+    return said("made " + request.path);
+  });
+  const auto port = port_of(server->address());
+  auto slow = std::async([&] { return ask(port, "GET /slow HTTP/1.1\r\nHost: h\r\n\r\n").body; });
+  slow_begun.get_future().wait();
+  EXPECT_EQ(ask(port, "GET /quick HTTP/1.1\r\nHost: h\r\n\r\n").body, "kept /quick");
+  EXPECT_EQ(ask(port, "GET /due HTTP/1.1\r\nHost: h\r\n\r\n").body, "kept /due");
+  slow_may_end.set_value();
+  EXPECT_EQ(slow.get(), "made /slow");
+  EXPECT_EQ(made_anew.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
 }
 
 TEST(HttpServerLog, HoldsNoKeysOfMailedLinks) {
