@@ -50,9 +50,10 @@ class OnADisk(unittest.TestCase):
         self.server, self.mailbox = FeedServer(), Mailbox()
         self.folder = Folder(prepare, poll=poll, mail=f'transport = "smtp"\nurl = "{self.mailbox.url}"\ntls = "none"\n'
                                                       'from = "sote@yhdistys.example"')
+        self.addCleanup(self.folder.remove)
         if prepare:
             self.addCleanup(subprocess.run, ["umount", "-l", str(self.folder.path)])
-        for stop in (self.folder.remove, self.mailbox.stop, self.server.server_close, self.server.shutdown):
+        for stop in (self.mailbox.stop, self.server.server_close, self.server.shutdown):
             self.addCleanup(stop)
         if limits:
             settings = self.folder.path / "sotevahti.toml"
