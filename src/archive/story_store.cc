@@ -25,13 +25,8 @@ std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key
 std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySignature& signature) {
   std::vector<EntryId> met;  // once for each key
   const std::int64_t day = day_of(entry);
-  Query rows(database_,
-             "SELECT entry FROM story_keys WHERE key = ? AND entry BETWEEN ? AND ? ORDER BY entry DESC LIMIT ?");
-  for (const std::uint64_t key : signature.keys) {
-    rows.with(short_key(key), first_of_day(day - kDaysApart), last_of_day(day + kDaysApart), kMostOfAKey);
-    while (rows.step()) met.push_back(rows.integer(0));
-    rows.reset();
-  }
+  const StoryKeys::Range range{first_of_day(day - kDaysApart), last_of_day(day + kDaysApart), kMostOfAKey};
+  for (const std::uint64_t key : signature.keys) keys_.find(short_key(key), range, met);
   std::erase(met, entry);
   std::sort(met.begin(), met.end());
   std::vector<std::pair<std::ptrdiff_t, EntryId>> order;  // by shared keys, then the newest
@@ -61,8 +56,7 @@ void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signat
   const std::string bytes = tag::to_bytes(signature);
   run(database_, "INSERT INTO signatures(entry, arrived, signature) VALUES (?, ?, ?)", entry, arrived, Blob{bytes});
   remember(entry, signature);
-  Query add(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING");
-  for (const std::uint64_t key : signature.keys) add.with(short_key(key), entry).run();
+  for (const std::uint64_t key : signature.keys) keys_.add(short_key(key), entry);
 }
 
 Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature, base::Time arrived) {
@@ -115,11 +109,14 @@ void StoryStore::replace_signature(EntryId entry, const tag::StorySignature& sig
 void StoryStore::forget_signature(EntryId entry) {
   // As it stands in the archive: another connection may have replaced what is known here.
   known_.erase(entry);
-  for (const std::uint64_t key : signature_of(entry).keys) {
-    run(database_, "DELETE FROM story_keys WHERE key = ? AND entry = ?", short_key(key), entry);
-  }
+  for (const std::uint64_t key : signature_of(entry).keys) keys_.remove(short_key(key), entry);
   known_.erase(entry);
   run(database_, "DELETE FROM signatures WHERE entry = ?", entry);
+}
+
+void StoryStore::forget_what_is_known() {
+  known_.clear();
+  keys_.forget();
 }
 
 void StoryStore::forget_signatures(base::Time now, std::size_t at_most) {

@@ -10,6 +10,7 @@
 
 #include "archive/database.h"
 #include "archive/entry.h"
+#include "archive/story_keys.h"
 #include "tag/story.h"
 
 namespace sotevahti::archive {
@@ -21,7 +22,7 @@ struct Joined {
 
 class StoryStore {
  public:
-  explicit StoryStore(Database& database) : database_(database) {}
+  explicit StoryStore(Database& database) : database_(database), keys_(database) {}
 
   // For an entry that was just added, with a story of its own.
   Joined join(EntryId entry, const tag::StorySignature& signature, base::Time arrived);
@@ -34,7 +35,7 @@ class StoryStore {
   void forget_signatures(base::Time now, std::size_t at_most);
 
   // After a transaction that was taken back, or when others wrote: what was learnt may not be so.
-  void forget_what_is_known() { known_.clear(); }
+  void forget_what_is_known();
 
  private:
   std::vector<EntryId> candidates(EntryId entry, const tag::StorySignature& signature);
@@ -45,6 +46,7 @@ class StoryStore {
   void forget_signature(EntryId entry);
   void add_telling(StoryId story, EntryId entry, const std::string& why);
   Database& database_;
+  StoryKeys keys_;
   std::unordered_map<EntryId, tag::StorySignature> known_;  // read or kept lately
 };
 

@@ -139,7 +139,8 @@ bool each_written_term(std::string_view written, const TermSink& sink) {
   bool same_place = false;
   std::size_t at = 0;
   while (at < written.size()) {
-    const std::size_t end = std::min(written.find_first_of(" |", at), written.size());
+    std::size_t end = at;
+    while (end < written.size() && written[end] != ' ' && written[end] != '|') ++end;
     if (end > at) {
       const Term term{written.substr(at, end - at), static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end),
                       same_place};

@@ -54,7 +54,7 @@ StorySignature sign(const Reading& reading, const Tags& tags, const StoryOrigin&
 struct StoryVerdict {
   bool same = false;
   double likeness = 0;  // 0..1
-  std::string why;      // "the same release number", "likeness 0.83 of words", "vetoed by dates"
+  std::string why;      // "the same release number", "likeness 0.83 of words", "vetoed by dates"; figures where same
 };
 
 StoryVerdict same_story(const StorySignature& a, const StorySignature& b);

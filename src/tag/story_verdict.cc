@@ -110,6 +110,12 @@ StoryVerdict verdict(bool same, double score, std::string why) {
   return {same, std::clamp(score, 0.0, 1.0), std::move(why)};
 }
 
+// With figures: written for those that are the same, of the dozen that each entry is compared with few.
+template <class... Figures>
+StoryVerdict weighed(bool same, double score, std::string_view why, Figures... figures) {
+  return verdict(same, score, same ? fmt::format(fmt::runtime(why), figures...) : "too little in common");
+}
+
 bool topics_meet(const StorySignature& a, const StorySignature& b) { return !disjoint(a.topics, b.topics); }
 
 bool is_one_source(const StorySignature& a, const StorySignature& b) {
@@ -126,16 +132,15 @@ StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b,
   double needed = one_minute ? 0.4 : 1.2;
   if (topics_known) needed *= a.topics == b.topics ? 0.45 : topics_meet(a, b) ? 0.6 : 1.3;
   if (one_source && apart <= days(1))
-    return verdict(evidence >= needed, 0.5 + evidence / 10,
-                   fmt::format("one publisher in two languages, evidence {:.1f}", evidence));
+    return weighed(evidence >= needed, 0.5 + evidence / 10, "one publisher in two languages, evidence {:.1f}",
+                   evidence);
   // Two publishers: of exactly these areas, on these topics, in the same days.
   const bool one_matter = !a.areas.empty() && a.areas == b.areas && topics_meet(a, b);
   if (one_matter && apart <= days(1))
-    return verdict(evidence >= 1.5, 0.4 + evidence / 12,
-                   fmt::format("the same areas and topics in two languages, evidence {:.1f}", evidence));
+    return weighed(evidence >= 1.5, 0.4 + evidence / 12, "the same areas and topics in two languages, evidence {:.1f}",
+                   evidence);
   if (apart <= days(2) && likeness.facts >= 1.3)
-    return verdict(evidence >= 4.0, 0.4 + evidence / 12,
-                   fmt::format("the same facts in two languages, evidence {:.1f}", evidence));
+    return weighed(evidence >= 4.0, 0.4 + evidence / 12, "the same facts in two languages, evidence {:.1f}", evidence);
   return verdict(false, evidence / 12, "another language, and little in common");
 }
 
@@ -158,9 +163,8 @@ StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, con
   if (likeness.facts == 0 && likeness.words < words_without_facts)
     return verdict(false, score, "alike in the title only");
   const double needed = likeness_needed(is_one_source(a, b), topics_meet(a, b), likeness.facts, apart);
-  return verdict(score >= needed, score,
-                 fmt::format("likeness {:.2f} of words, {:.2f} of titles, {:.1f} of facts", likeness.words,
-                             likeness.title, likeness.facts));
+  return weighed(score >= needed, score, "likeness {:.2f} of words, {:.2f} of titles, {:.1f} of facts", likeness.words,
+                 likeness.title, likeness.facts);
 }
 
 }  // namespace
