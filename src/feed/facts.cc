@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "feed/ascii.h"
 #include "feed/numeric_date.h"
+#include "text/byte_block.h"
 #include "text/utf8.h"
 
 namespace sotevahti::feed {
@@ -52,19 +53,23 @@ class FactScanner {
   explicit FactScanner(std::string_view text) : text_(text) {}
 
   std::vector<std::string> scan() {
-    while (at_ < text_.size() && facts_.size() < most_facts) {
-      if (is_digit(text_[at_])) {
-        take_number();
-      } else {
-        ++at_;
-      }
-    }
+    for (at_ = next_digit(); at_ < text_.size() && facts_.size() < most_facts; at_ = next_digit()) take_number();
     std::sort(facts_.begin(), facts_.end());
     facts_.erase(std::unique(facts_.begin(), facts_.end()), facts_.end());
     return std::move(facts_);
   }
 
  private:
+  std::size_t next_digit() const {
+    std::size_t at = at_;
+    for (; at + text::ByteBlock::size <= text_.size(); at += text::ByteBlock::size) {
+      const text::ByteBlock block(text_.data() + at);
+      if ((block.below('9' + 1) & ~block.below('0')).any()) break;
+    }
+    while (at < text_.size() && !is_digit(text_[at])) ++at;
+    return at;
+  }
+
   void take_number() {
     if (take_diary_number() || take_date() || take_date_in_words() || take_time()) return;
     take_amount();
@@ -240,13 +245,11 @@ constexpr char32_t zero_width_space = 0x200B;
 // Behind the small letters and digits from `at`, of which nearly all of a text is made:
 // they are their own lower case.
 std::size_t behind_small_letters(std::string_view text, std::size_t at) {
-  const auto is_nordic = [&](std::size_t i) {
-    return text.substr(i, 2) == "ä" || text.substr(i, 2) == "ö" || text.substr(i, 2) == "å";
-  };
+  const auto is_nordic = [](char second) { return second == '\xA4' || second == '\xB6' || second == '\xA5'; };
   for (; at < text.size(); ++at) {
     const char c = text[at];
     if ((c >= 'a' && c <= 'z') || is_digit(c)) continue;
-    if (c != '\xC3' || !is_nordic(at)) break;
+    if (c != '\xC3' || at + 1 == text.size() || !is_nordic(text[at + 1])) break;
     ++at;
   }
   return at;
@@ -281,13 +284,14 @@ void append_letters(std::string& to, std::string_view text) {
 
 std::vector<std::string> facts_of(std::string_view plain_text) { return FactScanner(plain_text).scan(); }
 
-std::uint64_t content_hash(std::string_view title, std::string_view text) {
+ContentHashes content_hashes(std::string_view title, std::string_view text) {
   std::string letters;
-  letters.reserve(title.size() + text.size());
+  letters.reserve(title.size() + text.size() + 2);
   append_letters(letters, title);
+  const std::size_t behind_title = letters.size();
   letters += '\n';
   append_letters(letters, text);
-  return base::hash64(letters);
+  return {base::hash64(letters), base::hash64(std::string_view(letters).substr(behind_title))};
 }
 
 }  // namespace sotevahti::feed

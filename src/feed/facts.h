@@ -15,6 +15,13 @@ std::vector<std::string> facts_of(std::string_view plain_text);
 
 // Of letters and digits alone, in lower case: quotation marks, dashes, spaces, soft
 // hyphens and punctuation make no difference.
-std::uint64_t content_hash(std::string_view title, std::string_view text);
+struct ContentHashes {
+  std::uint64_t whole = 0;
+  std::uint64_t text = 0;  // as if there were no title
+};
+ContentHashes content_hashes(std::string_view title, std::string_view text);
+inline std::uint64_t content_hash(std::string_view title, std::string_view text) {
+  return content_hashes(title, text).whole;
+}
 
 }  // namespace sotevahti::feed

@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "feed/ascii.h"
-#include "feed/facts.h"
 #include "text/url.h"
 
 namespace sotevahti::feed {
@@ -69,7 +68,8 @@ void drop_repeated(std::vector<Item>& items, std::vector<std::vector<std::string
 
 }  // namespace
 
-std::vector<std::string> possible_keys(const Item& item, const Entry& entry, const Document& document) {
+std::vector<std::string> possible_keys(const Item& item, std::uint64_t text_hash, const Entry& entry,
+                                       const Document& document) {
   std::vector<std::string> keys;
   if (!item.key.empty()) keys.push_back(item.key);
   if (entry.id && !trimmed(*entry.id).empty()) keys.push_back(guid_key(*entry.id));
@@ -84,8 +84,7 @@ std::vector<std::string> possible_keys(const Item& item, const Entry& entry, con
     keys.push_back("text:" + base::to_hex(item.content_hash));
     // A headline that is corrected takes the address along; boilerplate comes again on other days.
     if (item.published) {
-      keys.push_back(fmt::format("body:{}@{}", base::to_hex(content_hash({}, item.text.view())),
-                                 base::to_rfc3339(*item.published)));
+      keys.push_back(fmt::format("body:{}@{}", base::to_hex(text_hash), base::to_rfc3339(*item.published)));
     }
   }
   return keys;

@@ -144,22 +144,26 @@ Item item_of(const AdapterInput& input) {
   return item;
 }
 
-// What is cut of a title is told at the head of the text.
-void shorten_title(Item& item) {
-  if (item.title.view().size() <= longest_title) return;
+// What is cut of a title is told at the head of the text. False where nothing was.
+bool shorten_title(Item& item) {
+  if (item.title.view().size() <= longest_title) return false;
   const std::string line = text::one_line_of(item.title.view(), longest_title);
-  if (line == item.title.view()) return;
+  if (line == item.title.view()) return false;
   const text::PlainText whole = std::exchange(item.title, text::PlainText::from(line));
   item.html = text::sanitize(fmt::format("<p>{}</p>{}", text::SafeHtml::escape(whole).view(), item.html.view()));
   item.text = text::PlainText::from(fmt::format("{}\n\n{}", whole.view(), item.text.view()));
+  return true;
 }
 
 bool says_nothing(const Item& item) { return item.title.empty() && item.text.empty() && item.url.empty(); }
 
-// Of the title as the feed gave it: an adapter may have taken a date out of it.
-void fingerprint(Item& item, std::string_view given_title) {
-  item.content_hash = content_hash(given_title, item.text.view());
+// Of the title as the feed gave it: an adapter may have taken a date out of it. Returns the hash
+// of the text alone.
+std::uint64_t fingerprint(Item& item, std::string_view given_title) {
+  const ContentHashes hashes = content_hashes(given_title, item.text.view());
+  item.content_hash = hashes.whole;
   item.facts = facts_of(fmt::format("{}\n{}", given_title, item.text.view()));
+  return hashes.text;
 }
 
 const base::Zone& zone_named(std::string_view name, std::optional<base::Zone>& storage) {
@@ -182,9 +186,9 @@ std::vector<Item> to_items(const Document& document, const ItemContext& context)
     const Adapter* adapter = adapter_for(input, item, context.platform);
     if (adapter) adapter->refine(input, item);
     if (says_nothing(item)) continue;
-    fingerprint(item, given_title.empty() ? item.title.str() : given_title);
-    shorten_title(item);
-    keys.push_back(possible_keys(item, entry, document));
+    std::uint64_t text_hash = fingerprint(item, given_title.empty() ? item.title.str() : given_title);
+    if (shorten_title(item)) text_hash = content_hash({}, item.text.view());
+    keys.push_back(possible_keys(item, text_hash, entry, document));
     items.push_back(std::move(item));
   }
   identify(items, std::move(keys));

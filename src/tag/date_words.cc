@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "tag/first_bytes.h"
+
 namespace sotevahti::tag {
 namespace {
 
@@ -108,7 +110,12 @@ int weekday_of(std::string_view word, bool& until) {
 
 bool begins_date(std::string_view word) {
   static const Numbers words = beginnings();
-  return words.contains(word);
+  static const FirstBytes first = [] {
+    FirstBytes bytes;
+    for (const auto& [each, number] : words) bytes.add(each);
+    return bytes;
+  }();
+  return first.may_know(word) && words.contains(word);
 }
 
 bool is_clock_word(std::string_view word) {

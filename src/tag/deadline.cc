@@ -37,18 +37,15 @@ class DeadlineReader {
                  std::chrono::year_month_day published)
       : language_(language),
         published_(published),
-        title_{Field::title, title.text, title.pieces, title.dates, {}},
-        text_{Field::text, text.text, text.pieces, text.dates, {}} {}
+        title_{Field::title, title.text, title.pieces, title.dates, language_},
+        text_{Field::text, text.text, text.pieces, text.dates, language_} {}
 
   std::vector<Deadline> all() {
     const auto ahead = [this](const DateMention& date) { return is_ahead(date); };
     if (std::none_of(title_.dates.begin(), title_.dates.end(), ahead) &&
         std::none_of(text_.dates.begin(), text_.dates.end(), ahead))
       return {};
-    title_.read(language_);
-    text_.read(language_);
-    title_cues_ = title_.all(0, std::min(title_.cues.size(), most_words));
-    text_cues_ = text_.all(0, std::min(text_.cues.size(), most_words));
+    title_cues_ = title_.all(0, std::min(title_.pieces.size(), most_words));
     for (const Side* side : {&title_, &text_})
       for (std::size_t i = 0; i < side->dates.size(); ++i)
         if (is_ahead(side->dates[i])) judge(*side, i);
@@ -62,16 +59,17 @@ class DeadlineReader {
     std::string_view text;
     const Pieces& pieces;
     const std::vector<DateMention>& dates;
-    std::vector<Cues> cues;
+    std::string_view language;
+    // Looked up when asked for: what stands far from every date seldom is.
+    mutable std::vector<std::optional<Cues>> known = std::vector<std::optional<Cues>>(pieces.size());
 
-    void read(std::string_view language) {
-      cues.resize(pieces.size());
-      for (std::size_t i = 0; i < cues.size(); ++i)
-        if (pieces[i].is(Kind::word)) cues[i] = cues_of(pieces[i].word, language);
+    Cues cues(std::size_t i) const {
+      if (!known[i]) known[i] = pieces[i].is(Kind::word) ? cues_of(pieces[i].word, language) : 0;
+      return *known[i];
     }
     Cues all(std::size_t first, std::size_t last) const {
       Cues found = 0;
-      for (std::size_t i = first; i < last; ++i) found |= cues[i];
+      for (std::size_t i = first; i < last; ++i) found |= cues(i);
       return found;
     }
   };
@@ -105,7 +103,8 @@ class DeadlineReader {
   bool continues_a_call(const Side& side, std::size_t index, const Scope& scope) const;
   bool is_for_others(const Side& side, const DateMention& date, const Scope& scope) const;
   std::optional<DeadlineKind> kind_of(const Side& side, std::size_t index, const Scope& scope, Cues sentence) const;
-  std::optional<DeadlineKind> kind_by(Cues sentence, Cues around) const;
+  std::optional<DeadlineKind> kind_by(Cues sentence) const;
+  Cues text_cues() const;
   void add(const Side& side, const DateMention& date, DeadlineKind kind, double confidence, Cues sentence);
   std::vector<Deadline> settle();
 
@@ -114,7 +113,7 @@ class DeadlineReader {
   Side title_;
   Side text_;
   Cues title_cues_ = 0;
-  Cues text_cues_ = 0;
+  mutable std::optional<Cues> text_cues_;  // when asked for
   std::vector<Deadline> found_;
 };
 
@@ -133,7 +132,7 @@ bool is_part_of_date(const Piece& piece) {
 Role DeadlineReader::role_behind(const Side& side, const DateMention& date, const Scope& scope) const {
   constexpr std::size_t near = 4;
   for (std::size_t i = date.last; i < scope.last && i < date.last + near; ++i) {
-    const Cues here = side.cues[i];
+    const Cues here = side.cues(i);
     if (has(here, Cue::until) && language_ != "sv" && language_ != "en") return Role::ends;
     if (has(here, Cue::since)) return Role::begins;
     if (side.pieces[i].is(Kind::dot)) break;
@@ -155,13 +154,13 @@ Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& s
   std::size_t between = 0;  // words that are no part of a date: "till och med söndagen den"
   for (std::size_t back = 1; back <= date.first - scope.first && back <= reach; ++back) {
     const Piece& piece = side.pieces[date.first - back];
-    const Cues here = side.cues[date.first - back];
+    const Cues here = side.cues(date.first - back);
     if (has(here, Cue::before) && between == 0) return Role::ends;
     if (has(here, Cue::at_latest) && between < adjacent) return Role::ends;
     if (!is_part_of_date(piece)) ++between;
     if (has(here, Cue::ended)) return Role::over;
     if (has(here, Cue::ends)) {
-      const bool past = back < date.first && has(side.cues[date.first - back - 1], Cue::ended);  // "gick ut"
+      const bool past = back < date.first && has(side.cues(date.first - back - 1), Cue::ended);  // "gick ut"
       return past ? Role::over : Role::ends;
     }
     if (has(here, Cue::begins)) return date.from ? Role::span : Role::begins;
@@ -184,20 +183,25 @@ bool DeadlineReader::continues_a_call(const Side& side, std::size_t index, const
 bool DeadlineReader::is_for_others(const Side& side, const DateMention& date, const Scope& scope) const {
   if (has(scope.cues | title_cues_, Cue::binds)) return true;
   for (std::size_t i = scope.first; i + 2 < scope.last; ++i)
-    if (has(side.cues[i], Cue::authority) && (has(side.cues[i + 1], Cue::must) || has(side.cues[i + 2], Cue::must)))
+    if (has(side.cues(i), Cue::authority) && (has(side.cues(i + 1), Cue::must) || has(side.cues(i + 2), Cue::must)))
       return true;
   const Cues before = side.all(scope.first, date.first);
   if ((has(scope.cues, Cue::body) || has(before, Cue::done)) && !has(before, Cue::invites)) return true;
   // The nearest verb before the date tells who acts by then.
   for (std::size_t i = date.first; i-- > scope.first;) {
-    const Cues here = side.cues[i];
+    const Cues here = side.cues(i);
     if (has(here, Cue::invites) || has(here, Cue::ends) || has(here, Cue::at_latest)) return false;
     if (has(here, Cue::processes)) return true;
   }
   return false;
 }
 
-std::optional<DeadlineKind> DeadlineReader::kind_by(Cues sentence, Cues around) const {
+Cues DeadlineReader::text_cues() const {
+  if (!text_cues_) text_cues_ = text_.all(0, std::min(text_.pieces.size(), most_words));
+  return *text_cues_;
+}
+
+std::optional<DeadlineKind> DeadlineReader::kind_by(Cues sentence) const {
   // "Ilmoittaudu ehdokkaaksi" applies for something.
   const bool stands = has(sentence, Cue::application) && has(sentence, Cue::person);
   if (has(sentence, Cue::registration) && !stands) return DeadlineKind::registration;
@@ -207,29 +211,29 @@ std::optional<DeadlineKind> DeadlineReader::kind_by(Cues sentence, Cues around) 
   if (has(sentence, Cue::proposal) && !applies)
     return chooses || has(title_cues_, Cue::application) ? DeadlineKind::application : DeadlineKind::consultation;
   if (!applies) return std::nullopt;
-  const bool money = has(sentence | title_cues_, Cue::grant) || (has(around, Cue::grant) && !chooses);
+  const bool money = has(sentence | title_cues_, Cue::grant) || (!chooses && has(text_cues(), Cue::grant));
   return money ? DeadlineKind::grant : DeadlineKind::application;
 }
 
 std::optional<DeadlineKind> DeadlineReader::kind_of(const Side& side, std::size_t index, const Scope& scope,
                                                     Cues sentence) const {
-  if (const auto kind = kind_by(scope.cues, text_cues_); kind) {
+  if (const auto kind = kind_by(scope.cues); kind) {
     // Money alone asks nobody to act: "avustusta myönnetään vuosille".
     const bool acts = (scope.cues & actions) != 0 || has(scope.cues, Cue::weak);
     if (acts) return kind;
   }
-  if (continues_a_call(side, index, scope)) return kind_by(sentence, text_cues_);
+  if (continues_a_call(side, index, scope)) return kind_by(sentence);
   if (!has(scope.cues, Cue::weak) && !has(scope.cues, Cue::ends)) return std::nullopt;
   // The sentence says "the form is open until"; the sentence before, or the title, says what for.
   if (side.field == Field::text) {
     const std::size_t begin = side.pieces.sentence_begin(side.dates[index].first);
     if (begin > 0) {
       const std::size_t before = side.pieces.sentence_begin(begin - 1);
-      if (const auto kind = kind_by(side.all(before, begin), text_cues_); kind) return kind;
+      if (const auto kind = kind_by(side.all(before, begin)); kind) return kind;
     }
-    return kind_by(title_cues_, text_cues_);
+    return kind_by(title_cues_);
   }
-  return kind_by(text_cues_, text_cues_);
+  return kind_by(text_cues());
 }
 
 void DeadlineReader::judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope, Cues sentence) {
@@ -250,8 +254,9 @@ void DeadlineReader::judge_deadline(const Side& side, std::size_t index, Role ro
 
 void DeadlineReader::judge_event(const Side& side, std::size_t index, Role role, Cues sentence) {
   const DateMention& date = side.dates[index];
-  const Cues all = title_cues_ | text_cues_;
-  if (is_doubtful(date) || date.relative || has(all, Cue::press)) return;
+  if (is_doubtful(date) || date.relative) return;
+  const Cues all = title_cues_ | text_cues();
+  if (has(all, Cue::press)) return;
   if (date.from && has(sentence, Cue::campaign)) return;
   if (has(sentence, Cue::body) || has(sentence, Cue::ended)) return;
   const bool here = has(sentence, Cue::event);

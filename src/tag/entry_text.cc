@@ -17,6 +17,7 @@ std::size_t most_bytes(Field field) { return field == Field::text ? most_text_by
 
 // "1.8. alkaen" goes on, "1.8. Haku" does not: what follows begins with a capital, or a new line.
 bool ends_sentence(std::string_view gap, const text::Token& next) {
+  if (gap == " ") return false;
   if (gap.find('\n') != std::string_view::npos) return true;
   return next.capital && gap.size() > 1 && gap.find_first_of(".!?") != std::string_view::npos;
 }

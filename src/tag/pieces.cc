@@ -49,6 +49,7 @@ Pieces::Pieces(std::string_view text) : original_(text::utf8_prefix(text, most_b
 
 void Pieces::cut() {
   bool space = true;
+  pieces_.reserve(lower_.size() / 6);
   for (std::size_t at = 0; at < lower_.size();) {
     std::size_t next = at;
     const char32_t c = text::next_code_point(lower_, next);
@@ -73,6 +74,10 @@ void Pieces::cut() {
       piece.kind = Piece::Kind::word;
       piece.capital = original_[at] != lower_[at] || (next > at + 1 && original_[at + 1] != lower_[at + 1]);
       while (next < lower_.size()) {
+        if (lower_[next] >= 'a' && lower_[next] <= 'z') {
+          ++next;
+          continue;
+        }
         std::size_t behind = next;
         const char32_t letter = text::next_code_point(lower_, behind);
         if (!text::is_letter(letter) && letter != 0xAD) break;

@@ -208,8 +208,7 @@ StorySignature sign(const Reading& reading, const Tags& tags, const StoryOrigin&
   s.correction = has_any(text::lower(subject.title), corrections);
 
   s.title_lemmas = story_words(reading.text.words_of(Field::title));
-  s.minhash = joined(s.title_lemmas, story_words(reading.text.words_of(Field::text)));
-  if (s.minhash.size() > story_sketch_size) s.minhash.resize(story_sketch_size);
+  s.minhash = story_sketch(s.title_lemmas, reading.text.words_of(Field::text));
   StoryFacts facts = story_facts(reading.title_dates, reading.text_dates, subject.published);
   add_deadlines(facts.all, tags.deadlines);
   s.facts = std::move(facts.all);

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
+#include "tag/first_bytes.h"
 #include "tag/story_words.h"
 
 namespace sotevahti::tag {
@@ -35,20 +34,19 @@ constexpr std::array number_words = {
     NumberWord{"three", 3},    NumberWord{"four", 4},      NumberWord{"five", 5},     NumberWord{"six", 6},
     NumberWord{"seven", 7},    NumberWord{"eight", 8},     NumberWord{"nine", 9},     NumberWord{"ten", 10}};
 
-// The few that begin as the word does: it is asked for each word of every text.
-std::span<const NumberWord> beginning_as(std::string_view word) {
-  constexpr std::size_t told_apart = 3;  // bytes; none is shorter
-  static const std::map<std::string_view, std::vector<NumberWord>> words = [] {
-    std::map<std::string_view, std::vector<NumberWord>> sorted;
-    for (const NumberWord& each : number_words) sorted[each.beginning.substr(0, told_apart)].push_back(each);
-    return sorted;
+// It is asked for each word of every text.
+bool may_be_number(std::string_view word) {
+  static const FirstBytes first = [] {
+    FirstBytes bytes;
+    for (const NumberWord& each : number_words) bytes.add(each.beginning);
+    return bytes;
   }();
-  const auto found = words.find(word.substr(0, told_apart));
-  return found == words.end() ? std::span<const NumberWord>() : found->second;
+  return first.may_know(word);
 }
 
 std::optional<int> value_of_word(std::string_view word) {
-  for (const auto& [beginning, value] : beginning_as(word)) {
+  if (!may_be_number(word)) return std::nullopt;
+  for (const auto& [beginning, value] : number_words) {
     const bool bends = beginning.size() > 4;  // "tre" is exact, "kolmen" a form
     if (word == beginning || (bends && word.starts_with(beginning) && word.size() <= beginning.size() + 5))
       return value;

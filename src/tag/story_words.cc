@@ -180,15 +180,33 @@ void keep_each_once(std::vector<std::uint32_t>& words) {
   words = std::move(once);
 }
 
+void for_story_words(std::span<const Word> words, const auto& each) {
+  for (const Word& word : words.first(std::min(words.size(), most_words))) {
+    const StoryWord& story = word.form->story;
+    const std::uint32_t hash = word.token.sentence_start ? story.at_start : story.within;
+    if (hash == 0) continue;
+    each(hash);
+    for (const std::uint32_t part : story.parts) each(part);
+  }
+}
+
+// Of a text's hundreds of words most are too great for a full sketch.
+void keep_if_small(std::vector<std::uint32_t>& sketch, std::uint32_t hash) {
+  const bool is_full = sketch.size() == story_sketch_size;
+  if (is_full && word_of(hash) > word_of(sketch.back())) return;
+  const auto place = std::lower_bound(sketch.begin(), sketch.end(), hash & ~3U);
+  if (place != sketch.end() && word_of(*place) == word_of(hash)) {
+    *place = std::max(*place, hash);
+    return;
+  }
+  const auto at = place - sketch.begin();
+  if (is_full) sketch.pop_back();
+  sketch.insert(sketch.begin() + at, hash);
+}
+
 }  // namespace
 
 std::uint32_t hash32(std::string_view text) { return static_cast<std::uint32_t>(base::hash64(text)); }
-
-std::vector<std::uint32_t> joined(std::vector<std::uint32_t> a, const std::vector<std::uint32_t>& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  keep_each_once(a);
-  return a;
-}
 
 StoryWord story_word(std::string_view surface, const text::Analysis& analysis, std::string_view language) {
   StoryWord word;
@@ -208,15 +226,16 @@ StoryWord story_word(std::string_view surface, const text::Analysis& analysis, s
 
 std::vector<std::uint32_t> story_words(std::span<const Word> words) {
   std::vector<std::uint32_t> hashes;
-  for (const Word& word : words.first(std::min(words.size(), most_words))) {
-    const StoryWord& story = word.form->story;
-    const std::uint32_t hash = word.token.sentence_start ? story.at_start : story.within;
-    if (hash == 0) continue;
-    hashes.push_back(hash);
-    hashes.insert(hashes.end(), story.parts.begin(), story.parts.end());
-  }
+  for_story_words(words, [&](std::uint32_t hash) { hashes.push_back(hash); });
   keep_each_once(hashes);
   return hashes;
+}
+
+std::vector<std::uint32_t> story_sketch(std::vector<std::uint32_t> title, std::span<const Word> text) {
+  std::vector<std::uint32_t> sketch = std::move(title);
+  sketch.resize(std::min(sketch.size(), story_sketch_size));
+  for_story_words(text, [&](std::uint32_t hash) { keep_if_small(sketch, hash); });
+  return sketch;
 }
 
 }  // namespace sotevahti::tag

@@ -46,7 +46,8 @@ struct Word;  // entry_text.h
 // what stands behind is contacts and boilerplate.
 std::vector<std::uint32_t> story_words(std::span<const Word> words);
 
-// The words of both, each once.
-std::vector<std::uint32_t> joined(std::vector<std::uint32_t> a, const std::vector<std::uint32_t>& b);
+// Of the title's words, as story_words() gives them, and the text's: the smallest, each once and
+// with its greatest weight; sorted.
+std::vector<std::uint32_t> story_sketch(std::vector<std::uint32_t> title, std::span<const Word> text);
 
 }  // namespace sotevahti::tag

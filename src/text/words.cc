@@ -27,6 +27,12 @@ bool joins(char32_t before, char32_t c, char32_t after) {
 
 bool ends_sentence(char32_t c) { return c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == 0x2026; }
 
+// Behind the small letters of ASCII from `at`, of which most of a word is made.
+std::size_t behind_small_letters(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] >= 'a' && text[at] <= 'z') ++at;
+  return at;
+}
+
 // Reads the word that begins at `at`, and leaves `at` behind it.
 Token read_word(std::string_view text, std::size_t& at) {
   Token token;
@@ -37,6 +43,15 @@ Token read_word(std::string_view text, std::size_t& at) {
   bool in_ending = false;  // of "HUS:n": says nothing of its capitals
   std::size_t letters = 1;
   while (at < text.size()) {
+    if (const std::size_t run = behind_small_letters(text, at); run > at) {
+      if (!in_ending) {
+        only_capitals = false;
+        letters += run - at;
+      }
+      last = static_cast<unsigned char>(text[run - 1]);
+      at = run;
+      continue;
+    }
     std::size_t next = at;
     const char32_t c = next_code_point(text, next);
     const bool invisible = c == soft_hyphen || is_combining(c);
