@@ -133,6 +133,11 @@ int Database::schema_version() { return schema_of(impl_->sqlite); }
 Statements& Database::statements() { return impl_->statements; }
 text::Lexicon& Database::lexicon() { return impl_->lexicon(); }
 void Database::forget_lexicon() { impl_->lexicon_.reset(); }
+void Database::rest() {
+  forget_lexicon();
+  statements().clear();
+  sqlite3_db_release_memory(impl_->sqlite.getHandle());
+}
 
 void Database::transaction(const std::function<void()>& work) {
   sqlite3* connection = impl_->sqlite.getHandle();

@@ -73,6 +73,8 @@ class Database {
   text::Lexicon& lexicon();
   // Its names have changed: the next one reads them anew.
   void forget_lexicon();
+  // Nothing is to be done for a while: gives back what is only kept for speed.
+  void rest();
 
  private:
   class Impl;

@@ -1,5 +1,6 @@
 #include "poll/mill.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -9,7 +10,9 @@
 
 #include "base/log.h"
 #include "poll/intake.h"
+#include "poll/news_tagger.h"
 #include "poll/outcome.h"
+#include "poll/stage.h"
 
 namespace sotevahti::poll {
 namespace {
@@ -20,7 +23,7 @@ constexpr std::size_t most_entries_a_transaction = 2000;
 // Answers come one by one: what little has come waits for company, a transaction costs more.
 constexpr std::size_t company = 64;
 constexpr auto patience = std::chrono::milliseconds(25);
-constexpr auto patience_while_parsing = std::chrono::milliseconds(400);
+constexpr auto patience_while_more_comes = std::chrono::milliseconds(400);
 
 double random_chance() {
   thread_local std::mt19937 generator{std::random_device{}()};
@@ -31,6 +34,12 @@ double random_chance() {
 
 class Mill::Impl {
  public:
+  struct Work {
+    std::function<void(archive::Database&)> work;
+    std::function<void()> done;
+    bool of_entries = true;
+  };
+
   Impl(TaxonomySource taxonomy, Options options, std::unique_ptr<archive::Database> database)
       : taxonomy_source_(std::move(taxonomy)), options_(std::move(options)), database_(std::move(database)) {
     if (!options_.chance) options_.chance = random_chance;
@@ -38,15 +47,11 @@ class Mill::Impl {
   }
 
   ~Impl() {
+    reading_.close();
+    tagging_.close();
     {
       const std::lock_guard lock(mutex_);
       closing_ = true;
-    }
-    to_parse_ready_.notify_all();
-    for (auto& thread : parsers_) thread.join();
-    {
-      const std::lock_guard lock(mutex_);
-      parsed_all_ = true;
     }
     to_write_ready_.notify_all();
     writer_.join();
@@ -54,18 +59,21 @@ class Mill::Impl {
 
   void submit(Fetched fetched, std::function<void(Milled)> done) {
     if (fetched.failure || fetched.status == 304) return submit_read(std::move(fetched), std::move(done));
-    if (parsers_.empty()) start_parsers();
-    bytes_ += fetched.body.size();
-    const std::lock_guard lock(mutex_);
-    ++pending_;
-    to_parse_.push_back({std::move(fetched), std::move(done)});
-    to_parse_ready_.notify_one();
+    if (taxonomy_ == nullptr) taxonomy_ = &taxonomy_source_();
+    Way way{fetched.state, fetched.at, std::move(done), fetched.body.size()};
+    bytes_ += way.bytes;
+    {
+      const std::lock_guard lock(mutex_);
+      ++pending_;
+      ++on_their_way_;
+    }
+    reading_.push({std::move(way), std::move(fetched)});
   }
 
-  void write(std::function<void(archive::Database&)> work, std::function<void()> done) {
+  void write(Work work) {
     const std::lock_guard lock(mutex_);
     ++pending_;
-    works_.push_back({std::move(work), std::move(done)});
+    works_.push_back(std::move(work));
     to_write_ready_.notify_one();
   }
 
@@ -80,31 +88,30 @@ class Mill::Impl {
   }
 
  private:
-  struct ToParse {
-    Fetched fetched;
-    std::function<void(Milled)> done;
-  };
-  struct ToWrite {
+  // What goes with an answer through all stages.
+  struct Way {
     archive::FeedState before;  // with the old validators, for when the outcome can't be stored
-    archive::PollOutcome outcome;
+    base::Time at{};
     std::function<void(Milled)> done;
     std::size_t bytes = 0;  // of the body, until it is stored
   };
-  struct Work {
-    std::function<void(archive::Database&)> work;
-    std::function<void()> done;
+  struct ToRead {
+    Way way;
+    Fetched fetched;
   };
-
-  void start_parsers() {
-    taxonomy_ = &taxonomy_source_();
-    for (unsigned i = 0; i < std::max(1U, options_.parsers); ++i) parsers_.emplace_back([this] { parse_all(); });
-  }
+  struct ToTag {
+    Way way;
+    Taken taken;
+  };
+  struct ToWrite {
+    Way way;
+    archive::PollOutcome outcome;
+  };
 
   // Nothing to parse: no other thread need wake for it.
   void submit_read(Fetched fetched, std::function<void(Milled)> done) {
     ToWrite job;
-    job.before = fetched.state;
-    job.done = std::move(done);
+    job.way = {fetched.state, fetched.at, std::move(done), 0};
     auto failure = std::move(fetched.failure);
     job.outcome = failure ? failed_outcome(std::move(fetched), std::move(*failure), options_.chance())
                           : unchanged_outcome(std::move(fetched), options_.chance());
@@ -116,43 +123,49 @@ class Mill::Impl {
   // The writer is woken for the first, who then waits for company, and when that is there.
   void add_to_write(ToWrite job) {
     to_write_.push_back(std::move(job));
-    if (to_write_.size() == 1 || to_write_.size() == company) to_write_ready_.notify_one();
+    if (to_write_.size() == 1 || to_write_.size() == company || on_their_way_ == 0) to_write_ready_.notify_one();
   }
 
-  void parse_all() {
-    Intake intake(*taxonomy_, {options_.archive, options_.lexicon_cache_bytes / 4 * 3 / std::max(1U, options_.parsers),
-                               options_.most_told, options_.chance});
-    while (auto job = next_to_parse()) {
-      ToWrite parsed;
-      parsed.bytes = job->fetched.body.size();
-      parsed.before = job->fetched.state;
-      parsed.outcome = take_in(intake, std::move(job->fetched));
-      parsed.done = std::move(job->done);
-      const std::lock_guard lock(mutex_);
-      add_to_write(std::move(parsed));
-    }
+  void arrive(Way way, archive::PollOutcome outcome) {
+    const std::lock_guard lock(mutex_);
+    --on_their_way_;
+    add_to_write({std::move(way), std::move(outcome)});
   }
 
-  std::optional<ToParse> next_to_parse() {
-    std::unique_lock lock(mutex_);
-    to_parse_ready_.wait(lock, [this] { return !to_parse_.empty() || closing_; });
-    if (to_parse_.empty()) return std::nullopt;
-    ToParse job = std::move(to_parse_.front());
-    to_parse_.pop_front();
-    if (to_parse_.empty()) to_write_ready_.notify_one();
-    return job;
+  Stage<ToRead>::Work open_reading() {
+    auto intake = std::make_shared<Intake>(Intake::Options{options_.archive, options_.most_told, options_.chance});
+    return [this, intake](ToRead job) { read(*intake, std::move(job)); };
+  }
+
+  Stage<ToTag>::Work open_tagging() {
+    auto tagger = std::make_shared<NewsTagger>(*taxonomy_, options_.lexicon_cache_bytes / 4 * 3, options_.chance);
+    return [this, tagger](ToTag job) { tag(*tagger, std::move(job)); };
   }
 
   // Whatever goes wrong with one feed stays with that feed.
-  static archive::PollOutcome take_in(Intake& intake, Fetched fetched) {
-    archive::FeedState before = fetched.state;
-    const base::Time at = fetched.at;
+  void read(Intake& intake, ToRead job) {
     try {
-      return intake.take_in(std::move(fetched));
+      Taken taken = intake.take_in(std::move(job.fetched));
+      if (taken.news.empty()) arrive(std::move(job.way), std::move(taken.outcome));
+      else tagging_.push({std::move(job.way), std::move(taken)});
     } catch (const std::exception& e) {
-      base::log_error("feed {}: its answer could not be taken in: {}", before.feed_id, e.what());
-      return not_taken_in(std::move(before), at, e.what());
+      give_up(std::move(job.way), e.what());
     }
+  }
+
+  void tag(NewsTagger& tagger, ToTag job) {
+    try {
+      archive::PollOutcome outcome = tagger.tag(std::move(job.taken));
+      arrive(std::move(job.way), std::move(outcome));
+    } catch (const std::exception& e) {
+      give_up(std::move(job.way), e.what());
+    }
+  }
+
+  void give_up(Way way, const char* why) {
+    base::log_error("feed {}: its answer could not be taken in: {}", way.before.feed_id, why);
+    archive::PollOutcome outcome = not_taken_in(way.before, way.at, why);
+    arrive(std::move(way), std::move(outcome));
   }
 
   static archive::PollOutcome not_taken_in(archive::FeedState before, base::Time at, const char* why) {
@@ -172,11 +185,11 @@ class Mill::Impl {
       std::vector<Work> works;
       {
         std::unique_lock lock(mutex_);
-        to_write_ready_.wait(lock, [this] { return !to_write_.empty() || !works_.empty() || parsed_all_; });
+        wait_for_something(lock);
         if (to_write_.empty() && works_.empty()) return;
         to_write_ready_.wait_for(lock, patience, [this] { return is_time_to_write(); });
-        to_write_ready_.wait_for(lock, patience_while_parsing,
-                                 [this] { return to_parse_.empty() || is_time_to_write(); });
+        to_write_ready_.wait_for(lock, patience_while_more_comes,
+                                 [this] { return on_their_way_ == 0 || is_time_to_write(); });
         works.swap(works_);
         std::size_t entries = 0;
         while (!to_write_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {
@@ -193,8 +206,19 @@ class Mill::Impl {
     }
   }
 
-  // Nothing else is on its way, or somebody waits.
-  bool is_time_to_write() const { return !works_.empty() || to_write_.size() >= company || hurried_ || parsed_all_; }
+  // Gives back what it remembers when nothing comes for a while.
+  void wait_for_something(std::unique_lock<std::mutex>& lock) {
+    const auto there_is = [this] { return !to_write_.empty() || !works_.empty() || closing_; };
+    if (to_write_ready_.wait_for(lock, options_.rest_after, there_is)) return;
+    lock.unlock();
+    store_.others_wrote();
+    database_->rest();
+    lock.lock();
+    to_write_ready_.wait(lock, there_is);
+  }
+
+  // Many wait already, or somebody does.
+  bool is_time_to_write() const { return !works_.empty() || to_write_.size() >= company || hurried_ || closing_; }
 
   void write(std::vector<Work>& works) {
     try {
@@ -204,7 +228,8 @@ class Mill::Impl {
     } catch (const std::exception& e) {
       base::log_error("the archive could not be written: {}", e.what());
     }
-    store_.others_wrote();
+    if (std::any_of(works.begin(), works.end(), [](const Work& work) { return work.of_entries; }))
+      store_.others_wrote();
     for (auto& work : works)
       if (work.done) work.done();
   }
@@ -214,7 +239,7 @@ class Mill::Impl {
     outcomes.reserve(batch.size());
     for (auto& job : batch) {
       outcomes.push_back(std::move(job.outcome));
-      bytes_ -= std::exchange(job.bytes, 0);
+      bytes_ -= std::exchange(job.way.bytes, 0);
     }
     std::vector<archive::StoreReport> reports;
     try {
@@ -222,13 +247,13 @@ class Mill::Impl {
     } catch (const std::exception& e) {
       if (batch.size() > 1) return write_one_by_one(batch, outcomes);
       base::log_error("feed {}: its poll could not be stored: {}", outcomes[0].state.feed_id, e.what());
-      Milled unwritten = milled(not_taken_in(std::move(batch[0].before), outcomes[0].at, e.what()), {});
+      Milled unwritten = milled(not_taken_in(std::move(batch[0].way.before), outcomes[0].at, e.what()), {});
       unwritten.is_unwritten = true;
-      return batch[0].done(std::move(unwritten));
+      return batch[0].way.done(std::move(unwritten));
     }
     for (std::size_t i = 0; i < batch.size(); ++i) {
       outcomes[i].state = archive::state_after(outcomes[i], reports[i]);
-      batch[i].done(milled(std::move(outcomes[i]), reports[i]));
+      batch[i].way.done(milled(std::move(outcomes[i]), reports[i]));
     }
   }
 
@@ -236,7 +261,7 @@ class Mill::Impl {
   void write_one_by_one(std::vector<ToWrite>& batch, std::vector<archive::PollOutcome>& outcomes) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       std::vector<ToWrite> one;
-      one.push_back({std::move(batch[i].before), std::move(outcomes[i]), std::move(batch[i].done)});
+      one.push_back({std::move(batch[i].way), std::move(outcomes[i])});
       write(one);
     }
   }
@@ -252,22 +277,22 @@ class Mill::Impl {
   }
 
   TaxonomySource taxonomy_source_;
-  const config::Taxonomy* taxonomy_ = nullptr;  // from the first parser's start on
+  const config::Taxonomy* taxonomy_ = nullptr;  // from the first answer that is read
   Options options_;
   std::unique_ptr<archive::Database> database_;
   archive::FeedStore store_{*database_};
   std::atomic<std::size_t> bytes_{0};
   std::mutex mutex_;
-  std::condition_variable to_parse_ready_, to_write_ready_, idle_;
-  std::deque<ToParse> to_parse_;
+  std::condition_variable to_write_ready_, idle_;
   std::deque<ToWrite> to_write_;
   std::vector<Work> works_;
   std::size_t pending_ = 0;
+  std::size_t on_their_way_ = 0;  // of these: to be read or tagged
   bool hurried_ = false;
   bool closing_ = false;
-  bool parsed_all_ = false;
-  std::vector<std::thread> parsers_;
   std::thread writer_;
+  Stage<ToTag> tagging_{[this] { return open_tagging(); }, options_.rest_after};
+  Stage<ToRead> reading_{[this] { return open_reading(); }, options_.rest_after};
 };
 
 base::Result<std::unique_ptr<Mill>> Mill::start(TaxonomySource taxonomy, Options options) {
@@ -287,11 +312,11 @@ void Mill::submit(Fetched fetched, std::function<void(Milled)> done) {
 }
 void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done) {
   impl_->write(
-      [due = std::move(due)](archive::Database& database) { archive::FeedStore(database).write_next_polls(due); },
-      std::move(done));
+      {[due = std::move(due)](archive::Database& database) { archive::FeedStore(database).write_next_polls(due); },
+       std::move(done), false});
 }
 void Mill::write(std::function<void(archive::Database&)> work, std::function<void()> done) {
-  impl_->write(std::move(work), std::move(done));
+  impl_->write({std::move(work), std::move(done), true});
 }
 bool Mill::is_full() const { return impl_->is_full(); }
 void Mill::drain() { impl_->drain(); }

@@ -1,11 +1,14 @@
-// The mill: turns fetched documents into archived entries, off the network's thread.
-// One thread or more parse and tag (each with its own lexicon and reader of the archive; an
-// answer without news passes them by), one thread writes, many feeds in a transaction.
+// The mill: turns fetched documents into archived entries, off the network's thread, in
+// three stages with a thread each: reading (parses, and tells what is new), tagging (with
+// the dictionary), writing (many feeds in a transaction). An answer without news passes
+// the middle by, one that need not be read the first too. Reading and tagging threads end when they have had
+// nothing to do for a while, and what they remembered is freed.
 // What could not be stored is reported as failed and keeps its old validators, so the
 // next poll brings it again.
 //
 // submit() may be called from one thread; `done` is called on the writing thread.
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -57,10 +60,10 @@ class Mill {
   struct Options {
     std::filesystem::path archive;
     std::size_t lexicon_cache_bytes = std::size_t{48} << 20;  // of all threads together
-    unsigned parsers = 1;         // beside the writing thread: a second one would look every word up again
-    std::size_t most_told = 200;  // new entries of one poll that are told one by one
+    std::size_t most_told = 200;                              // new entries of one poll that are told one by one
     std::size_t most_waiting_bytes = std::size_t{6} << 20;
-    std::function<double()> chance;  // in [0, 1): jitter; default: random
+    std::chrono::milliseconds rest_after{20'000};  // without anything to do
+    std::function<double()> chance;                // in [0, 1): jitter; default: random
   };
   // `taxonomy` is asked for once, by submit(), when something is to be tagged; it must outlive the
   // mill. Opens the archive; fails as Database::open does.

@@ -34,7 +34,6 @@ class IdentityTest : public testing::Test {
     Mill::Options options;
     options.archive = folder_ / "archive.db";
     options.lexicon_cache_bytes = std::size_t{4} << 20;
-    options.parsers = 1;
     options.chance = [] { return 0.5; };
     mill_ = std::move(*Mill::start([]() -> const config::Taxonomy& { return taxonomy(); }, options));
   }

@@ -101,7 +101,6 @@ class PollingWorld : public testing::Test {
   Mill::Options mill_options() const {
     Mill::Options options;
     options.archive = settings_.archive.path;
-    options.parsers = 1;
     options.most_told = settings_.poll.flood;
     options.chance = [] { return 0.5; };
     return options;

@@ -1,0 +1,97 @@
+#include "poll/news_tagger.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "base/zone.h"
+
+namespace sotevahti::poll {
+namespace {
+
+std::chrono::year_month_day local_day(base::Time time) { return base::Zone::helsinki().to_local(time).day; }
+
+tag::DeadlineKind kind_of(const std::string& name) {
+  if (name == "grant") return tag::DeadlineKind::grant;
+  if (name == "consultation") return tag::DeadlineKind::consultation;
+  if (name == "registration") return tag::DeadlineKind::registration;
+  if (name == "event") return tag::DeadlineKind::event;
+  return tag::DeadlineKind::application;
+}
+
+// The platform's own field beats what the text seems to say.
+void add_declared(tag::Tags& tags, const feed::Item& item) {
+  for (const auto& declared : item.deadlines) {
+    const auto local = base::Zone::helsinki().to_local(declared.closes);
+    std::erase_if(tags.deadlines, [&](const tag::Deadline& d) { return d.closes == local.day; });
+    tag::Deadline deadline;
+    deadline.kind = kind_of(declared.kind);
+    deadline.closes = local.day;
+    if (local.hour != 0 || local.minute != 0)
+      deadline.time_of_day = std::chrono::hours(local.hour) + std::chrono::minutes(local.minute);
+    deadline.confidence = 1;
+    deadline.evidence = {tag::Field::feed, 0, 0, declared.field, "the platform's own field"};
+    deadline.quote = declared.field;
+    tags.deadlines.push_back(std::move(deadline));
+  }
+}
+
+}  // namespace
+
+NewsTagger::NewsTagger(const config::Taxonomy& taxonomy, std::size_t cache_bytes, std::function<double()> chance)
+    : taxonomy_(taxonomy), cache_bytes_(cache_bytes), chance_(std::move(chance)) {}
+
+tag::Tagger& NewsTagger::tagger() {
+  if (!tagger_) {
+    auto opened = tag::Tagger::open(taxonomy_, cache_bytes_);
+    if (!opened) throw std::runtime_error(opened.error().message);
+    tagger_.emplace(std::move(*opened));
+    word_preparer_.emplace(taxonomy_);
+  }
+  return *tagger_;
+}
+
+archive::PollOutcome NewsTagger::tag(Taken taken) {
+  archive::PollOutcome& outcome = taken.outcome;
+  for (feed::Item& item : taken.news) {
+    auto entry = tagged(std::move(item), taken.fetched);
+    if (taken.fetched.feed->relevant_only && !entry.tags.relevant) {
+      ++outcome.irrelevant;
+    } else {
+      outcome.entries.push_back(std::move(entry));
+    }
+  }
+  return concluded(std::move(taken), chance_());
+}
+
+archive::IncomingEntry NewsTagger::tagged(feed::Item given, const Fetched& fetched) {
+  archive::IncomingEntry entry;
+  entry.item = std::move(given);
+  const feed::Item& item = entry.item;
+  const config::Feed& feed = *fetched.feed;
+  tag::Subject subject;
+  subject.title = item.title.view();
+  subject.text = item.text.view();
+  subject.url = item.url;
+  subject.publisher = item.publisher.empty() ? std::string_view(feed.publisher) : std::string_view(item.publisher);
+  // A declared time in the future would shift the years of the text's dates.
+  subject.published = local_day(std::min(item.published.value_or(fetched.at), fetched.at));
+  subject.language_hint = item.language.empty() ? std::string_view(feed.lang) : std::string_view(item.language);
+  subject.feed_areas = feed.areas;
+  subject.relevant_only = feed.relevant_only;
+
+  const tag::Reading reading = tagger().read(subject);
+  entry.tags = tagger().tag(reading);
+  add_declared(entry.tags, item);
+  tag::StoryOrigin origin;
+  origin.platform_id = item.platform_id;
+  origin.canonical_url = item.canonical_url;
+  origin.published = item.published.value_or(fetched.at);
+  origin.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
+  entry.signature = tag::sign(reading, entry.tags, origin);
+  word_preparer_->prepare(entry, reading);
+  return entry;
+}
+
+}  // namespace sotevahti::poll
