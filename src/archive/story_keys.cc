@@ -29,7 +29,7 @@ void StoryKeys::find(std::int64_t key, const Range& range, std::vector<EntryId>&
   while (rows.step()) found.push_back(rows.integer(0));
 }
 
-StoryKeys::Known& StoryKeys::load(std::int64_t key, Known& known) {
+const StoryKeys::Known& StoryKeys::load(std::int64_t key, Known& known) {
   if (known.whole) return known;
   Query rows(database_, "SELECT entry FROM story_keys WHERE key = ? ORDER BY entry");
   rows.with(key);
@@ -39,8 +39,15 @@ StoryKeys::Known& StoryKeys::load(std::int64_t key, Known& known) {
   return known;
 }
 
-void StoryKeys::add(std::int64_t key, EntryId entry) {
-  Query(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING").with(key, entry).run();
+void StoryKeys::add(std::span<const std::int64_t> keys, EntryId entry) {
+  Query row(database_, "INSERT INTO story_keys(key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING");
+  for (const std::int64_t key : keys) {
+    row.with(key, entry).run();
+    remember(key, entry);
+  }
+}
+
+void StoryKeys::remember(std::int64_t key, EntryId entry) {
   const auto at = known_.find(key);
   if (at == known_.end() || !at->second.whole) return;
   auto& entries = at->second.entries;

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -22,7 +23,7 @@ class StoryKeys {
   };
   // Adds the entries under `key` to `found`, the newest first.
   void find(std::int64_t key, const Range& range, std::vector<EntryId>& found);
-  void add(std::int64_t key, EntryId entry);
+  void add(std::span<const std::int64_t> keys, EntryId entry);
   void remove(std::int64_t key, EntryId entry);
 
   // After a transaction that was taken back, or when others wrote.
@@ -33,7 +34,8 @@ class StoryKeys {
     bool whole = false;            // else it was asked for once, and nothing is known
     std::vector<EntryId> entries;  // sorted
   };
-  Known& load(std::int64_t key, Known& known);
+  const Known& load(std::int64_t key, Known& known);
+  void remember(std::int64_t key, EntryId entry);
   void make_room();
 
   Database& database_;

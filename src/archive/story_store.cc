@@ -56,7 +56,9 @@ void StoryStore::keep_signature(EntryId entry, const tag::StorySignature& signat
   const std::string bytes = tag::to_bytes(signature);
   run(database_, "INSERT INTO signatures(entry, arrived, signature) VALUES (?, ?, ?)", entry, arrived, Blob{bytes});
   remember(entry, signature);
-  for (const std::uint64_t key : signature.keys) keys_.add(short_key(key), entry);
+  std::vector<std::int64_t> keys;
+  for (const std::uint64_t key : signature.keys) keys.push_back(short_key(key));
+  keys_.add(keys, entry);
 }
 
 Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature, base::Time arrived) {

@@ -44,6 +44,12 @@ std::vector<std::string> english_lemmas(const std::string& word) {
 
 }  // namespace
 
+std::uint64_t slot_bits(const std::vector<SlotId>& slots) {
+  std::uint64_t bits = 0;
+  for (const SlotId slot : slots) bits |= slot_bit(slot);
+  return bits;
+}
+
 void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
   const Met met{slot, word.capital};
   switch (word.kind) {
@@ -98,7 +104,8 @@ PatternId RuleIndex::add(const RulePattern& pattern) {
   for (const RuleSegment& segment : pattern.segments) segments.push_back(add_segment(segment));
   const auto [known, is_new] = known_patterns_.emplace(key_of(segments), static_cast<std::uint32_t>(patterns_.size()));
   if (is_new) {
-    leads_[segments.front()].push_back(known->second);
+    Leads& leads = leads_[segments.front()];
+    (segments.size() == 1 ? leads.alone : leads.first).push_back(known->second);
     patterns_.push_back(std::move(segments));
   }
   return known->second;
@@ -140,6 +147,7 @@ FormSlots RuleIndex::slots_of(std::string_view surface, const text::Analysis& an
   sort_unique(slots);
   std::set_difference(slots.begin(), slots.end(), whole.begin(), whole.end(),
                       std::back_inserter(form_slots.beginnings));
+  form_slots.bits = slot_bits(slots);
   return form_slots;
 }
 

@@ -19,10 +19,15 @@ namespace sotevahti::tag {
 using SlotId = std::uint32_t;
 using PatternId = std::uint32_t;
 
+// Sixty-four slots to a set: which of them may be met. A no is sure.
+constexpr std::uint64_t slot_bit(SlotId slot) { return std::uint64_t{1} << (slot % 64); }
+std::uint64_t slot_bits(const std::vector<SlotId>& slots);
+
 // What a form meets, sorted.
 struct FormSlots {
   std::vector<SlotId> all;
   std::vector<SlotId> beginnings;  // of these: met only by the beginning of a compound
+  std::uint64_t bits = 0;          // of all
 };
 
 class RuleIndex {
@@ -73,10 +78,14 @@ class RuleIndex {
     std::uint32_t slots;
     SlotId second;
   };
-  std::vector<std::vector<Start>> starts_;        // of a slot: the phrases that it begins
-  std::vector<std::vector<SlotId>> phrases_;      // the slots of each
-  std::vector<std::vector<SegmentId>> in_;        // of a phrase: the segments in which it stands
-  std::vector<std::vector<PatternId>> leads_;     // of a segment: the patterns that it begins
+  std::vector<std::vector<Start>> starts_;    // of a slot: the phrases that it begins
+  std::vector<std::vector<SlotId>> phrases_;  // the slots of each
+  std::vector<std::vector<SegmentId>> in_;    // of a phrase: the segments in which it stands
+  // Of a segment: the patterns that it is all of, and those that it begins.
+  struct Leads {
+    std::vector<PatternId> alone, first;
+  };
+  std::vector<Leads> leads_;
   std::vector<std::vector<SegmentId>> patterns_;  // the segments of each
 };
 

@@ -42,28 +42,39 @@ bool RuleWalk::has(std::uint32_t at, SlotId slot) const {
 
 bool RuleWalk::is_beginning(std::uint32_t at, SlotId slot) const {
   const auto& beginnings = (*words_)[at].form->beginnings;
-  return std::binary_search(beginnings.begin(), beginnings.end(), slot);
+  return !beginnings.empty() && std::binary_search(beginnings.begin(), beginnings.end(), slot);
 }
 
+// Most phrases stop at their second word, and most of those by its bits alone.
 void RuleWalk::meet(std::uint32_t at) {
-  for (const auto* slots : {&(*words_)[at].form->all, (*words_)[at].more}) {
+  const IndexedWord& word = (*words_)[at];
+  const bool has_next = at + 1 < words_->size() && (*words_)[at + 1].sentence == word.sentence;
+  const std::uint64_t next = has_next ? (*words_)[at + 1].bits() : 0;
+  for (const auto* slots : {&word.form->all, word.more}) {
     if (slots == nullptr) continue;
-    for (const SlotId slot : *slots)
-      for (const RuleIndex::Start& start : index_.starts_[slot]) try_phrase(start, at);
+    for (const SlotId slot : *slots) {
+      for (const RuleIndex::Start& start : index_.starts_[slot]) {
+        if (start.slots == 1) met_phrase(start.phrase, Span{at, at}, is_beginning(at, slot));
+        else if ((next & slot_bit(start.second)) != 0) try_phrase(start, at);
+      }
+    }
   }
 }
 
+// Of two words and more.
 void RuleWalk::try_phrase(const RuleIndex::Start& start, std::uint32_t at) {
   const std::uint32_t last = at + start.slots - 1;
-  const bool is_one = start.slots == 1;
   if (last >= words_->size() || (*words_)[last].sentence != (*words_)[at].sentence) return;
-  if (!is_one && !has(at + 1, start.second)) return;
+  if (!has(at + 1, start.second)) return;
   const auto& slots = index_.phrases_[start.phrase];
-  const bool beginning = is_beginning(at, slots.front());
-  if (beginning && !is_one) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
+  if (is_beginning(at, slots.front())) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
   for (std::uint32_t i = 1; i < slots.size(); ++i)
     if (!has(at + i, slots[i]) || is_beginning(at + i, slots[i])) return;
-  for (const SegmentId segment : index_.in_[start.phrase]) met_segment(segment, Span{at, last}, beginning);
+  met_phrase(start.phrase, Span{at, last}, false);
+}
+
+void RuleWalk::met_phrase(PhraseId phrase, Span span, bool beginning) {
+  for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, span, beginning);
 }
 
 void RuleWalk::met_segment(SegmentId segment, Span span, bool beginning) {
@@ -71,13 +82,12 @@ void RuleWalk::met_segment(SegmentId segment, Span span, bool beginning) {
   if (seen.sentence != sentence_) seen = Seen{sentence_, 0, 0, {}};
   if (seen.last == span.first + 1) return;
   seen.last = span.first + 1;
-  for (const PatternId pattern : index_.leads_[segment])
-    if (index_.patterns_[pattern].size() == 1) add_hit(Hit{pattern, 1, beginning, {span}});
+  const RuleIndex::Leads& leads = index_.leads_[segment];
+  for (const PatternId pattern : leads.alone) add_hit(Hit{pattern, 1, beginning, {span}});
   if (beginning || seen.count == seen.spans.size()) return;
   seen.spans[seen.count++] = span;
   if (seen.count > 1) return;
-  for (const PatternId pattern : index_.leads_[segment])
-    if (index_.patterns_[pattern].size() > 1) open_.push_back(pattern);
+  open_.insert(open_.end(), leads.first.begin(), leads.first.end());
 }
 
 void RuleWalk::add_hit(const Hit& hit) {

@@ -30,6 +30,7 @@ struct IndexedWord {
   const FormSlots* form = nullptr;
   const std::vector<SlotId>* more = nullptr;  // of what it leaves out: "sosiaali- ja terveydenhuolto"
   std::uint32_t sentence = 0;
+  std::uint64_t bits() const { return form->bits | (more == nullptr ? 0 : slot_bits(*more)); }
 };
 
 // Walks over entries: keeps, for the sentence it is in, where each segment was met. Its table
@@ -58,6 +59,7 @@ class RuleWalk {
   bool is_beginning(std::uint32_t at, SlotId slot) const;
   void meet(std::uint32_t at);
   void try_phrase(const RuleIndex::Start& start, std::uint32_t at);
+  void met_phrase(PhraseId phrase, Span span, bool beginning);
   void met_segment(SegmentId segment, Span span, bool beginning);
   void add_hit(const Hit& hit);
   void begin_sentence();
