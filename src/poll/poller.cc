@@ -30,7 +30,7 @@ constexpr base::Seconds least_jump = 2min;
 // Of one feed; a hub that sends more at once is behind a poll anyway.
 constexpr std::size_t most_pushes_waiting = 8;
 // The mill's queue is short: a look each so often costs nothing while it is full.
-constexpr auto mill_pause = 5ms;
+constexpr auto mill_pause = 25ms;
 
 Asked asked_by(const net::HttpReply& reply, base::Time now) {
   Asked asked;

@@ -28,6 +28,17 @@ bool is_unfinished(std::string_view text, const text::Token& token) {
   return before || after;
 }
 
+// Of "Valitus" and "VALITUS" valitus, of "valitus" Valitus; empty where there is no other.
+std::string in_other_case(std::string_view word) {
+  std::string other = text::lower(word);
+  if (other != word || other.empty()) return other;
+  const std::size_t letter = other[0] == '\xC3' && other.size() > 1 ? 1 : 0;  // of ä, ö, å the second byte
+  const bool is_small = letter == 1 ? other[1] >= '\xA0' && other[1] <= '\xB6' : other[0] >= 'a' && other[0] <= 'z';
+  if (!is_small) return {};
+  other[letter] = static_cast<char>(other[letter] - ('a' - 'A'));
+  return other;
+}
+
 std::size_t bytes_of(const std::vector<std::string>& words) {
   constexpr std::size_t inside = 15;  // what std::string keeps without the heap
   std::size_t bytes = words.capacity() * sizeof(std::string);
@@ -71,11 +82,24 @@ void FormTable::forget_some() {
 std::unique_ptr<Form> FormTable::make(std::string_view surface) const {
   auto form = std::make_unique<Form>();
   form->surface = surface;
-  form->analysis = lexicon_.analyze(surface, rules_.lang());
+  form->analysis = analyze(surface);
   form->names = names_.words_of(surface, form->analysis, rules_.lang());
   form->slots = rules_.slots_of(surface, form->analysis, names_.is_name(form->names));
   form->story = story_word(surface, form->analysis, rules_.lang());
   return form;
+}
+
+// Many a word begins a sentence as well: the dictionary need not be asked for it again.
+text::Analysis FormTable::analyze(std::string_view surface) const {
+  const std::string other = in_other_case(surface);
+  const Form* twin = other.empty() ? nullptr : known(other);
+  return twin != nullptr && twin->analysis.any_case ? twin->analysis : lexicon_.analyze(surface, rules_.lang());
+}
+
+const Form* FormTable::known(std::string_view surface) const {
+  for (const Forms* forms : {&young_, &old_})
+    if (const auto found = forms->find(surface); found != forms->end()) return found->second.get();
+  return nullptr;
 }
 
 EntryText::EntryText(const Subject& subject, std::string_view lang, FormTable& forms)

@@ -53,6 +53,8 @@ class FormTable {
   using Forms = boost::unordered_flat_map<std::string_view, std::unique_ptr<Form>, Hash>;
 
   std::unique_ptr<Form> make(std::string_view surface) const;
+  text::Analysis analyze(std::string_view surface) const;
+  const Form* known(std::string_view surface) const;
 
   const RuleIndex& rules_;
   const Gazetteer& names_;

@@ -1,7 +1,9 @@
 #include "tag/rule_groups.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <iterator>
+#include <span>
+#include <utility>
 
 namespace sotevahti::tag {
 namespace {
@@ -81,10 +83,11 @@ class RuleGroups::Scoring {
   Scoring(const RuleGroups& groups, const EntryText& text, const Marks& marks)
       : groups_(groups), text_(text), marks_(marks), lead_(text.lead()) {}
 
-  GroupFinding score(const config::Topic& group, const std::vector<Candidate>& candidates,
-                     const std::vector<const Hit*>& excepted, const std::vector<bool>& met) {
+  // `candidates` and `excepted` are all of this group.
+  GroupFinding score(const config::Topic& group, std::span<const Candidate> candidates,
+                     std::span<const Candidate> excepted, const std::vector<bool>& met) {
     GroupFinding finding{&group, 0, 0, {}};
-    std::vector<Weighed> weighed;
+    weighed_.clear();
     for (const Candidate& c : candidates) {
       const Rule& rule = groups_.rules_[c.use.rule];
       if (c.use.role == Role::with && !met[rule.besides]) continue;
@@ -92,11 +95,14 @@ class RuleGroups::Scoring {
       const double weight =
           worth(c.use.role, word.field) * depth_factor(word, lead_) * beginning_factor(*c.hit, word.field);
       std::string why_not = reason_not_to_count(*c.hit, word, excepted);
-      if (why_not.empty()) weighed.push_back({c.hit, c.use.rule, weight});
+      if (why_not.empty()) weighed_.push_back({c.hit, c.use.rule, weight, weighed_.size()});
       else finding.met.push_back({c.hit->spans[0], rule.label, 0, std::move(why_not)});
     }
-    std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.weight > b.weight; });
-    add_up(weighed, finding);
+    // Of one weight the first stays first: hits stand in their order.
+    std::sort(weighed_.begin(), weighed_.end(), [](const Weighed& a, const Weighed& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.place < b.place;
+    });
+    add_up(finding);
     return finding;
   }
 
@@ -105,30 +111,33 @@ class RuleGroups::Scoring {
     const Hit* hit;
     std::uint32_t rule;
     double weight;
+    std::size_t place;
   };
 
-  std::string reason_not_to_count(const Hit& hit, const Word& word, const std::vector<const Hit*>& excepted) const {
+  std::string reason_not_to_count(const Hit& hit, const Word& word, std::span<const Candidate> excepted) const {
     const std::size_t first = hit.spans[0].first;
     if (word.field != Field::publisher && first >= marks_.end_of_text()) return "stands behind the end of the text";
     if (marks_.in_sentence(Mark::boilerplate, first)) return "is the publisher's description of itself";
-    for (const Hit* except : excepted)
-      for (std::size_t i = 0; i < except->count; ++i)
+    for (const Candidate& except : excepted)
+      for (std::size_t i = 0; i < except.hit->count; ++i)
         for (std::size_t j = 0; j < hit.count; ++j)
-          if (except->spans[i].touches(hit.spans[j]))
-            return "stands in \"" + text_.evidence(except->spans[i], {}).words + "\", which is left out";
+          if (except.hit->spans[i].touches(hit.spans[j]))
+            return "stands in \"" + text_.evidence(except.hit->spans[i], {}).words + "\", which is left out";
     return {};
   }
 
   // A word counts once, by its best rule.
-  void add_up(const std::vector<Weighed>& weighed, GroupFinding& finding) {
+  void add_up(GroupFinding& finding) const {
     constexpr std::size_t most_counted = 24;
     std::vector<Span> used;
-    std::unordered_set<std::uint32_t> rules;
+    std::vector<std::uint32_t> rules;
     std::vector<RuleMet> counted;
-    for (const Weighed& w : weighed) {
+    for (const Weighed& w : weighed_) {
       if (counted.size() == most_counted) break;
       if (is_used(*w.hit, used)) continue;
-      const double weight = rules.insert(w.rule).second ? w.weight : w.weight * again;
+      const bool is_again = std::find(rules.begin(), rules.end(), w.rule) != rules.end();
+      if (!is_again) rules.push_back(w.rule);
+      const double weight = is_again ? w.weight * again : w.weight;
       finding.score += weight;
       if (text_.words()[w.hit->spans[0].first].field == Field::title) finding.in_title += weight;
       for (std::size_t i = 0; i < w.hit->count; ++i) {
@@ -136,7 +145,8 @@ class RuleGroups::Scoring {
         counted.push_back({w.hit->spans[i], groups_.rules_[w.rule].label, weight, {}});
       }
     }
-    finding.met.insert(finding.met.begin(), counted.begin(), counted.end());
+    finding.met.insert(finding.met.begin(), std::make_move_iterator(counted.begin()),
+                       std::make_move_iterator(counted.end()));
   }
 
   static bool is_used(const Hit& hit, const std::vector<Span>& used) {
@@ -150,14 +160,48 @@ class RuleGroups::Scoring {
   const EntryText& text_;
   const Marks& marks_;
   std::uint32_t lead_;
+  std::vector<Weighed> weighed_;  // of the group at hand
 };
+
+namespace {
+
+// Candidates of all groups, gathered one by one and then given out by group.
+template <class Candidate>
+class ByGroup {
+ public:
+  explicit ByGroup(std::size_t groups) : counts_(groups) {}
+
+  void add(const Candidate& candidate) {
+    // A hostile text repeats a word thousands of times: the first hundreds say all.
+    constexpr std::size_t most_of_a_group = 300;
+    if (counts_[candidate.use.group] == most_of_a_group) return;
+    ++counts_[candidate.use.group];
+    all_.push_back(candidate);
+  }
+  // Now all are there.
+  void settle() {
+    std::stable_sort(all_.begin(), all_.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.use.group < b.use.group; });
+  }
+  // Of the next group, from the first one on.
+  std::span<const Candidate> next() {
+    const std::size_t count = counts_[group_++];
+    return std::span(all_).subspan(std::exchange(given_, given_ + count), count);
+  }
+
+ private:
+  std::vector<std::size_t> counts_;
+  std::vector<Candidate> all_;
+  std::size_t group_ = 0;
+  std::size_t given_ = 0;
+};
+
+}  // namespace
 
 std::vector<GroupFinding> RuleGroups::find(const EntryText& text, const Marks& marks,
                                            const std::vector<Hit>& hits) const {
-  // A hostile text repeats a word thousands of times: the first hundreds say all.
-  constexpr std::size_t most_candidates = 300;
-  std::vector<std::vector<Scoring::Candidate>> candidates(groups_.size());
-  std::vector<std::vector<const Hit*>> excepted(groups_.size());
+  ByGroup<Scoring::Candidate> candidates(groups_.size());
+  ByGroup<Scoring::Candidate> excepted(groups_.size());
   std::vector<bool> met(uses_.size());
   for (const Hit& hit : hits) {
     if (hit.pattern >= uses_.size() || uses_[hit.pattern].empty()) continue;
@@ -166,19 +210,18 @@ std::vector<GroupFinding> RuleGroups::find(const EntryText& text, const Marks& m
     if (in_publisher && !reads_publisher_) continue;
     for (const Use& use : uses_[hit.pattern]) {
       if (use.role == Role::besides) continue;
-      auto& all = candidates[use.group];
-      if (use.role == Role::except) {
-        if (excepted[use.group].size() < most_candidates) excepted[use.group].push_back(&hit);
-      } else if (all.size() < most_candidates) {
-        all.push_back({&hit, use});
-      }
+      (use.role == Role::except ? excepted : candidates).add({&hit, use});
     }
   }
+  candidates.settle();
+  excepted.settle();
   std::vector<GroupFinding> findings;
   Scoring scoring(*this, text, marks);
-  for (std::size_t group = 0; group < groups_.size(); ++group)
-    if (!candidates[group].empty())
-      findings.push_back(scoring.score(groups_[group], candidates[group], excepted[group], met));
+  for (const config::Topic& group : groups_) {
+    const auto of_group = candidates.next();
+    const auto left_out = excepted.next();
+    if (!of_group.empty()) findings.push_back(scoring.score(group, of_group, left_out, met));
+  }
   return findings;
 }
 

@@ -74,6 +74,7 @@ Analysis Finnish::analyze(const std::string& word) const {
   for (auto** each = found.get(); *each != nullptr; ++each)
     readings.push_back(read(morphology(*each), form, form != word));
   if (readings.empty()) return analysis;
+  analysis.any_case = std::none_of(readings.begin(), readings.end(), [](const Reading& r) { return r.case_tells; });
   drop_unlikely(readings);
   std::stable_sort(readings.begin(), readings.end(),
                    [](const Reading& a, const Reading& b) { return a.cost < b.cost; });

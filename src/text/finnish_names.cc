@@ -118,6 +118,7 @@ void NameForms::add_reading(Analysis& analysis, const std::string& word) const {
   analysis.local_case = analysis.local_case || name.name_case == NameCase::local;
   analysis.genitive = analysis.genitive || name.name_case == NameCase::genitive;
   analysis.known = true;
+  analysis.any_case = false;
 }
 
 std::vector<std::string> guess_lemmas(std::string_view form, NameCase& name_case) {

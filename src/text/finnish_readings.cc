@@ -116,6 +116,7 @@ Reading read(const Morphology& m, std::string_view form, bool capital) {
   const bool capital_compound = m.possible_place && lower(m.baseform) != m.baseform;
   reading.place = m.word_class == "paikannimi" || (capital_compound && capital);
   reading.name = reading.place || is_person_or_company(m.word_class);
+  reading.case_tells = reading.name || capital_compound;
   reading.local = is_local_case(m.word_case);
   reading.genitive = m.word_case == "omanto";
 

@@ -30,6 +30,7 @@ struct Reading {
   bool local = false;
   bool genitive = false;
   bool improbable = false;  // kept only where there is no other
+  bool case_tells = false;  // its likelihood hangs on capitals
 };
 
 // `form` is the word in lower case; `capital`: it was not written so.

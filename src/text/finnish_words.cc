@@ -57,6 +57,7 @@ Analysis FinnishWords::abbreviation(const std::string& word, std::size_t colon) 
   analysis.local_case = name_case == NameCase::local;
   analysis.genitive = name_case == NameCase::genitive;
   analysis.known = true;
+  analysis.any_case = false;
   return analysis;
 }
 
@@ -78,6 +79,7 @@ Analysis FinnishWords::hyphenated(const std::string& word, std::size_t hyphen) c
 
 Analysis FinnishWords::unknown(const std::string& word) const {
   Analysis analysis;
+  analysis.any_case = true;
   const std::string form = lower(word);
   if (ends_in_known_word(analysis, form)) return analysis;
   NameCase name_case = NameCase::other;

@@ -37,7 +37,8 @@ struct Analysis {
   bool place_name = false;          // a reading is a place's or other proper name's
   bool local_case = false;          // a reading is in a local case (inessive, elative, illative, adessive ...)
   bool genitive = false;
-  bool known = false;  // the dictionary knows it
+  bool known = false;     // the dictionary knows it
+  bool any_case = false;  // with other capitals it would be the same
 };
 
 class Lexicon {
