@@ -50,6 +50,10 @@ class DateReader {
   std::vector<DateMention> all() {
     std::vector<DateMention> found;
     for (at_ = 0; at_ < pieces_.size() && found.size() < most_mentions;) {
+      if (!may_begin(here())) {
+        ++at_;
+        continue;
+      }
       const std::size_t first = at_;
       auto mention = read();
       if (!mention) {
@@ -65,6 +69,9 @@ class DateReader {
   }
 
  private:
+  static bool may_begin(const Piece& piece) {
+    return piece.is(Kind::number) || (piece.is(Kind::word) && begins_date(piece.word));
+  }
   const Piece& here(std::size_t ahead = 0) const { return pieces_.at(at_ + ahead); }
   bool is_year(const Piece& piece) const {
     return piece.is(Kind::number) && piece.digits == 4 && piece.value >= 2000 && piece.value < 2100;
@@ -76,7 +83,6 @@ class DateReader {
   std::optional<DateMention> read() {
     const Piece& piece = here();
     if (piece.is(Kind::number)) return is_inside_number() ? std::nullopt : read_from_number();
-    if (!piece.is(Kind::word) || !begins_date(piece.word)) return std::nullopt;
     if (auto end_of_month = read_end_of_month()) return end_of_month;
     const std::size_t first = at_;
     if (month_of(piece.word) != 0) {

@@ -99,6 +99,7 @@ void Pieces::cut() {
 
 bool Pieces::ends_sentence(std::size_t i) const {
   const Piece& piece = pieces_[i];
+  if (piece.is(Piece::Kind::word) || piece.is(Piece::Kind::number)) return false;
   const Piece& next = at(i + 1);
   if (piece.is(Piece::Kind::line)) return true;
   if (!next.space_before) return false;

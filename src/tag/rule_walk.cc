@@ -7,6 +7,7 @@ namespace sotevahti::tag {
 
 std::vector<Hit> RuleWalk::find(const std::vector<IndexedWord>& words) {
   words_ = &words;
+  hits_.reserve(words.size());
   begin_sentence();
   for (std::uint32_t at = 0; at < words.size() && hits_.size() < most_hits; ++at) {
     if (at > 0 && words[at].sentence != words[at - 1].sentence) {

@@ -17,6 +17,8 @@ bool is_word_character(char32_t c) {
 bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 
+bool may_join(char32_t c) { return is_hyphen(c) || is_apostrophe(c) || c == ':'; }
+
 // May `c` stand between these two in one word? "15:45" is two, "21:stä" one.
 bool joins(char32_t before, char32_t c, char32_t after) {
   if (!is_word_character(after)) return false;
@@ -56,8 +58,9 @@ Token read_word(std::string_view text, std::size_t& at) {
     const char32_t c = next_code_point(text, next);
     const bool invisible = c == soft_hyphen || is_combining(c);
     if (!invisible && !is_word_character(c)) {
+      if (!may_join(c) || next >= text.size()) break;
       std::size_t behind = next;
-      if (next >= text.size() || !joins(last, c, next_code_point(text, behind))) break;
+      if (!joins(last, c, next_code_point(text, behind))) break;
       in_ending = in_ending || c == ':';
     } else if (!invisible && !in_ending && is_letter(c)) {
       only_capitals = only_capitals && is_upper(c);
