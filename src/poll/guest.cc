@@ -27,6 +27,18 @@ bool is_redirect(const net::HttpReply& reply) {
          !reply.header("location").empty();
 }
 
+// Counts while it lives.
+class Counted {
+ public:
+  explicit Counted(std::size_t& count) : count_(count) { ++count_; }
+  ~Counted() { --count_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+ private:
+  std::size_t& count_;
+};
+
 }  // namespace
 
 asio::awaitable<Visit> Guest::visit(net::HttpRequest request) {
@@ -51,7 +63,10 @@ asio::awaitable<Visit> Guest::visit(net::HttpRequest request) {
 
     const auto started = Steady::now();
     net::HttpRequest hop = request;
-    visit.reply = co_await parts_.http.fetch(std::move(hop));
+    {
+      const Counted counted(asking_);
+      visit.reply = co_await parts_.http.fetch(std::move(hop));
+    }
     visit.took += Steady::now() - started;
     if (!visit.reply) co_return visit;
     heed(host, *visit.reply);

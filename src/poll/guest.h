@@ -39,10 +39,13 @@ class Guest {
   explicit Guest(Parts parts) : parts_(std::move(parts)) {}
 
   boost::asio::awaitable<Visit> visit(net::HttpRequest request);
+  // Requests under way.
+  std::size_t asking() const { return asking_; }
 
  private:
   void heed(const std::string& host, const net::HttpReply& reply);
   Parts parts_;
+  std::size_t asking_ = 0;
 };
 
 }  // namespace sotevahti::poll

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "poll/intake.h"
 #include "poll/news_tagger.h"
 #include "poll/outcome.h"
@@ -77,7 +78,7 @@ class Mill::Impl {
     to_write_ready_.notify_one();
   }
 
-  bool is_full() const { return bytes_ > options_.most_waiting_bytes; }
+  bool is_full(std::size_t coming) const { return bytes_ + coming > options_.most_waiting_bytes; }
 
   void drain() {
     std::unique_lock lock(mutex_);
@@ -213,6 +214,7 @@ class Mill::Impl {
     lock.unlock();
     store_.others_wrote();
     database_->rest();
+    base::give_memory_back();
     lock.lock();
     to_write_ready_.wait(lock, there_is);
   }
@@ -318,7 +320,7 @@ void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due,
 void Mill::write(std::function<void(archive::Database&)> work, std::function<void()> done) {
   impl_->write({std::move(work), std::move(done), true});
 }
-bool Mill::is_full() const { return impl_->is_full(); }
+bool Mill::is_full(std::size_t coming) const { return impl_->is_full(coming); }
 void Mill::drain() { impl_->drain(); }
 
 }  // namespace sotevahti::poll

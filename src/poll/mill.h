@@ -61,7 +61,7 @@ class Mill {
     std::filesystem::path archive;
     std::size_t lexicon_cache_bytes = std::size_t{48} << 20;  // of all threads together
     std::size_t most_told = 200;                              // new entries of one poll that are told one by one
-    std::size_t most_waiting_bytes = std::size_t{6} << 20;
+    std::size_t most_waiting_bytes = std::size_t{8} << 20;
     std::chrono::milliseconds rest_after{20'000};  // without anything to do
     std::function<double()> chance;                // in [0, 1): jitter; default: random
   };
@@ -77,8 +77,8 @@ class Mill {
   // Whatever else is to be written, on the writing thread and in a transaction; `done` may be empty.
   // What `work` throws is logged.
   void write(std::function<void(archive::Database&)> work, std::function<void()> done);
-  // Are there so many bytes on their way that fetching should wait?
-  bool is_full() const;
+  // Are there so many bytes on their way that fetching should wait? `coming`: of what is being fetched.
+  bool is_full(std::size_t coming) const;
   // Waits until everything submitted is stored.
   void drain();
 

@@ -239,12 +239,13 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index) {
   }
   Fetched fetched = make_fetched(feed, std::move(state));
   take_reply(fetched, std::move(visit.reply));
+  usual_bytes_ = (usual_bytes_ * 15 + fetched.body.size()) / 16;
   co_return fetched;
 }
 
 // Not while the mill is full, nor when we are stopping: who waits for his turn then goes without.
 asio::awaitable<bool> Poller::may_ask() {
-  while (parts_.mill.is_full() && !stopping_) {
+  while (parts_.mill.is_full(guest_.asking() * usual_bytes_) && !stopping_) {
     asio::steady_timer moment(parts_.io, mill_pause);
     co_await moment.async_wait(asio::use_awaitable);
   }

@@ -124,7 +124,8 @@ class Poller {
   std::size_t under_way_ = 0;
   boost::asio::steady_timer wake_;  // cancelled when there is something to do before it
   std::optional<base::Time> sleeps_until_;
-  std::optional<base::Seconds> clock_offset_;  // of the wall clock to the steady one
+  std::optional<base::Seconds> clock_offset_;        // of the wall clock to the steady one
+  std::size_t usual_bytes_ = std::size_t{32} << 10;  // of an answer, as they lately were
   bool stopping_ = false;
   bool one_round_ = false;
   std::exception_ptr broken_;  // the first failure of a round that was no server's

@@ -13,6 +13,8 @@
 #include <thread>
 #include <utility>
 
+#include "base/memory.h"
+
 namespace sotevahti::poll {
 
 template <class Job>
@@ -49,9 +51,15 @@ class Stage {
  private:
   void run() {
     do {
-      const Work work = open_();
-      while (auto job = next()) work(std::move(*job));
+      work_off();
+      base::give_memory_back();
     } while (has_more());
+  }
+
+  // With what is opened for it, until there is nothing to do for a while.
+  void work_off() {
+    const Work work = open_();
+    while (auto job = next()) work(std::move(*job));
   }
 
   // Nothing when the line is to close, or nothing came for a while.
