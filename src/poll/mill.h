@@ -61,9 +61,9 @@ class Mill {
     std::filesystem::path archive;
     std::size_t lexicon_cache_bytes = std::size_t{48} << 20;  // of all threads together
     std::size_t most_told = 200;                              // new entries of one poll that are told one by one
-    std::size_t most_waiting_bytes = std::size_t{8} << 20;
-    std::chrono::milliseconds rest_after{20'000};  // without anything to do
-    std::function<double()> chance;                // in [0, 1): jitter; default: random
+    std::size_t most_waiting_bytes = std::size_t{8} << 20;    // those that are being fetched too
+    std::chrono::milliseconds rest_after{20'000};             // without anything to do
+    std::function<double()> chance;                           // in [0, 1): jitter; default: random
   };
   // `taxonomy` is asked for once, by submit(), when something is to be tagged; it must outlive the
   // mill. Opens the archive; fails as Database::open does.

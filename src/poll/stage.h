@@ -31,11 +31,9 @@ class Stage {
 
   void push(Job job) {
     const std::lock_guard lock(mutex_);
+    if (!running_) start();
     line_.push_back(std::move(job));
-    if (running_) return ready_.notify_one();
-    if (thread_.joinable()) thread_.join();  // it took its leave, and waits for nothing
-    running_ = true;
-    thread_ = std::thread([this] { run(); });
+    ready_.notify_one();
   }
 
   // Does what was pushed, and ends the thread. Nothing may be pushed any more.
@@ -49,6 +47,12 @@ class Stage {
   }
 
  private:
+  void start() {
+    if (thread_.joinable()) thread_.join();  // it took its leave, and waits for nothing
+    thread_ = std::thread([this] { run(); });
+    running_ = true;
+  }
+
   void run() {
     do {
       work_off();

@@ -177,5 +177,36 @@ TEST(LexiconCache, ForgetsWhatIsNotAskedForAndKeepsWhatIs) {
   EXPECT_EQ(cache.find("usein")->lemmas.front(), "usein");
 }
 
+TEST(Lexicon, WhereCapitalsSayNothingTheAnalysisIsTheSame) {
+  const auto words = lexicon();
+  add_names(*words);
+  std::ifstream file(SOTEVAHTI_TEST_DATA "/lemmas_fi.tsv");
+  std::size_t alike = 0;
+  for (std::string line; std::getline(file, line);) {
+    std::string word = line.substr(0, line.find('\t'));
+    if (word.empty() || word[0] < 'a' || word[0] > 'z') continue;
+    const Analysis small = words->analyze(word, "fi");
+    word[0] = static_cast<char>(word[0] - ('a' - 'A'));
+    const Analysis capital = words->analyze(word, "fi");
+    EXPECT_EQ(small.any_case, capital.any_case) << word;
+    if (!small.any_case) continue;
+    ++alike;
+    EXPECT_EQ(small.lemmas, capital.lemmas) << word;
+    EXPECT_EQ(small.parts, capital.parts) << word;
+    EXPECT_EQ(small.place_name, capital.place_name) << word;
+    EXPECT_EQ(small.local_case, capital.local_case) << word;
+    EXPECT_EQ(small.genitive, capital.genitive) << word;
+    EXPECT_EQ(small.known, capital.known) << word;
+  }
+  EXPECT_GT(alike, 200U);
+}
+
+TEST(Lexicon, CapitalsTellOfWordsThatAreNamesToo) {
+  const auto words = lexicon();
+  add_names(*words);
+  for (const char* name : {"salo", "Salo", "helsingissä", "pirhan", "Kela"})
+    EXPECT_FALSE(words->analyze(name, "fi").any_case) << name;
+}
+
 }  // namespace
 }  // namespace sotevahti::text
