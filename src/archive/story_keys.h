@@ -34,9 +34,10 @@ class StoryKeys {
     bool whole = false;            // else it was asked for once, and nothing is known
     std::vector<EntryId> entries;  // sorted
   };
-  const Known& load(std::int64_t key, Known& known);
+  // None where the table is to be asked.
+  const Known* recall(std::int64_t key);
+  void load(std::int64_t key, Known& known);
   void remember(std::int64_t key, EntryId entry);
-  void make_room();
 
   Database& database_;
   std::unordered_map<std::int64_t, Known> known_;
