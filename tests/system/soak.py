@@ -359,10 +359,10 @@ class Soak:
         self.visitors.join()
         self.mailbox.script.clear()
         self.hooks.answers.clear()
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while self.readers.waiting and time.monotonic() < until:
             self.hasten()
-            time.sleep(min(5, self.plan.minute))
+            time.sleep(min(70, self.plan.minute))  # polls, and the next look of the delivery
             self.listen()
         self.process.send_signal(signal.SIGTERM)
         if self.process.wait(40) != 0:
