@@ -27,6 +27,9 @@ TEST(Facts, Times) {
   EXPECT_THAT(facts_of("kl. 16.00"), ElementsAre("time 16:00"));
   EXPECT_THAT(facts_of("15:45"), ElementsAre("time 15:45"));
   EXPECT_THAT(facts_of("15.45"), ElementsAre("number 15.45"));
+  EXPECT_THAT(facts_of("klo 23.59"), ElementsAre("time 23:59"));
+  for (const std::string_view text : {"klo 12.60", "12:60", "klo 25", "klo 25.10", "12:5"})
+    for (const std::string& fact : facts_of(text)) EXPECT_FALSE(fact.starts_with("time")) << text << ": " << fact;
 }
 
 TEST(Facts, SumsAreOneNumberHoweverWritten) {

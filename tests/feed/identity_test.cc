@@ -117,6 +117,18 @@ TEST(Identity, WithoutGuidAndLinkTitleAndDateRemain) {
   EXPECT_NE(items[0].key, items[1].key);
 }
 
+// "Tiedote" at noon may well be of two matters.
+TEST(Identity, AShortTitleAndItsTimeAreNoKey) {
+  std::vector<News> all = {news()[0]};
+  all[0].title = "Tiedote";
+  for (const Item& item : items_of(all)) {
+    EXPECT_FALSE(item.key.starts_with("title:"));
+    for (const std::string& alias : item.alias_keys) EXPECT_FALSE(alias.starts_with("title:")) << alias;
+  }
+  all[0].title = "Aluehallitus päätti";
+  EXPECT_THAT(items_of(all)[0].alias_keys, testing::Contains(testing::StartsWith("title:")));
+}
+
 TEST(Identity, TheSitesOwnAddressIsNoItems) {
   std::vector<News> all = {news()[0]};
   all[0].guid.clear();

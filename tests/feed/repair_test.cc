@@ -144,6 +144,17 @@ TEST_P(Broken, KeepsTheOthersAndSaysSo) {
 
 INSTANTIATE_TEST_SUITE_P(Defects, Broken, testing::Range<std::size_t>(0, defects().size()));
 
+// What a reader was to see is seen: an address in angles is no tag.
+TEST(Repair, AMailAddressInAnglesStaysText) {
+  const Document document = parsed(with({"bare less-than", "Uutinen 50", "Kysy <matti@example.org> heti"}));
+  const auto item = std::find_if(document.entries.begin(), document.entries.end(),
+                                 [](const Entry& entry) { return entry.id && entry.id->ends_with(":50"); });
+  ASSERT_NE(item, document.entries.end());
+  ASSERT_TRUE(item->title);
+  EXPECT_THAT(item->title->value, testing::HasSubstr("matti@example.org"));
+  EXPECT_THAT(item->title->value, testing::HasSubstr("heti"));
+}
+
 TEST(Repair, EveryTruncationKeepsTheWholeItems) {
   const std::string text = whole_feed();
   const std::size_t item80_end = text.find("<item>\n<title>Uutinen 81");

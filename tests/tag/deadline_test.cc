@@ -55,6 +55,13 @@ TEST(Deadlines, YearComesFromThePublication) {
               ElementsAre("2026-01-05:grant"));
 }
 
+// A reminder on the last day is the one that matters most.
+TEST(Deadlines, WhatClosesOnTheDayOfItsNewsIsAhead) {
+  EXPECT_THAT(found("Avustushaku", "Avustusten haku päättyy 14.11.2025 klo 16.", "fi", "2025-11-14"),
+              ElementsAre("2025-11-14:grant"));
+  EXPECT_THAT(found("Avustushaku", "Avustusten haku päättyi 13.11.2025 klo 16.", "fi", "2025-11-14"), IsEmpty());
+}
+
 TEST(Deadlines, ColonAndDotClocksInOneText) {
   const auto deadlines = find_deadlines("Järjestöavustukset",
                                         "Haku on avoinna 9.10.2023 – 3.11.2023 klo 15:45 saakka, ja liitteet "

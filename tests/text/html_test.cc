@@ -95,6 +95,12 @@ TEST(Sanitize, OutputStaysWithinItsBytesWithEveryElementClosed) {
   }
 }
 
+TEST(Sanitize, LineBreaksStayWithinTheBytesToo) {
+  for (const std::string& html : {times(40, "a</br>"), times(40, "a<br>"), "<p>" + times(40, "ab</br>") + "</p>"})
+    for (std::size_t most = 0; most < 200; ++most)
+      EXPECT_LE(sanitize(html, {.max_bytes = most}).str().size(), most) << html.substr(0, 8);
+}
+
 TEST(Sanitize, DeepNestingKeepsItsText) {
   const std::string deep = times(5000, "<div>") + "word" + times(5000, "</div>") + "<p>after</p>";
   const std::string out = safe(deep);
