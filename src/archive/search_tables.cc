@@ -88,6 +88,9 @@ std::vector<FacetCount> sorted(const Counts& counts, bool more = false) {
   return facets;
 }
 
+// Rows come by days: the last one may have been read in part.
+constexpr std::int64_t seconds_of_a_day = 86400;
+
 // What stands in the rows of one walk, newest days first.
 class FacetCounts {
  public:
@@ -121,7 +124,7 @@ class FacetCounts {
       const std::int64_t first = base::to_unix(time);
       const auto count =
           std::count_if(stories_.begin(), stories_.end(), [first](const auto& story) { return story.second >= first; });
-      facets.since.push_back({"", static_cast<std::size_t>(count), more && reached_ >= first});
+      facets.since.push_back({"", static_cast<std::size_t>(count), more && reached_ > first - seconds_of_a_day});
     }
     return facets;
   }

@@ -99,7 +99,7 @@ Taken Intake::updated(Fetched fetched, const feed::Document& document) {
     else taken.news.push_back(std::move(items[i]));
   }
   taken.fetched = std::move(fetched);
-  taken.fetched.body = {};
+  std::string().swap(taken.fetched.body);  // its memory, too
   return taken.news.empty() ? whole(concluded(std::move(taken), options_.chance())) : std::move(taken);
 }
 

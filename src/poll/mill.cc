@@ -68,7 +68,7 @@ class Mill::Impl {
       ++pending_;
       ++on_their_way_;
     }
-    reading_.push({std::move(way), std::move(fetched)});
+    pass_on(reading_, ToRead{std::move(way), std::move(fetched)});
   }
 
   void write(Work work) {
@@ -143,12 +143,22 @@ class Mill::Impl {
     return [this, tagger](ToTag job) { tag(*tagger, std::move(job)); };
   }
 
+  // Where the system refuses the stage its thread, the answer fails as one that could not be taken in.
+  template <class Job>
+  void pass_on(Stage<Job>& stage, Job job) {
+    try {
+      stage.push(std::move(job));
+    } catch (const std::exception& e) {
+      give_up(std::move(job.way), e.what());
+    }
+  }
+
   // Whatever goes wrong with one feed stays with that feed.
   void read(Intake& intake, ToRead job) {
     try {
       Taken taken = intake.take_in(std::move(job.fetched));
       if (taken.news.empty()) arrive(std::move(job.way), std::move(taken.outcome));
-      else tagging_.push({std::move(job.way), std::move(taken)});
+      else pass_on(tagging_, ToTag{std::move(job.way), std::move(taken)});
     } catch (const std::exception& e) {
       give_up(std::move(job.way), e.what());
     }

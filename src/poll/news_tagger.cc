@@ -46,8 +46,8 @@ tag::Tagger& NewsTagger::tagger() {
   if (!tagger_) {
     auto opened = tag::Tagger::open(taxonomy_, cache_bytes_);
     if (!opened) throw std::runtime_error(opened.error().message);
-    tagger_.emplace(std::move(*opened));
     word_preparer_.emplace(taxonomy_);
+    tagger_.emplace(std::move(*opened));  // the last: where it is, the other is too
   }
   return *tagger_;
 }

@@ -29,7 +29,8 @@ class Stage {
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
-  void push(Job job) {
+  // Throws when the system refuses a thread; `job` is whole then.
+  void push(Job&& job) {
     const std::lock_guard lock(mutex_);
     if (!running_) start();
     line_.push_back(std::move(job));

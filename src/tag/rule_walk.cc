@@ -7,6 +7,8 @@ namespace sotevahti::tag {
 
 std::vector<Hit> RuleWalk::find(const std::vector<IndexedWord>& words) {
   words_ = &words;
+  hits_.clear();  // what an exception may have left
+  open_.clear();
   hits_.reserve(words.size());
   begin_sentence();
   for (std::uint32_t at = 0; at < words.size() && hits_.size() < most_hits; ++at) {

@@ -10,15 +10,16 @@ std::uint64_t AnswerCache::edition() const {
   return edition_;
 }
 
-void AnswerCache::renew() {
+std::uint64_t AnswerCache::renew() {
   const std::lock_guard lock(mutex_);
-  ++edition_;
+  return ++edition_;
 }
 
 std::optional<Response> AnswerCache::find(const std::string& key, const Edition& edition) {
   const std::lock_guard lock(mutex_);
   const auto at = places_.find(key);
   if (at == places_.end() || at->second->edition != edition) return std::nullopt;
+  at->second->is_due = false;  // it need not be made anew yet: the next asker is told again
   kept_.splice(kept_.begin(), kept_, at->second);
   return at->second->response;
 }
@@ -36,12 +37,21 @@ std::optional<AnswerCache::Recent> AnswerCache::recent(const std::string& key, b
 
 void AnswerCache::keep(const std::string& key, const Edition& edition, base::Time now, const Response& response) {
   const std::lock_guard lock(mutex_);
-  if (const auto at = places_.find(key); at != places_.end()) drop(at->second);
+  if (const auto at = places_.find(key); at != places_.end()) {
+    if (at->second->edition.number > edition.number) return;  // a slow one, overtaken
+    drop(at->second);
+  }
   if (response.body.size() > most_bytes_ / 8) return;
   kept_.push_front({key, edition, now, false, response});
   places_.emplace(key, kept_.begin());
   bytes_ += kept_.front().bytes();
   while (bytes_ > most_bytes_) drop(std::prev(kept_.end()));
+}
+
+std::size_t AnswerCache::Answer::bytes() const {
+  std::size_t sum = sizeof(Answer) + 2 * key.size() + response.body.size();
+  for (const auto& [name, value] : response.headers) sum += name.size() + value.size();
+  return sum;
 }
 
 void AnswerCache::drop(Kept::iterator answer) {

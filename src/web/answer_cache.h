@@ -27,8 +27,8 @@ class AnswerCache {
   explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
   std::uint64_t edition() const;
-  // A worker noticed that the archive or the settings have changed.
-  void renew();
+  // A worker noticed that the archive or the settings have changed. The new number.
+  std::uint64_t renew();
 
   // The one of this edition.
   std::optional<Response> find(const std::string& key, const Edition& edition);
@@ -49,7 +49,7 @@ class AnswerCache {
     base::Time made;
     bool is_due = false;
     Response response;
-    std::size_t bytes() const { return sizeof(Answer) + key.size() + response.body.size(); }
+    std::size_t bytes() const;
   };
   using Kept = std::list<Answer>;
   void drop(Kept::iterator answer);

@@ -27,7 +27,7 @@ class FirstSeen {
   std::unordered_map<std::uint64_t, Seen> known_;
 };
 
-// Gives an answer to GET its ETag, where it has none. It is a weak one, for the body goes out in more
+// Gives an answer to GET or HEAD its ETag, where it has none. It is a weak one, for the body goes out in more
 // than one coding.
 void put_tag(Response& response);
 

@@ -50,14 +50,17 @@ About about(const Visit& visit, const Filter& filter) {
 void put_news(Html& html, const Visit& visit, const About& known) {
   const auto& today = known.week.since[0];
   html.put("<h1>")
-      .text(today.count == 0 ? visit.say("front.today.none") : counted(visit, "front.today", today))
+      .text(today.count == 0 && !today.more ? visit.say("front.today.none") : counted(visit, "front.today", today))
       .put("</h1>\n<p class=\"lead\">");
   html.text(counted(visit, "front.week", {"", known.week.stories, known.week.more})).put(" ");
   html.put("<a href=\"/deadlines\">").text(visit.count("front.open", known.closing.size())).put("</a></p>\n");
 }
 
-void put_found(Html& html, const Visit& visit, const Filter& filter, const archive::Facets& facets) {
-  html.put("<h1>").text(counted(visit, "front.found", {"", facets.stories, facets.more})).put("</h1>\n");
+// The counts may have been cut short by their time bound; what is listed below was found anyhow.
+void put_found(Html& html, const Visit& visit, const Filter& filter, const archive::Facets& facets,
+               std::size_t listed) {
+  const std::size_t found = std::max(facets.stories, listed);
+  html.put("<h1>").text(counted(visit, "front.found", {"", found, facets.more})).put("</h1>\n");
   put_conditions(html, visit, filter);
 }
 
@@ -122,7 +125,7 @@ Response front_page(const Visit& visit) {
   page.main.put("<div class=\"columns\">\n<div class=\"stories\">\n");
   const About known = about(visit, *filter);
   if (filter->kind == Kind::everything) put_news(page.main, visit, known);
-  else put_found(page.main, visit, *filter, known.facets);
+  else put_found(page.main, visit, *filter, known.facets, found.entries.size());
   put_outputs(page.main, visit, asked);
   page.main.put("<p class=\"jump\"><a href=\"#narrow\">").text(visit.say("front.jump")).put("</a></p>\n");
   put_stories(page.main, visit, found, asked);

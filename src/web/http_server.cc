@@ -319,10 +319,14 @@ class HttpServer::Impl {
       co_return plain(
           400,
           "That is no address of a page here: a path that begins with \"/\", in UTF-8; what follows a \"?\", too.\n");
+    const auto began = std::chrono::steady_clock::now();
     if (options_.kept) {
       Kept kept = options_.kept(*request);
       if (kept.is_due) make_anew(*request);
-      if (kept.answer) co_return std::move(*kept.answer);
+      if (kept.answer) {
+        if (options_.answered) options_.answered(std::chrono::steady_clock::now() - began);
+        co_return std::move(*kept.answer);
+      }
     }
     struct Shared {
       Shared(asio::io_context& io, Request r)
@@ -332,7 +336,6 @@ class HttpServer::Impl {
       Response response;
     };
     auto shared = std::make_shared<Shared>(*io_, std::move(*request));
-    const auto began = std::chrono::steady_clock::now();
     workers_.submit([this, shared](Handler& handler) {
       try {
         if (!abandoning_) shared->response = handler(shared->request);

@@ -10,7 +10,7 @@ namespace sotevahti::web {
 
 class Rush {
  public:
-  static constexpr int kMany = 50;  // a second: no house of readers asks that much, links that went round do
+  static constexpr int many = 50;  // a second: no house of readers asks that much, links that went round do
 
   // Counts a request; true where this second or the one before had many.
   bool count(base::Time now) {
@@ -21,7 +21,7 @@ class Rush {
       second_ = now;
     }
     ++count_;
-    return std::max(count_, before_) > kMany;
+    return std::max(count_, before_) > many;
   }
 
  private:

@@ -63,8 +63,9 @@ bool is_our_host(const Request& request, const SiteData& data) {
   const std::string_view given = request.header("host");
   const auto colon = given.rfind(':');
   const bool v6 = given.starts_with('[');
-  const std::string host =
-      text::lower(colon != given.npos && (!v6 || given[colon - 1] == ']') ? given.substr(0, colon) : given);
+  const bool has_port = colon != given.npos && (!v6 || given[colon - 1] == ']');
+  if (has_port && given.find_first_not_of("0123456789", colon + 1) != given.npos) return false;
+  const std::string host = text::lower(has_port ? given.substr(0, colon) : given);
   if (host == "localhost" || host == "127.0.0.1" || host == "[::1]") return true;
   if (!data.settings.web.public_url.empty() && host == text::url_host(data.settings.web.public_url)) return true;
   const auto& listen = data.settings.web.listen;
@@ -194,10 +195,14 @@ bool may_be_kept(const Request& request) {
 }
 
 std::string cache_key(const Request& request) {
-  std::string key = choose_language(request) + std::string(request.header("host")) + request.path;
+  // No part holds a NUL: none can pass for the end of another.
+  std::string key = choose_language(request);
+  key.append(1, '\0').append(request.header("host")).append(1, '\0').append(request.path);
   for (const auto& [name, value] : request.query) key.append(1, '\0').append(name).append(1, '\0').append(value);
   return key;
 }
+
+constexpr std::size_t most_unpacked_at_once = std::size_t{64} << 10;
 
 // What every answer gets, wherever it came from.
 void finish(const Request& request, Response& response) {
@@ -218,8 +223,9 @@ Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Cl
       hub_(std::move(hub)) {}
 
 Response Site::answer(const Request& request) {
+  edition_ = shared_.answers.edition();  // before the data: what is made from old data is of an old edition
   const auto data = data_();
-  if (data != seen_data_) shared_.answers.renew();
+  if (data != seen_data_) edition_ = shared_.answers.renew();
   seen_data_ = data;
   Response response = is_our_host(request, *data) ? route(request, *data) : plain(421, "Not a host of this site.\n");
   finish(request, response);
@@ -231,6 +237,8 @@ HttpServer::Kept answer_at_once(const Request& request, Shared& shared, base::Ti
   if (!shared.rush.count(now) || !may_be_kept(request)) return {};
   auto known = shared.answers.recent(cache_key(request), now);
   if (!known) return {};
+  const bool to_unpack = known->response.is_gzip && !takes_gzip(request);
+  if (to_unpack && known->response.body.size() > most_unpacked_at_once) return {};  // a worker does that
   finish(request, known->response);
   return {std::move(known->response), known->is_due};
 }
@@ -275,9 +283,9 @@ Response Site::answer_hub(const Request& request) {
 
 Edition Site::edition(const SiteData& data) {
   const std::int64_t mark = archive::change_mark(database(data));
-  if (mark != seen_mark_) shared_.answers.renew();
+  if (mark != seen_mark_) edition_ = shared_.answers.renew();
   seen_mark_ = mark;
-  return {shared_.answers.edition(), base::to_unix(clock_.now()) / 60};
+  return {edition_, base::to_unix(clock_.now()) / 60};
 }
 
 Response Site::cached_page(const Request& request, const SiteData& data) {

@@ -57,6 +57,7 @@ class Site {
   // What was seen last: another one makes the answers kept old ones.
   std::shared_ptr<const SiteData> seen_data_;
   std::int64_t seen_mark_ = 0;
+  std::uint64_t edition_ = 0;  // of the request under way
 };
 
 }  // namespace sotevahti::web

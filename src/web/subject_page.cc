@@ -31,7 +31,7 @@ void put_counts(Html& html, const Visit& visit, const Filter& filter, Kind kind,
     const std::string name = kind == Kind::area ? digest::area_name(visit.data.taxonomy, each.value, visit.language)
                                                 : digest::topic_name(visit.data.taxonomy, each.value, visit.language);
     html.put("<li><a").attribute("href", page_of(narrowed(filter, kind, each.value))).put(">").text(name);
-    html.put("</a> <span class=\"n\">").text(visit.number(each.count)).put("</span></li>");
+    html.put("</a> <span class=\"n\">").text(visit.number(each.count)).text(each.more ? "+" : "").put("</span></li>");
   }
   html.put("</ul></section>\n");
 }

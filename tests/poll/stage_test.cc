@@ -16,7 +16,7 @@ using testing::ElementsAre;
 TEST(Stage, DoesItsJobsInTheirOrderBeforeItCloses) {
   std::vector<int> seen;
   Stage<int> stage([&] { return [&](int number) { seen.push_back(number); }; }, 1h);
-  for (int number = 0; number < 4; ++number) stage.push(number);
+  for (int number = 0; number < 4; ++number) stage.push(int{number});
   stage.close();
   EXPECT_THAT(seen, ElementsAre(0, 1, 2, 3));
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "site_fixture.h"
+#include "web/gzip.h"
 #include "web/site.h"
 
 namespace sotevahti::web {
@@ -58,6 +59,22 @@ TEST(AnswerCacheTest, OneAskerMakesAnewWhatIsDueAndNobodyWaits) {
   EXPECT_TRUE(cache.recent("/", later + AnswerCache::young + 1s)->is_due);
 }
 
+TEST(AnswerCacheTest, WhatNeedNotBeMadeAnewYetIsDueAgain) {
+  AnswerCache cache(4000);
+  cache.keep("/", one, noon, saying("first"));
+  const base::Time later = noon + AnswerCache::young + 1s;
+  EXPECT_TRUE(cache.recent("/", later)->is_due);
+  EXPECT_EQ(body_of(cache.find("/", one)), "first") << "the worker found nothing changed";
+  EXPECT_TRUE(cache.recent("/", later + 4s)->is_due);
+}
+
+TEST(AnswerCacheTest, ASlowAnswerReplacesNoLaterOne) {
+  AnswerCache cache(4000);
+  cache.keep("/", two, noon, saying("second"));
+  cache.keep("/", one, noon + 3s, saying("first"));
+  EXPECT_EQ(body_of(cache.find("/", two)), "second");
+}
+
 TEST(AnswerCacheTest, HoldsSoManyBytesAndForgetsTheLongestUnused) {
   AnswerCache cache(16 * 1000);
   for (int page = 0; page < 20; ++page) {
@@ -72,7 +89,7 @@ TEST(AnswerCacheTest, HoldsSoManyBytesAndForgetsTheLongestUnused) {
 
 TEST(RushTest, IsWhenManyAskInASecond) {
   Rush rush;
-  for (int i = 0; i < Rush::kMany; ++i) EXPECT_FALSE(rush.count(noon)) << i;
+  for (int i = 0; i < Rush::many; ++i) EXPECT_FALSE(rush.count(noon)) << i;
   EXPECT_TRUE(rush.count(noon));
   EXPECT_TRUE(rush.count(noon + 1s)) << "the second before had many";
   EXPECT_FALSE(rush.count(noon + 2s));
@@ -126,13 +143,52 @@ TEST_F(SharedAnswers, AreOfTheMomentAfterAReload) {
   EXPECT_EQ(measures_.pages_made, made + 1);
 }
 
+TEST_F(SharedAnswers, AHostsNameCannotReachIntoAPath) {
+  Request request;
+  request.method = "GET";
+  request.path = "/feeds";
+  request.headers["host"] = "localhost:8470/api/v1";
+  EXPECT_EQ(site_.answer(request).status, 421);
+  request.headers["host"] = "localhost:8470";
+  EXPECT_EQ(site_.answer(request).status, 200);
+  request.path = "/api/v1/feeds";
+  EXPECT_EQ(site_.answer(request).content_type.substr(0, 16), "application/json");
+}
+
+TEST_F(SharedAnswers, GoOutInGzipToThoseWhoTakeIt) {
+  Request request;
+  request.method = "GET";
+  request.path = "/";
+  request.headers["host"] = "localhost";
+  const Response plain = site_.answer(request);
+  request.headers["accept-encoding"] = "gzip, br";
+  const Response packed = site_.answer(request);
+  EXPECT_FALSE(plain.is_gzip);
+  ASSERT_TRUE(packed.is_gzip);
+  EXPECT_EQ(gunzip(packed.body), plain.body);
+  EXPECT_EQ(packed.headers, plain.headers);
+  const auto header = [&](std::string_view name) {
+    const auto at =
+        std::find_if(packed.headers.begin(), packed.headers.end(), [&](const auto& h) { return h.first == name; });
+    return at == packed.headers.end() ? std::string() : at->second;
+  };
+  EXPECT_EQ(header("Vary"), "Accept-Language, Cookie, Accept-Encoding");
+  request.headers["if-none-match"] = header("ETag");
+  const Response known = site_.answer(request);
+  EXPECT_EQ(known.status, 304);
+  EXPECT_FALSE(known.is_gzip);
+  request.headers.erase("if-none-match");
+  request.query = {{"lang", "sv"}};
+  EXPECT_FALSE(site_.answer(request).is_gzip) << "it sets a cookie: this reader's own";
+}
+
 TEST_F(SharedAnswers, AreGivenAtOnceInARush) {
   Request request;
   request.method = "GET";
   request.path = "/";
   request.headers["host"] = "localhost";
   const std::string page = front_page(site_);
-  for (int i = 0; i < Rush::kMany; ++i) EXPECT_FALSE(answer_at_once(request, shared_, clock_.now()).answer);
+  for (int i = 0; i < Rush::many; ++i) EXPECT_FALSE(answer_at_once(request, shared_, clock_.now()).answer);
   const auto kept = answer_at_once(request, shared_, clock_.now());
   ASSERT_TRUE(kept.answer);
   EXPECT_EQ(kept.answer->body, page);
