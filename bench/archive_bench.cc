@@ -183,13 +183,6 @@ FIND(nothing, "palvelu lang:sv area:lappi");
 FIND(old_times, "palvelu until:2017-01-01");
 FIND(either, "palvelu OR avustus OR lang:sv");
 
-void Counts(benchmark::State& state, const std::string& text) {
-  archive::Search search = large_archive().search();
-  const auto filter = archive::parse_filter(text);
-  for (auto _ : state) benchmark::DoNotOptimize(search.count(*filter));
-}
-BENCHMARK_CAPTURE(Counts, common, "palvelu")->Unit(benchmark::kMillisecond);
-
 void FindFacets(benchmark::State& state, const std::string& text) {
   archive::Search search = large_archive().search();
   const auto filter = archive::parse_filter(text);

@@ -198,19 +198,4 @@ Found Search::find(const Filter& filter, const Page& page) {
   return found;
 }
 
-std::size_t Search::count(const Filter& filter, std::size_t at_most) {
-  const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
-  const std::string counted = fmt::format("SELECT count({}) FROM (SELECT e.story AS story {} LIMIT ?)",
-                                          sql.folds_stories ? "DISTINCT story" : "*", sql.from_where());
-  const TimeBound bound(database_, kLongest);
-  try {
-    Query row(database_, counted);
-    sql.bind(row, 0, INT64_MAX);
-    row.bind(at_most);
-    return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
-  } catch (const Interrupted&) {
-    return at_most;
-  }
-}
-
 }  // namespace sotevahti::archive

@@ -64,7 +64,6 @@ class Search {
       : database_(database), taxonomy_(taxonomy), now_(now) {}
 
   Found find(const Filter& filter, const Page& page = {});
-  std::size_t count(const Filter& filter, std::size_t at_most = 10000);
   // Of the newest entries that meet it, so many at most. One walk answers all of it.
   Facets facets(const Filter& filter, const std::vector<base::Time>& since = {}, std::size_t at_most = 5000);
   Facets whole_facets();  // of all entries: reads their whole table

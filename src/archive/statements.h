@@ -21,7 +21,7 @@ class Statements {
   // A statement that nobody else uses until it is given back.
   sqlite3_stmt* take(std::string_view sql);
   void give_back(std::string_view sql, sqlite3_stmt* statement) noexcept;
-  // Before the connection closes or the schema changes.
+  // Before the connection closes or the schema changes, and at rest.
   void clear() { idle_.clear(); }
 
  private:

@@ -120,6 +120,13 @@ TEST_F(LedgerTest, AWindowIsClosedOnce) {
   EXPECT_EQ(people_.subscription(subscription_.id)->window_start, to_);
 }
 
+TEST_F(LedgerTest, AWindowOfNoTimeIsNone) {
+  EXPECT_FALSE(ledger_.commit(decision(from_, from_, {})));
+  EXPECT_FALSE(ledger_.commit(decision(to_, from_, {})));
+  EXPECT_THAT(ledger_.outbox(std::nullopt, 10), IsEmpty());
+  EXPECT_EQ(people_.subscription(subscription_.id)->window_start, from_);
+}
+
 TEST_F(LedgerTest, OneClosedWindowStopsTheWholeDecision) {
   const Subscription other = subscribe("rokote");
   ASSERT_TRUE(ledger_.commit(decision(from_, to_, {})));

@@ -121,8 +121,8 @@ TEST_F(StoryStoreTest, StoriesCountOnceInTotals) {
   Search search(*database_, samples::taxonomy(), start());
   EXPECT_EQ(search.totals().entries, 3U);
   EXPECT_EQ(search.totals().stories, 2U);
-  EXPECT_EQ(search.count({}), 2U);
-  EXPECT_EQ(search.count(*parse_filter("story:all")), 3U);
+  EXPECT_EQ(search.facets({}).stories, 2U);
+  EXPECT_EQ(search.facets(*parse_filter("story:all")).stories, 3U);
 }
 
 }  // namespace

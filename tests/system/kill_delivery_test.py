@@ -13,8 +13,8 @@ import time
 import unittest
 
 import program
-from program import Folder, FeedServer, rss, secret_of, with_validator
-from receivers import HookReceiver, Mailbox, text_of
+from program import Folder, FeedServer, rss, with_validator
+from receivers import HookReceiver, Mailbox, subscribe_everybody, text_of
 from stories import TOKEN, story, token_of
 
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -31,13 +31,7 @@ class KillDelivery(unittest.TestCase):
             self.addCleanup(stop)
         self.folder.feeds([("f0", self.server.url("/0"), 'lang = "fi"')])
         self.publish(10**6)
-        for reader in range(READERS):
-            self.folder.run("subscribers", "add", f"reader{reader}@x.example")
-            self.folder.run("subscriptions", "add", f"reader{reader}@x.example", "", "--rhythm", "immediate")
-        for hook in range(HOOKS):
-            added = self.folder.run("subscriptions", "add", f"reader{hook}@x.example", "", "--rhythm", "immediate",
-                                    "--webhook", self.hooks.url(f"/hook{hook}"))
-            self.hooks.secrets[f"/hook{hook}"] = secret_of(added.stdout)
+        subscribe_everybody(self.folder, self.hooks, READERS, HOOKS)
 
     def publish(self, number):
         self.server.pages["/0"] = with_validator(rss("F", [story(0, number)]))

@@ -15,8 +15,8 @@ import time
 import unittest
 
 import program
-from program import Folder, FeedServer, SOURCE, rss, secret_of, with_validator
-from receivers import HookReceiver, Mailbox, text_of
+from program import Folder, FeedServer, SOURCE, rss, with_validator
+from receivers import HookReceiver, Mailbox, subscribe_everybody, text_of
 from stories import TOKEN, story, token_of
 
 KILLS = int(os.environ.get("KILLS", "9"))
@@ -40,13 +40,7 @@ class Life:
         self.items, self.rule_is_on = OLD, False
         self.publish(0)
         self.folder.run("poll", "--all")
-        for reader in range(READERS):
-            self.folder.run("subscribers", "add", f"reader{reader}@x.example")
-            self.folder.run("subscriptions", "add", f"reader{reader}@x.example", "", "--rhythm", "immediate")
-        for hook in range(HOOKS):
-            added = self.folder.run("subscriptions", "add", f"reader{hook}@x.example", "", "--rhythm", "immediate",
-                                    "--webhook", self.hooks.url(f"/hook{hook}"))
-            self.hooks.secrets[f"/hook{hook}"] = secret_of(added.stdout)
+        subscribe_everybody(self.folder, self.hooks, READERS, HOOKS)
 
     def close(self):
         for stop in (self.server.shutdown, self.server.server_close, self.hooks.stop, self.mailbox.stop, self.folder.remove):

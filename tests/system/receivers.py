@@ -11,7 +11,7 @@ from email.parser import BytesParser
 
 from aiosmtpd.controller import Controller
 
-from program import free_port, webhook_is_genuine
+from program import free_port, secret_of, webhook_is_genuine
 
 
 class Mailbox:
@@ -140,3 +140,14 @@ class _Hook(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
+
+
+def subscribe_everybody(folder, receiver, readers, hooks):
+    """So many readers who take everything at once by mail, the first `hooks` of them by webhook too."""
+    for reader in range(readers):
+        folder.run("subscribers", "add", f"reader{reader}@x.example")
+        folder.run("subscriptions", "add", f"reader{reader}@x.example", "", "--rhythm", "immediate")
+    for hook in range(hooks):
+        added = folder.run("subscriptions", "add", f"reader{hook}@x.example", "", "--rhythm", "immediate",
+                           "--webhook", receiver.url(f"/hook{hook}"))
+        receiver.secrets[f"/hook{hook}"] = secret_of(added.stdout)
