@@ -128,6 +128,25 @@ TEST_F(Alerts, AWebhookGetsTheEventWhateverItsRhythm) {
   EXPECT_EQ(event["data"]["deadlines"][0]["moved_from"], "2026-03-15");
 }
 
+// Of a reader's subscriptions the one that meets the story speaks; the others neither speak for it nor silence it.
+TEST_F(Alerts, AMoveIsToldByTheSubscriptionThatItConcerns) {
+  const auto reader = world_.subscriber("aino@example.com");
+  auto elsewhere = world_.wish(reader, "weekly fri 07:00", "area:lappi");
+  elsewhere.name = "Lapin uutiset";
+  world_.subscribe(elsewhere);
+  world_.subscribe(world_.wish(reader, "immediate", "area:kainuu"));
+  const auto concerned = world_.subscribe(reader, "weekly fri 07:00");
+  tell();
+  ASSERT_EQ(told_, 1U);
+  at(2, 20, 9);
+  move_to(3, 31);
+  at(2, 20, 9, 1);
+  ASSERT_EQ(world_.build().alerts, 1U);
+  const auto row = world_.outbox().at(0);
+  EXPECT_EQ(row.subscription, concerned);
+  EXPECT_THAT(row.payload, HasSubstr("Pirkanmaan uutiset 20.2.2026"));
+}
+
 TEST_F(Alerts, WhoEndedOrPausedHearsNothing) {
   archive::People people(*world_.database);
   const auto ended = world_.subscribe(world_.subscriber("aino@example.com"), "weekly fri 07:00");

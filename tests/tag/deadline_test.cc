@@ -62,6 +62,18 @@ TEST(Deadlines, WhatClosesOnTheDayOfItsNewsIsAhead) {
   EXPECT_THAT(found("Avustushaku", "Avustusten haku päättyi 13.11.2025 klo 16.", "fi", "2025-11-14"), IsEmpty());
 }
 
+// What is said before one date is not said of the next one in the sentence.
+TEST(Deadlines, WordsBeforeADateStayWithIt) {
+  EXPECT_THAT(found("Avustushaku", "Hakuaika päättyy 28.11.2025, ja rahat ovat tilillä 15.1.2026.", "fi", "2025-11-03"),
+              ElementsAre("2025-11-28:grant"));
+  EXPECT_THAT(
+      found("Järjestöpäivä", "Ilmoittaudu viimeistään 29.9.2025, ja laskut tulevat 15.10.2025.", "fi", "2025-09-10"),
+      ElementsAre("2025-09-29:registration"));
+  EXPECT_THAT(found("Bidrag", "Sista ansökningsdag är den 28 november 2025 och pengarna betalas den 15 januari 2026.",
+                    "sv", "2025-11-03"),
+              ElementsAre("2025-11-28:grant"));
+}
+
 TEST(Deadlines, ColonAndDotClocksInOneText) {
   const auto deadlines = find_deadlines("Järjestöavustukset",
                                         "Haku on avoinna 9.10.2023 – 3.11.2023 klo 15:45 saakka, ja liitteet "
