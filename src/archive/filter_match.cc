@@ -126,7 +126,13 @@ std::string WordMatcher::match_near(const std::vector<std::string>& places) {
   return fmt::format("NEAR({}, {})", joined(phrases, " "), kNear);
 }
 
-std::string WordMatcher::match(const Filter& filter) {
+const std::string& WordMatcher::match(const Filter& filter) {
+  const auto [place, is_new] = matched_.try_emplace({filter.kind, filter.values.front()});
+  if (is_new) place->second = match_anew(filter);
+  return place->second;
+}
+
+std::string WordMatcher::match_anew(const Filter& filter) {
   const std::string& text = filter.values.front();
   if (filter.kind == Filter::Kind::prefix) return match_prefix(text);
   const std::vector<std::string> places = places_of(text);

@@ -2,8 +2,10 @@
 // meant, old and new words for the same thing, areas by all their names. Every word is
 // quoted; no text of a user reaches the index's query language.
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "archive/database.h"
@@ -20,9 +22,10 @@ class WordMatcher {
       : database_(database), taxonomy_(taxonomy), lexicon_(database.lexicon()), lang_(std::move(lang)) {}
 
   // Of a word, prefix, phrase or words near each other; of an exact form what is to be looked through for it.
-  std::string match(const Filter& filter);
+  const std::string& match(const Filter& filter);
 
  private:
+  std::string match_anew(const Filter& filter);
   std::string match_prefix(const std::string& text);
   static std::string match_near(const std::vector<std::string>& places);
   std::vector<std::string> places_of(std::string_view text);
@@ -33,6 +36,7 @@ class WordMatcher {
   const config::Taxonomy& taxonomy_;
   text::Lexicon& lexicon_;
   std::string lang_;
+  std::map<std::pair<Filter::Kind, std::string>, std::string> matched_;  // a filter's words are asked for twice
 };
 
 // One term, as the index writes it, quoted. Values with a space or `|` meet nothing.

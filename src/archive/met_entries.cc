@@ -1,5 +1,7 @@
 #include "archive/met_entries.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "archive/entry_id.h"
@@ -28,7 +30,8 @@ std::vector<std::pair<EntryId, EntryId>> stretches(const std::vector<EntryId>& i
 std::vector<EntryId> met_entries(Database& database, const FilterSql& filter, const std::vector<EntryId>& entries) {
   std::vector<EntryId> sorted = entries;
   std::sort(sorted.begin(), sorted.end());
-  const std::string sql = "SELECT e.id " + filter.from_where();
+  // Mostly the newest are asked about: from the end the index gets there without a look at all before.
+  const std::string sql = fmt::format("SELECT e.id {} ORDER BY {}", filter.from_where(), filter.order());
   std::vector<EntryId> meeting;
   for (const auto& [lowest, highest] : stretches(sorted)) {
     Query rows(database, sql);

@@ -24,14 +24,20 @@ namespace {
 constexpr std::chrono::milliseconds kLongest{3000};
 constexpr std::size_t kLargestPage = 1000;
 
+// An entry that a filter meets: as much of it as its place in a page needs. The first poll of feeds
+// without dates puts ten thousand of them on one day, of which a page shows twenty.
+struct Met {
+  EntryId id = 0;
+  StoryId story = 0;
+  std::int64_t shown = 0;
+};
+constexpr std::string_view kMetColumns = "e.id, e.story, min(coalesce(e.published, e.arrived), e.arrived)";
+
 // Where a page ended: the time shown and id of its last entry.
 struct Place {
   std::int64_t when = INT64_MAX;
   EntryId id = INT64_MAX;
-  bool is_before(const EntrySummary& entry) const {
-    const std::int64_t shown = base::to_unix(entry.when());
-    return shown < when || (shown == when && entry.id < id);
-  }
+  bool is_before(const Met& entry) const { return entry.shown < when || (entry.shown == when && entry.id < id); }
 };
 
 Place place_of(const EntrySummary& entry) { return {base::to_unix(entry.when()), entry.id}; }
@@ -58,12 +64,12 @@ class StoryFold {
 
   // What was found next: all that the filter meets of some days. Its stories' other tellings
   // are asked for together.
-  void learn(const std::vector<EntrySummary>& found) {
+  void learn(const std::vector<Met>& found) {
     if (!filter_.folds_stories) return;
-    for (const EntrySummary& entry : found) meeting_.insert(entry.id);
+    for (const Met& entry : found) meeting_.insert(entry.id);
     std::vector<std::pair<StoryId, std::vector<EntryId>>> stories;
     std::vector<EntryId> asked;
-    for (const EntrySummary& entry : found) {
+    for (const Met& entry : found) {
       if (!chosen_.emplace(entry.story, entry.id).second) continue;
       std::vector<EntryId> tellings = tellings_of(entry.story);
       if (tellings.empty()) continue;
@@ -80,7 +86,7 @@ class StoryFold {
   }
 
   // Of an entry that was learnt.
-  bool stands(const EntrySummary& entry) const { return !filter_.folds_stories || chosen_.at(entry.story) == entry.id; }
+  bool stands(const Met& entry) const { return !filter_.folds_stories || chosen_.at(entry.story) == entry.id; }
 
  private:
   // The leading one first; none where the story is one entry alone.
@@ -103,35 +109,32 @@ class StoryFold {
 // Walks the entries that a filter meets, a day at a time, newest first.
 class NewestFirst {
  public:
-  NewestFirst(Database& database, const FilterSql& filter, Summaries& summaries, EntryId highest)
-      : summaries_(summaries),
-        sql_(fmt::format("SELECT {} {} ORDER BY {}", kSummaryColumns, filter.from_where(), filter.order())),
+  NewestFirst(Database& database, const FilterSql& filter, EntryId highest)
+      : sql_(fmt::format("SELECT {} {} ORDER BY {}", kMetColumns, filter.from_where(), filter.order())),
         rows_(database, sql_) {
     filter.bind(rows_, 0, highest);
     more_ = rows_.step();
   }
 
   // The next days' entries in order, whole days, so many or more; empty at the end.
-  std::vector<EntrySummary> next_days(std::size_t at_least) {
-    std::vector<EntrySummary> entries;
+  std::vector<Met> next_days(std::size_t at_least) {
+    std::vector<Met> entries;
     while (more_ && entries.size() < at_least) add_day(entries);
     return entries;
   }
 
  private:
-  void add_day(std::vector<EntrySummary>& to) {
+  void add_day(std::vector<Met>& to) {
     const auto first = static_cast<std::ptrdiff_t>(to.size());
     const std::int64_t day = day_of(rows_.integer(0));
     while (more_ && day == day_of(rows_.integer(0))) {
-      to.push_back(summaries_.read(rows_));
+      to.push_back({rows_.integer(0), rows_.integer(1), rows_.integer(2)});
       more_ = rows_.step();
     }
-    std::sort(to.begin() + first, to.end(), [](const EntrySummary& a, const EntrySummary& b) {
-      return a.when() != b.when() ? a.when() > b.when() : a.id > b.id;
-    });
+    std::sort(to.begin() + first, to.end(),
+              [](const Met& a, const Met& b) { return a.shown != b.shown ? a.shown > b.shown : a.id > b.id; });
   }
 
-  Summaries& summaries_;
   std::string sql_;
   Query rows_;
   bool more_ = false;
@@ -140,16 +143,16 @@ class NewestFirst {
 // The next `limit` entries after `start`, newest first. True where there are more.
 bool take_newest(Database& database, const FilterSql& sql, const Place& start, std::size_t limit, Found& found) {
   Summaries summaries(database);
-  NewestFirst walk(database, sql, summaries, start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id)));
+  NewestFirst walk(database, sql, start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id)));
   StoryFold fold(database, sql);
   for (;;) {
-    std::vector<EntrySummary> next = walk.next_days(limit + 1 - found.entries.size());
+    const std::vector<Met> next = walk.next_days(limit + 1 - found.entries.size());
     if (next.empty()) break;
     fold.learn(next);
-    for (EntrySummary& entry : next) {
+    for (const Met& entry : next) {
       if (!start.is_before(entry) || !fold.stands(entry)) continue;
       if (found.entries.size() == limit) return true;
-      found.entries.push_back(std::move(entry));
+      if (auto summary = summaries.of(entry.id)) found.entries.push_back(std::move(*summary));
     }
   }
   return false;

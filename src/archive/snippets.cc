@@ -40,7 +40,7 @@ void give(ByEntry& waiting, const Query& row) {
 void give_page(Database& database, const FilterSql& filter, ByEntry& waiting) {
   static const std::string sql = fmt::format(
       "SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?)) THEN {} END FROM entry_index "
-      "WHERE entry_index MATCH ? AND rowid BETWEEN ? AND ?",
+      "WHERE entry_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC",
       kSnippet);
   std::vector<EntryId> ids;
   for (const auto& [id, entry] : waiting) ids.push_back(id);
