@@ -41,12 +41,11 @@ class Counted {
 
 }  // namespace
 
-asio::awaitable<Visit> Guest::visit(net::HttpRequest request) {
+asio::awaitable<Visit> Guest::visit(net::HttpRequest request, HostBudget::Permit permit) {
   const int most_redirects = request.max_redirects;
   request.follow_redirects = false;
   std::vector<net::Redirect> redirects;
   std::size_t wire_bytes = 0;
-  HostBudget::Permit permit;
   Visit visit;
   for (;;) {
     std::string host = text::url_host(request.url);

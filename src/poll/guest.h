@@ -38,7 +38,8 @@ class Guest {
   // What `parts` names must outlive the visits.
   explicit Guest(Parts parts) : parts_(std::move(parts)) {}
 
-  boost::asio::awaitable<Visit> visit(net::HttpRequest request);
+  // `permit`: of the request's host, where one was taken before; else it is waited for.
+  boost::asio::awaitable<Visit> visit(net::HttpRequest request, HostBudget::Permit permit = {});
   // Requests under way.
   std::size_t asking() const { return asking_; }
 

@@ -20,9 +20,9 @@ namespace {
 
 // A transaction is closed when it holds this much, or when nothing more is waiting.
 constexpr std::size_t most_feeds_a_transaction = 512;
-constexpr std::size_t most_entries_a_transaction = 2000;
+constexpr std::size_t most_entries_a_transaction = 1000;
 // Answers come one by one: what little has come waits for company, a transaction costs more.
-constexpr std::size_t company = 64;
+constexpr std::size_t company = 32;
 constexpr auto patience = std::chrono::milliseconds(25);
 constexpr auto patience_while_more_comes = std::chrono::milliseconds(400);
 
@@ -78,7 +78,10 @@ class Mill::Impl {
     to_write_ready_.notify_one();
   }
 
-  bool is_full(std::size_t coming) const { return bytes_ + coming > options_.most_waiting_bytes; }
+  bool is_full(std::size_t coming) const {
+    const std::size_t waiting = bytes_;
+    return waiting > options_.most_waiting_bytes || waiting + coming > 2 * options_.most_waiting_bytes;
+  }
 
   void drain() {
     std::unique_lock lock(mutex_);

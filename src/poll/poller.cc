@@ -50,6 +50,11 @@ std::string address_of(const config::Feed& feed, const archive::FeedState& state
 // then, not at every attempt.
 bool is_lost(const archive::FeedState& state) { return state.failure && state.failures % 4 == 3; }
 
+// Its address is to be found on a page first.
+bool is_sought(const config::Feed& feed, const archive::FeedState& state) {
+  return feed.discover && (state.url.empty() || is_lost(state));
+}
+
 void log_failure(const std::string& feed_id, std::exception_ptr failure) {
   try {
     std::rethrow_exception(std::move(failure));
@@ -206,16 +211,27 @@ void Poller::begin(std::size_t index) {
   ++under_way_;
 }
 
+// Thousands may wait for their host's turn: what a request needs is made when that has come.
 asio::awaitable<void> Poller::poll(std::size_t index) {
-  std::optional<Fetched> answer = co_await fetch(index);
+  const Watched& watched = feeds_[index];
+  HostBudget::Permit permit;
+  if (!is_sought(*watched.feed, watched.state)) {
+    std::string host = text::url_host(address_of(*watched.feed, watched.state));
+    permit = co_await hosts_.enter(std::move(host));
+  }
+  co_await ask(index, std::move(permit));
+}
+
+asio::awaitable<void> Poller::ask(std::size_t index, HostBudget::Permit permit) {
+  std::optional<Fetched> answer = co_await fetch(index, std::move(permit));
   if (answer) submit(index, std::move(*answer));
 }
 
 // None where nothing was asked: the feed is postponed.
-asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index) {
+asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index, HostBudget::Permit permit) {
   const config::Feed& feed = *feeds_[index].feed;
   archive::FeedState state = feeds_[index].state;
-  if (feed.discover && (state.url.empty() || is_lost(state))) {
+  if (is_sought(feed, state)) {
     std::optional<archive::PollFailure> failure = co_await find_feed(feed, state);
     if (failure && failure->cause == "cancelled") {
       postpone(index, feeds_[index].state.next_poll);
@@ -231,7 +247,7 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index) {
   if (!state.validators.etag.empty()) request.headers.emplace_back("If-None-Match", state.validators.etag);
   if (!state.validators.last_modified.empty())
     request.headers.emplace_back("If-Modified-Since", state.validators.last_modified);
-  Visit visit = co_await guest_.visit(std::move(request));
+  Visit visit = co_await guest_.visit(std::move(request), std::move(permit));
   feeds_[index].took = visit.took;
   if (visit.quiet_until || (!visit.reply && visit.reply.error().error == net::NetError::cancelled)) {
     postpone(index, visit.quiet_until.value_or(feeds_[index].state.next_poll));

@@ -102,7 +102,8 @@ class Poller {
   boost::asio::awaitable<void> announce(std::vector<const config::Feed*> feeds);
   boost::asio::awaitable<void> poll_all(std::vector<const config::Feed*> feeds);
   boost::asio::awaitable<void> poll(std::size_t index);
-  boost::asio::awaitable<std::optional<Fetched>> fetch(std::size_t index);
+  boost::asio::awaitable<void> ask(std::size_t index, HostBudget::Permit permit);
+  boost::asio::awaitable<std::optional<Fetched>> fetch(std::size_t index, HostBudget::Permit permit);
   boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(const config::Feed& feed,
                                                                         archive::FeedState& state);
   boost::asio::awaitable<bool> may_ask();
