@@ -137,6 +137,8 @@ class Ledger {
   std::optional<base::Time> next_attempt();
   void mark_sent(OutboxId id, base::Time at);
   void mark_failed(OutboxId id, const std::string& error, base::Time next_attempt);
+  // What was leased and not tried, or broken off by ourselves: that was no attempt.
+  void hand_back(OutboxId id, const std::string& why, base::Time next_attempt);
   void mark_dead(OutboxId id, const std::string& error);
   std::vector<OutboxRow> outbox(std::optional<OutboxRow::State> state, std::size_t limit);
   // By the name of the state: "pending", "leased", "sent", "failed", "dead", "cancelled".

@@ -94,6 +94,15 @@ void Ledger::mark_failed(OutboxId id, const std::string& error, base::Time next_
   });
 }
 
+void Ledger::hand_back(OutboxId id, const std::string& why, base::Time next_attempt) {
+  database_.durable_transaction([&] {
+    run(database_,
+        "UPDATE outbox SET state = 'failed', last_error = ?, next_attempt = ?, attempts = attempts - 1 "
+        "WHERE id = ? AND state = 'leased'",
+        why, next_attempt, id);
+  });
+}
+
 void Ledger::mark_dead(OutboxId id, const std::string& error) {
   database_.durable_transaction([&] {
     run(database_, "UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ? AND state <> 'sent'", error, id);

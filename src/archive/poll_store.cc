@@ -130,7 +130,7 @@ class Round {
       ++report.new_entries;
       if (joined.is_new) {
         ++report.new_stories;
-      } else if (!entry.arrival.quiet) {
+      } else if (!entry.arrival.quiet && !entry.incoming->signature.correction) {
         hush_repetition(id, joined.story, entry.arrival.feed);
       }
     }
@@ -152,11 +152,11 @@ class Round {
     }
   }
 
-  // A feed that numbers anew what its first poll brought has nothing to tell.
+  // A feed that numbers anew what its first poll brought has nothing to tell. A translation of it is news.
   void hush_repetition(EntryId entry, StoryId story, std::int64_t feed) {
     run(database_,
         "UPDATE entries SET quiet = 1 WHERE id = ?1 AND EXISTS (SELECT 1 FROM tellings t JOIN entries e ON e.id = "
-        "t.entry WHERE t.story = ?2 AND e.feed = ?3 AND e.quiet AND e.id <> ?1)",
+        "t.entry WHERE t.story = ?2 AND e.feed = ?3 AND e.lang = entries.lang AND e.quiet AND e.id <> ?1)",
         entry, story, feed);
   }
 

@@ -19,7 +19,7 @@ struct MailAnswer {
     bad_recipient,  // the address takes no mail
     refused,        // this message is not taken
     relay,          // not reached, sign-in, policy, TLS, a full disk: nothing gets through for now
-    untried         // handed back without a try
+    untried         // handed back without a try, or broken off by stop()
   };
   Kind kind = Kind::relay;
   std::string answer;  // the server's words, or the cause

@@ -41,6 +41,9 @@ MailAnswer MailWorker::attempt(const MailJob& job) {
   } catch (const std::exception& failure) {
     answer = {MailAnswer::Kind::relay, failure.what()};
   }
+  // No word of the relay's, or one that is heard again at the next start.
+  const bool is_put_off = answer.kind == MailAnswer::Kind::relay || answer.kind == MailAnswer::Kind::later;
+  if (is_stopping_ && is_put_off) return {MailAnswer::Kind::untried, "stopped while it was sent"};
   if (answer.kind == MailAnswer::Kind::relay) is_resting_ = true;
   return answer;
 }

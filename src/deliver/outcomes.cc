@@ -99,9 +99,13 @@ void Outcomes::write_mail(const Mail& mail, base::Time now, SendReport& report) 
       break;
     case MailAnswer::Kind::bad_recipient: return write_bad_recipient(mail, now, report);
     case MailAnswer::Kind::refused: ledger_.mark_dead(row.id, answer); break;
-    case MailAnswer::Kind::relay: relay_failed(answer, now, report); [[fallthrough]];
+    case MailAnswer::Kind::relay:
+      relay_failed(answer, now, report);
+      ledger_.mark_failed(row.id, answer, relay_rests_until_);
+      ++report.deferred;
+      return;
     case MailAnswer::Kind::untried:
-      ledger_.mark_failed(row.id, answer, std::max(now, relay_rests_until_));
+      ledger_.hand_back(row.id, answer, std::max(now, relay_rests_until_));
       ++report.deferred;
       return;
   }
@@ -147,6 +151,10 @@ void Outcomes::write_webhook(const Webhook& webhook, base::Time now, SendReport&
       ledger_.mark_dead(row.id, answer.answer);
       disable(webhook, fmt::format("the webhook failed {} times, last: {}", row.attempts, answer.answer), now, report);
       break;
+    case WebhookAnswer::Kind::broken_off:
+      ledger_.hand_back(row.id, answer.answer, now);
+      ++report.deferred;
+      return;
     case WebhookAnswer::Kind::gone:
       ledger_.mark_dead(row.id, answer.answer);
       disable(webhook, "the webhook's receiver wants no more: " + answer.answer, now, report);

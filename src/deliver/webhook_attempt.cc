@@ -19,6 +19,7 @@ WebhookAnswer refused(std::string why) { return {WebhookAnswer::Kind::refused, s
 
 WebhookAnswer of_failure(const net::NetFailure& failure) {
   const std::string cause = fmt::format("{}: {}", net::to_string(failure.error), failure.detail);
+  if (failure.error == net::NetError::cancelled) return {WebhookAnswer::Kind::broken_off, cause, std::nullopt};
   const bool is_hopeless = failure.error == net::NetError::blocked_address || failure.error == net::NetError::bad_url;
   return is_hopeless ? refused(cause) : WebhookAnswer{WebhookAnswer::Kind::later, cause, std::nullopt};
 }

@@ -16,9 +16,10 @@ namespace sotevahti::deliver {
 struct WebhookAnswer {
   enum class Kind {
     taken,
-    later,   // no answer, 3xx, 4xx, 5xx: by the schedule
-    gone,    // 410: the endpoint wants no more
-    refused  // the address or secret can never work
+    later,       // no answer, 3xx, 4xx, 5xx: by the schedule
+    broken_off,  // by ourselves, who end: no attempt
+    gone,        // 410: the endpoint wants no more
+    refused      // the address or secret can never work
   };
   Kind kind = Kind::later;
   std::string answer;                        // "503 Service Unavailable", "no connection"

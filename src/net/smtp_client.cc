@@ -1,6 +1,7 @@
 #include "net/smtp_client.h"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -52,6 +53,9 @@ SmtpReply refusal(SmtpVerdict verdict, SmtpPhase phase, std::string text) {
 class SmtpRelay::Impl {
  public:
   explicit Impl(Options options) : options_(std::move(options)), easy_(make_easy()) { set_constants(); }
+  ~Impl() { wait_for_no_answer(); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   SmtpReply send(const SmtpMessage& message) {
     const auto from = envelope_address(message.from);
@@ -79,6 +83,7 @@ class SmtpRelay::Impl {
   SmtpReply perform(const std::string& from, const std::string& to, std::string_view content);
   SmtpReply reply_to(CURLcode code);
   bool is_reused();
+  void wait_for_no_answer();
 
   static curl_socket_t open_socket(void* relay, curlsocktype, curl_sockaddr* address);
   static std::size_t give_content(char* room, std::size_t size, std::size_t count, void* relay);
@@ -178,6 +183,13 @@ SmtpReply SmtpRelay::Impl::reply_to(CURLcode code) {
   const bool is_wrong_setting =
       failure.error == NetError::bad_url || code == CURLE_LOGIN_DENIED || code == CURLE_UNSUPPORTED_PROTOCOL;
   return refusal(is_wrong_setting ? SmtpVerdict::bad_relay : SmtpVerdict::later, phase_, failure.detail);
+}
+
+// A relay that hangs would keep us for minutes: what is read from now on is the end.
+void SmtpRelay::Impl::wait_for_no_answer() {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  if (curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD)
+    ::shutdown(socket, SHUT_RD);
 }
 
 bool SmtpRelay::Impl::is_reused() {

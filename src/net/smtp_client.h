@@ -43,7 +43,7 @@ class SmtpRelay {
     std::chrono::milliseconds timeout{120000};  // of one message
   };
   explicit SmtpRelay(Options options);
-  ~SmtpRelay();  // says QUIT
+  ~SmtpRelay();  // says QUIT and waits for no answer
   SmtpRelay(const SmtpRelay&) = delete;
   SmtpRelay& operator=(const SmtpRelay&) = delete;
 

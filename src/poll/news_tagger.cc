@@ -88,6 +88,7 @@ archive::IncomingEntry NewsTagger::tagged(feed::Item given, const Fetched& fetch
   origin.platform_id = item.platform_id;
   origin.canonical_url = item.canonical_url;
   origin.published = item.published.value_or(fetched.at);
+  origin.is_dated = item.published.has_value();
   origin.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
   entry.signature = tag::sign(reading, entry.tags, origin);
   word_preparer_->prepare(entry, reading);

@@ -44,6 +44,7 @@ archive::RetaggedEntry Retagger::retag(const archive::UntaggedEntry& entry) {
     origin.platform_id = entry.signature->platform_id;
     origin.canonical_url = entry.signature->canonical_url;
     origin.published = entry.signature->published;
+    origin.is_dated = entry.signature->to_the_minute;  // of a date alone the minutes say nothing anyway
     origin.official = entry.signature->official;
     retagged.signature = tag::sign(reading, retagged.tags, origin);
   }

@@ -80,6 +80,7 @@ class Daemon {
     delivery_.reset();
     if (web_) web_->stop(patience);
     polling_.reset();
+    if (!failure_.empty()) return base::fail(failure_);
     base::log_info("stopped");
     return base::Done{};
   }
@@ -142,11 +143,15 @@ class Daemon {
       try {
         std::rethrow_exception(failure);
       } catch (const std::exception& e) {
-        // Better a restart by systemd than half a service.
-        base::log_error("{} ended: {}", what, e.what());
-        io_.stop();
+        give_up(fmt::format("{} ended: {}", what, e.what()));
       }
     });
+  }
+
+  // Better a restart by systemd than half a service.
+  void give_up(std::string why) {
+    failure_ = std::move(why);
+    io_.stop();
   }
 
   asio::awaitable<void> poll() {
@@ -203,26 +208,43 @@ class Daemon {
   asio::awaitable<void> reload() {
     notify_reloading();
     auto fresh = read_configuration(options_.config_file);
-    if (!fresh) {
-      base::log_error("the configuration has errors; the old one stays in force:\n{}", fresh.error().message);
-      reload_failure_ = fresh.error().message;
-      ++measures_->reloads_refused;
-    } else {
-      reload_failure_.clear();
-      if (needs_restart(configuration_->settings(), (*fresh)->settings()))
-        base::log_warning("[archive] path and [web] listen change only at a restart");
-      is_up_ = false;
-      co_await replace_polling();
-      delivery_.reset();
-      configuration_ = std::move(*fresh);
-      warn_of_rules(*configuration_);
-      if (web_) web_->reload(site_data(*configuration_));
-      if (auto up = start_work(); !up) base::log_error("{}", up.error().message);
-      is_up_ = true;
-      base::log_info("configuration read again: {} feeds", configuration_->catalogue.feeds().size());
-    }
+    if (fresh) co_await use(std::move(*fresh));
+    else refuse(fresh.error().message);
     notify_ready();
     tell_status();
+  }
+
+  void refuse(const std::string& why) {
+    base::log_error("the configuration has errors; the old one stays in force:\n{}", why);
+    reload_failure_ = why;
+    ++measures_->reloads_refused;
+  }
+
+  // Some errors show only when the work begins: a password file that is not there.
+  asio::awaitable<void> use(std::shared_ptr<const Configuration> fresh) {
+    if (needs_restart(configuration_->settings(), fresh->settings()))
+      base::log_warning("[archive] path and [web] listen change only at a restart");
+    is_up_ = false;
+    reload_failure_.clear();
+    const auto old = std::exchange(configuration_, std::move(fresh));
+    auto begun = co_await begin_anew();
+    if (!begun) {
+      refuse(begun.error().message);
+      configuration_ = old;
+      begun = co_await begin_anew();
+    }
+    if (!begun) co_return give_up("after a reload: " + begun.error().message);
+    is_up_ = true;
+    if (configuration_ == old) co_return;
+    warn_of_rules(*configuration_);
+    if (web_) web_->reload(site_data(*configuration_));
+    base::log_info("configuration read again: {} feeds", configuration_->catalogue.feeds().size());
+  }
+
+  asio::awaitable<base::Result<base::Done>> begin_anew() {
+    co_await replace_polling();
+    delivery_.reset();
+    co_return start_work();
   }
 
   void tell_status() {
@@ -295,6 +317,7 @@ class Daemon {
   std::atomic<bool> is_up_{false};
   std::shared_ptr<base::Measures> measures_ = std::make_shared<base::Measures>();
   std::string reload_failure_;
+  std::string failure_;  // for which the service ends
   HubDoor hub_door_;
   std::unique_ptr<web::Server> web_;
   std::unique_ptr<Polling> polling_;

@@ -153,6 +153,9 @@ asio::awaitable<void> Delivery::run() {
       // A full disk or the like: nothing was decided, all of it is tried again.
       base::log_error("delivery: the archive failed: {}", e.what());
       measures_->set_trouble(base::Measures::Work::delivery, "the archive cannot be written");
+    } catch (const std::exception& e) {
+      base::log_error("delivery: {}", e.what());
+      measures_->set_trouble(base::Measures::Work::delivery, "digests cannot be built or sent");
     }
     if (!stopping_) co_await sleep(pause);
   }

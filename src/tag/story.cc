@@ -202,7 +202,7 @@ StorySignature sign(const Reading& reading, const Tags& tags, const StoryOrigin&
   s.platform_id = origin.platform_id.empty() ? platform_of(subject.url) : origin.platform_id;
   s.canonical_url = origin.canonical_url.empty() ? text::canonical_url(subject.url) : origin.canonical_url;
   s.official = origin.official;
-  s.to_the_minute = origin.published && tells_minutes(*origin.published);
+  s.to_the_minute = origin.published && origin.is_dated && tells_minutes(*origin.published);
   s.published = origin.published ? *origin.published : base::Time(std::chrono::sys_days(subject.published));
   s.routine = is_routine(subject.title);
   s.correction = has_any(text::lower(subject.title), corrections);

@@ -46,6 +46,7 @@ struct StoryOrigin {
   std::string platform_id;
   std::string canonical_url;
   std::optional<base::Time> published;
+  bool is_dated = true;  // by the publisher; else `published` is when it was found
   bool official = false;
 };
 

@@ -105,6 +105,17 @@ TEST_F(StoryStoreTest, ChurnedCopiesOfAFirstPollAreQuietToo) {
   EXPECT_EQ(first_integer(*database_, "SELECT count(*) FROM entries WHERE quiet"), 2) << "another source's is news";
 }
 
+TEST_F(StoryStoreTest, ATranslationOrACorrectionOfWhatAFirstPollBroughtIsNews) {
+  store(*database_, "uusi", start(), {release("a", "Haku avautuu", start() - hours(1), true)});
+  store(*database_, "uusi", start() + hours(1), {release("b", "Ansökan öppnar", start(), true, "sv")});
+  IncomingEntry corrected = release("c", "Korjaus: haku avautuu", start(), true);
+  corrected.signature.correction = true;
+  store(*database_, "uusi", start() + hours(2), {corrected});
+  EXPECT_EQ(story_of("Haku avautuu"), story_of("Ansökan öppnar"));
+  EXPECT_EQ(story_of("Haku avautuu"), story_of("Korjaus: haku avautuu"));
+  EXPECT_EQ(first_integer(*database_, "SELECT count(*) FROM entries WHERE quiet"), 1);
+}
+
 TEST_F(StoryStoreTest, SignaturesGoWhenNoLikeEntryCanCome) {
   store(*database_, "alue", start(), {release("a", "Vanha", start(), true)});
   store(*database_, "alue", start() + hours(24 * 90), {entry("b", "Uusi", "Muuta", start() + hours(24 * 90))});

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <thread>
 
 #include "support/smtp_server.h"
@@ -71,6 +72,9 @@ TEST(SmtpRelay, KeepsOneConnectionForManyMails) {
 TEST(SmtpRelay, SaysGoodbye) {
   SmtpServer server;
   { ASSERT_EQ(SmtpRelay(options_for(server)).send(to("a@b.fi")).verdict, SmtpVerdict::accepted); }
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (server.commands().back() != "QUIT" && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(milliseconds(1));  // nobody waits for its answer
   EXPECT_EQ(server.commands().back(), "QUIT");
 }
 
@@ -239,6 +243,26 @@ TEST(SmtpRelay, StopEndsWhatIsUnderWay) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(5000));
   EXPECT_EQ(relay.send(to("a@b.fi")).text, "stopped");
   EXPECT_EQ(server.connections(), 1U);
+}
+
+// Neither with a mail that is nowhere nor with a goodbye that is not answered.
+TEST(SmtpRelay, ItsEndWaitsForNoRelay) {
+  for (const std::string_view hangs_at : {".", "QUIT"}) {
+    SmtpServer server;
+    server.set_script([&](std::string_view verb, std::string_view) -> std::optional<SmtpAnswer> {
+      if (verb != hangs_at) return std::nullopt;
+      SmtpAnswer silence("");
+      silence.delay = milliseconds(60000);
+      return silence;
+    });
+    SmtpRelay::Options options = options_for(server);
+    options.timeout = milliseconds(300);
+    std::optional<SmtpRelay> relay(std::in_place, options);
+    relay->send(to("anna@example.com"));
+    const auto began = std::chrono::steady_clock::now();
+    relay.reset();
+    EXPECT_LT(std::chrono::steady_clock::now() - began, milliseconds(5000)) << hangs_at;
+  }
 }
 
 TEST(SmtpRelay, ThePolicyJudgesTheRelaysAddress) {

@@ -120,6 +120,19 @@ TEST_F(IdentityTest, ANewItemAmongAllThatIsNew) {
   EXPECT_EQ(poll(more).new_entries, 1U);
 }
 
+// They came at the same moment because they were asked for at the same moment.
+TEST_F(IdentityTest, UndatedItemsOfOnePollAreNotTranslationsOfEachOther) {
+  poll(news());
+  std::vector<News> more = news();
+  more.push_back({13, "https://www.example.org/?p=1013", "https://www.example.org/1013", "Uusi johtaja aloittaa", "",
+                  "<p>Johtaja kertoo ajatuksistaan, kun työ alkaa.</p>"});
+  more.push_back({14, "https://www.example.org/?p=1014", "https://www.example.org/1014", "Direktören har ordet", "",
+                  "<p>Det här är vad som händer just nu hos oss och vad vi gör.</p>"});
+  const archive::StoreReport report = poll(more);
+  EXPECT_EQ(report.new_entries, 2U);
+  EXPECT_EQ(report.new_stories, 2U);
+}
+
 TEST_F(IdentityTest, NoFeedTouchesAnothersEntry) {
   poll("a", document_of(news()));
   std::vector<News> stolen = news();

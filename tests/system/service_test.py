@@ -158,6 +158,22 @@ class Service(unittest.TestCase):
         self.assertIn("vanha", self.get("/"))
         self.assertIsNone(self.process.poll())
 
+    def test_sighup_with_an_error_that_shows_when_work_begins_keeps_the_old_one(self):
+        self.start()
+        toml, texts = self.folder.path / "sotevahti.toml", self.folder.path / "texts"
+        was = toml.read_text("utf-8")
+        texts.mkdir()
+        (texts / "unheard-of").write_text("x", "utf-8")
+        toml.write_text(was + f'\n[digest]\ntemplates = "{texts}"\n', "utf-8")
+        self.process.send_signal(signal.SIGHUP)
+        self.assertTrue(self.notify.wait_for("a digest has no such file"), self.notify.heard)
+        self.assertEqual(self.get("/readyz"), "ready\n")
+        self.server.pages["/f"] = self.feed("uusi")
+        self.folder.feeds([("f", self.server.url("/f"), "")])
+        toml.write_text(was, "utf-8")
+        self.process.send_signal(signal.SIGHUP)
+        self.wait_until(lambda: "uusi" in self.get("/"), "the next reload was not heard")
+
     def test_a_watchman_is_told_while_all_is_well(self):
         self.server.pages["/ping/of-ours-alone"] = (200, {}, b"ok")
         self.folder.configure(extra=f'[alarm]\nping_url = "{self.server.url("/ping/of-ours-alone")}"\nping_interval = "10s"')

@@ -353,14 +353,18 @@ class Soak:
         self.end()
 
     def end(self):
-        """Without further faults all that was given away comes to its readers; then an orderly end."""
+        """Without further faults all that stands in any feed comes to its readers; then an orderly end."""
         self.press.is_moody, self.press.print_news = False, lambda *_: None
         self.visitors.ended.set()
         self.visitors.join()
         self.mailbox.script.clear()
         self.hooks.answers.clear()
-        until = time.monotonic() + 300
-        while self.readers.waiting and time.monotonic() < until:
+        with self.archive() as archive, archive:
+            archive.execute("UPDATE feeds SET failure_cause = NULL, failures = 0")  # hasten() asks those that are well
+        until = time.monotonic() + 400
+        asked = sum(self.press.asked.values())
+        while time.monotonic() < until and (self.readers.waiting or
+                                            sum(self.press.asked.values()) < asked + self.plan.feeds):
             self.hasten()
             time.sleep(min(70, self.plan.minute))  # polls, and the next look of the delivery
             self.listen()

@@ -183,6 +183,9 @@ TEST_F(Story, TheSameMinuteNeedsLessLikenessThanTheSameDay) {
   StoryOrigin origin;
   origin.published = base::Time(std::chrono::sys_days(std::chrono::year(2025) / 10 / 8)) + 8h + 13min;
   EXPECT_TRUE(same_story(signed_(finnish, origin), signed_(swedish, origin)).same);
+  origin.is_dated = false;  // found in one poll, which says nothing of when they were written
+  EXPECT_FALSE(same_story(signed_(finnish, origin), signed_(swedish, origin)).same);
+  origin.is_dated = true;
   origin.published = base::Time(std::chrono::sys_days(std::chrono::year(2025) / 10 / 8));
   EXPECT_FALSE(signed_(finnish, origin).to_the_minute);
 }
@@ -198,7 +201,7 @@ TEST_F(Story, SumsAndNumbersAreReadInEachLanguagesWriting) {
 }
 
 TEST_F(Story, BytesComeBackAsTheyWere) {
-  StoryOrigin origin{"stt:1", "pirha.fi/w/1", base::from_unix(1760000000), true};
+  StoryOrigin origin{"stt:1", "pirha.fi/w/1", base::from_unix(1760000000), true, true};
   const StorySignature made = signed_(grants, origin);
   const std::string bytes = to_bytes(made);
   EXPECT_LE(bytes.size(), 800U);
