@@ -2,6 +2,10 @@
 """All at once, for long: many sources, readers by mail and by webhook, visitors on the web, news all the time, and
 faults at random from a fixed seed. Each minute all that must hold is looked at, and a line is printed.
 
+What memory is kept is told apart from what comes and goes: the whole archive is exported in two minutes of each ten,
+and of the others, but for the first after an export, the least of each three is a point. Their slope is the middle of
+all slopes between two of them (Theil and Sen), with the interval that holds the true one 19 times of 20.
+
 By hand, for an hour: soak.py [--minutes 60] [--feeds 1000] [--readers 200]. soak_test.py runs it small.
 """
 import argparse
@@ -9,11 +13,13 @@ import collections
 import contextlib
 import dataclasses
 import gzip
+import itertools
 import os
 import pathlib
 import random
 import signal
 import sqlite3
+import statistics
 import sys
 import threading
 import time
@@ -26,8 +32,8 @@ from stories import TOKEN, story, token_of
 
 SHOWN = 20  # items of a feed at a time
 BOMB = gzip.compress(bytes(16 << 20))
-PAGES = ("/", "/?q=kaksi", "/?q=a+OR+b", "/feeds", "/coverage", "/areas", "/deadlines", "/feed.atom", "/feed.json",
-         "/entries.csv", "/metrics", "/healthz", "/api/v1/entries?limit=20", "/api/v1/feeds",
+EXPORTS = ("/entries.csv", "/entries.jsonl")
+PAGES = ("/", "/?q=kaksi", "/?q=a+OR+b", "/feeds", "/coverage", "/areas", "/deadlines", "/feed.atom", "/feed.json", "/metrics", "/healthz", "/api/v1/entries?limit=20", "/api/v1/feeds",
          "/?q=%22%28%29%3A%2A%5E-", "/nowhere", "/subscribe")
 
 
@@ -40,6 +46,14 @@ class Plan:
     seed: int = 9
     old_items: int = 20  # in each feed at the beginning, of which nobody is told
     warm_up: int = 15    # minutes that do not count for the slope
+    exports_every: int = 10
+    least_of: int = 3    # minutes: a point of the slope
+
+    def is_exporting(self, minute):
+        return minute % self.exports_every >= self.exports_every - max(1, self.exports_every // 5)
+
+    def is_quiet(self, minute):
+        return minute % self.exports_every > 0 and not self.is_exporting(minute)
 
     @property
     def patience(self):
@@ -145,11 +159,11 @@ class Visitors(threading.Thread):
     def __init__(self, web, seed):
         super().__init__(daemon=True)
         self.web, self.chance, self.ended = web.rstrip("/"), random.Random(seed), threading.Event()
-        self.statuses, self.slowest, self.failed = collections.Counter(), 0.0, []
+        self.exporting, self.statuses, self.slowest, self.failed = False, collections.Counter(), 0.0, []
 
     def run(self):
         while not self.ended.wait(0.3):
-            path = self.chance.choice(PAGES)
+            path = self.chance.choice(PAGES + EXPORTS if self.exporting else PAGES)
             began = time.monotonic()
             try:
                 with urllib.request.urlopen(self.web + path, timeout=20) as reply:
@@ -259,6 +273,7 @@ class Soak:
             self.mailbox.stop()
         if minute == self.plan.minutes // 3 + 2:
             self.mailbox.start_again()
+        self.visitors.exporting = self.plan.is_exporting(minute)
         self.trouble_the_receivers()
         ends = self.began + (minute + 1) * self.plan.minute
         self.memory = []
@@ -379,20 +394,29 @@ class Soak:
     def steady(self):
         return self.samples[self.plan.warm_up:]
 
+    def points(self):
+        """(hours, MB) that were the least of some quiet minutes after the warm-up."""
+        quiet = [each for minute, each in enumerate(self.samples)
+                 if minute >= self.plan.warm_up and self.plan.is_quiet(minute)]
+        whole = range(0, len(quiet) - self.plan.least_of + 1, self.plan.least_of)
+        least = [min(quiet[at:at + self.plan.least_of], key=lambda each: each.private) for at in whole]
+        return [(each.hours, each.private) for each in least]
+
     def slope(self):
-        """MB an hour of private memory after the warm-up by least squares, and its standard error."""
-        points = [(each.hours, each.private) for each in self.steady()]
-        middle_x, middle_y = (sum(each) / len(points) for each in zip(*points))
-        spread = sum((x - middle_x) ** 2 for x, _ in points)
-        slope = sum((x - middle_x) * (y - middle_y) for x, y in points) / spread
-        rest = sum((y - middle_y - slope * (x - middle_x)) ** 2 for x, y in points)
-        return slope, (rest / max(1, len(points) - 2) / spread) ** 0.5
+        """MB an hour of private memory, and the interval that holds the true slope at 95 %."""
+        points = self.points()
+        slopes = sorted((b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.combinations(points, 2))
+        if not slopes:
+            return None
+        count = len(points)
+        reach = 1.96 * (count * (count - 1) * (2 * count + 5) / 18) ** 0.5
+        least = max(0, round((len(slopes) - reach) / 2) - 1)
+        return statistics.median(slopes), slopes[least], slopes[-1 - least]
 
     def print_steady(self):
-        steady, (slope, error) = self.steady(), self.slope()
-        tens = [min(each.private for each in steady[at:at + 10]) for at in range(0, len(steady), 10)]
-        print(f"after minute {self.plan.warm_up}: private memory {slope:+.1f} (+-{error:.1f}) MB an hour, the least of each ten "
-              f"minutes {', '.join(f'{least:.0f}' for least in tens)} MB, the most {max(each.peak for each in steady):.0f} MB; "
+        steady, (slope, least, most) = self.steady(), self.slope()
+        print(f"after minute {self.plan.warm_up}: private memory {slope:+.2f} MB an hour ({least:+.2f} to {most:+.2f}), points "
+              f"{', '.join(f'{each:.1f}' for _, each in self.points())} MB, the most {max(each.peak for each in steady):.0f} MB; "
               f"descriptors {min(each.files for each in steady)} to {max(each.files for each in steady)}, WAL at most "
               f"{max(each.wal for each in steady):.1f} MB, at most {max(each.waiting for each in steady)} messages waiting")
 
@@ -404,7 +428,7 @@ def main():
     soak = Soak(Plan(**vars(arguments.parse_args())))
     try:
         soak.run()
-        if len(soak.steady()) > 2:
+        if soak.slope():
             soak.print_steady()
     finally:
         soak.close()

@@ -6,7 +6,7 @@ from soak import Plan, Soak
 
 class ShortSoak(unittest.TestCase):
     def test_all_holds(self):
-        soak = Soak(Plan(minutes=4, minute=2, feeds=40, readers=12, warm_up=1))
+        soak = Soak(Plan(minutes=4, minute=2, feeds=40, readers=12, warm_up=0, exports_every=4, least_of=1))
         self.addCleanup(soak.close)
         soak.run()
         self.assertEqual(soak.wrong, [])
