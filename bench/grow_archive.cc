@@ -1,8 +1,9 @@
 // Grows an archive to so many entries, as polls of many years would have, from the first entry on or
 // from where it ended: grow_archive FILE FEEDS.D ENTRIES [TEXTS.tsv]
 // The archive begins 2016-11-22 and gets 274 entries a day. Prints one JSON line: what storing cost
-// (CPU of this thread, without the making of the entries). TEXTS gets id, day, language, areas, topics,
-// title and text of what is new, for other search engines.
+// (CPU of this thread, without the making of the entries), to join the index's parts, and to look for the stories
+// of entries that were not stored. TEXTS gets id, day, language, areas, topics, title and text of what is new, for
+// other search engines.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -12,7 +13,10 @@
 #include <map>
 
 #include "archive/database.h"
+#include "archive/entry_id.h"
+#include "archive/index_parts.h"
 #include "archive/query.h"
+#include "archive/story_store.h"
 #include "archive/tag_store.h"
 #include "grown_corpus.h"
 
@@ -52,7 +56,7 @@ class Growth {
     archive::TagStore(*database_).use_rules(tag::tagger_version(taxonomy()));
     store_.write_catalogue(catalogue_);
     stored_ =
-        static_cast<std::uint64_t>(archive::first_integer(*database_, "SELECT sum(entries) FROM feeds").value_or(0));
+        static_cast<std::uint64_t>(archive::first_integer(*database_, "SELECT count(*) FROM entries").value_or(0));
   }
 
   void to(std::uint64_t entries) {
@@ -60,11 +64,49 @@ class Growth {
     while (stored_ < entries) round(std::min(entries, stored_ + kEntriesARound));
     const auto bytes = std::filesystem::file_size(database_->file());
     const auto added = static_cast<double>(std::max<std::uint64_t>(1, stored_ - first));
-    fmt::print("{{\"entries\":{},\"added\":{},\"store_us\":{:.1f},\"bytes\":{},\"text_bytes\":{}}}\n", stored_,
-               stored_ - first, storing_ / added * 1e6, bytes, text_bytes_);
+    const double joining = join_parts();
+    fmt::print(
+        "{{\"entries\":{},\"added\":{},\"store_us\":{:.1f},\"join_s\":{:.2f},\"story_us\":{:.1f},\"bytes\":{},"
+        "\"text_bytes\":{}}}\n",
+        stored_, stored_ - first, storing_ / added * 1e6, joining, story_us(), bytes, text_bytes_);
   }
 
  private:
+  // As the service does when much has come.
+  double join_parts() {
+    const double before = cpu_seconds();
+    for (bool more = true; more;) database_->transaction([&] { more = archive::join_index_parts(*database_); });
+    return cpu_seconds() - before;
+  }
+
+  // Of the next entries, for one: to look for its story and to join it. All of it is taken back.
+  double story_us() {
+    constexpr std::uint64_t kAsked = 2000;
+    struct TakenBack {};
+    double spent = 0;
+    try {
+      database_->transaction([&] {
+        archive::StoryStore stories(*database_);
+        for (std::uint64_t number = stored_; number < stored_ + kAsked; ++number) {
+          const archive::IncomingEntry entry = corpus_.make(number);
+          const auto id = archive::last_of_day(archive::day_of(*entry.item.published)) -
+                          static_cast<archive::EntryId>(number - stored_);
+          archive::run(
+              *database_,
+              "INSERT INTO entries SELECT ?1, feed, ?1, arrived, published, event_at, official, quiet, revised, "
+              "content_hash, lang, title, url, publisher, board, areas, topics FROM entries "
+              "WHERE id = (SELECT min(id) FROM entries)",
+              id);
+          const double before = cpu_seconds();
+          stories.join(id, entry.signature, *entry.item.published);
+          spent += cpu_seconds() - before;
+        }
+        throw TakenBack();
+      });
+    } catch (const TakenBack&) {}
+    return spent / static_cast<double>(kAsked) * 1e6;
+  }
+
   void round(std::uint64_t end) {
     std::map<std::string, archive::PollOutcome> by_feed;
     for (std::uint64_t number = stored_; number < end; ++number) {

@@ -43,7 +43,7 @@ def at_rest(program, count, seconds):
         service.stop()
         started = [start(program, folder, pathlib.Path(folder) / "archive.db", count) for _ in range(3)]
         result["pss_after_restart_mb"] = started[-1]["pss_mb"]
-    feeds.loop.call_soon_threadsafe(feeds.loop.stop)
+    feeds.stop()
     return result
 
 

@@ -1,250 +1,82 @@
 #!/usr/bin/env python3
 """The same questions to the same entries: sotevahti, SQLite's FTS5 with unicode61, PostgreSQL's finnish tsvector.
 
-  search_peers.py BUILD FOLDER [ENTRIES]
+  search_peers.py BUILD FOLDER
 
-Makes in FOLDER what is missing: an archive of so many entries (grow_archive) and both other indexes. PostgreSQL
-(Debian's postgresql-15) is started on a Unix socket in FOLDER and stopped at the end; as root it runs as the user
-postgres. Each engine gives the newest 20 with snippets; areas, topics and days are ordinary indexed columns where
-the engine's text index has no place for them. One JSON line a class: CPU milliseconds of the engine's one thread.
+FOLDER has the archive and its texts, as growth.py leaves them; what is missing of the other indexes is made there.
+Each engine gives the newest 20 with snippets. Every question is asked once for what is read from disk, then in
+ROUNDS rounds, all engines in turn. Writes FOLDER/search-<entries>.json: CPU milliseconds of the engine's one thread, by class
+of question.
 """
 import json
-import os
 import pathlib
 import random
-import re
-import shutil
-import sqlite3
 import subprocess
 import sys
-import time
 
-import catalogue
 import questions
+from search_engines import Plain, Postgres
 
-POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin")
 ROUNDS = 3
-WORDS = re.compile(r'"[^"]*"|\(|\)|\S+')
-
-
-def parts_of(filter):
-    """A filter of questions.py as (kind, value) pairs; the alternatives of an OR are one part."""
-    tokens, parts = WORDS.findall(filter), []
-    for token in tokens:
-        if token in ("(", ")", "OR"):
-            continue
-        if token[0] == "-":
-            parts.append(("not", token[1:]))
-        elif token[0] == '"':
-            parts.append(("phrase", token.strip('"')))
-        elif ":" in token:
-            parts.append(tuple(token.split(":", 1)))
-        elif token[-1] == "*":
-            parts.append(("prefix", token[:-1]))
-        else:
-            parts.append(("word", token))
-    if "OR" in tokens:
-        return [("either", [value for _, value in parts])]
-    return parts
 
 
 def part(times, which):
     return sorted(times)[min(len(times) - 1, int(which * len(times)))]
 
 
-def entries(texts, most):
-    with open(texts, encoding="utf-8") as lines:
-        for _, line in zip(range(most), lines):
-            yield line.rstrip("\n").split("\t")
+class Times:
+    def __init__(self):
+        self.kinds = {}
+
+    def add(self, kind, taken, found):
+        for name in (kind, "all"):
+            self.kinds.setdefault(name, []).append((taken, found))
+
+    def summary(self):
+        return {name: {"p50": part([taken for taken, _ in rows], 0.5), "p99": part([taken for taken, _ in rows], 0.99),
+                       "found": sum(found for _, found in rows) // ROUNDS} for name, rows in self.kinds.items()}
 
 
-class Plain:
-    """SQLite's FTS5 as it comes, entries and their tags in tables beside it."""
-    name = "FTS5 unicode61"
-
-    def __init__(self, folder, most):
-        file = folder / f"plain-{most}.db"
-        made = file.exists()
-        self.db = sqlite3.connect(file)
-        self.db.execute("PRAGMA mmap_size = 268435456")
-        if not made:
-            self.fill(folder, most)
-        self.newest = self.db.execute("SELECT max(day) FROM entries").fetchone()[0]
-
-    def fill(self, folder, most):
-        self.db.executescript("""CREATE TABLE entries(id INTEGER PRIMARY KEY, day TEXT, title TEXT, text TEXT);
-            CREATE TABLE tags(tag TEXT, entry INTEGER, PRIMARY KEY(tag, entry)) WITHOUT ROWID;
-            CREATE VIRTUAL TABLE words USING fts5(title, text, content='entries', content_rowid='id',
-                                                  tokenize='unicode61 remove_diacritics 0');""")
-        for number, day, _, areas, topics, title, text in entries(folder / "texts.tsv", most):
-            self.db.execute("INSERT INTO entries VALUES(?, ?, ?, ?)", (int(number) + 1, day, title, text))
-            self.db.execute("INSERT INTO words(rowid, title, text) VALUES(?, ?, ?)", (int(number) + 1, title, text))
-            self.db.executemany("INSERT OR IGNORE INTO tags VALUES(?, ?)",
-                                [(tag, int(number) + 1) for tag in (areas + " " + topics).split()])
-        self.db.execute("CREATE INDEX by_day ON entries(day)")
-        self.db.commit()
-        self.db.execute("INSERT INTO words(words) VALUES('optimize')")
-        self.db.commit()
-
-    def ask(self, filter):
-        match, where, values = [], [], []
-        for kind, value in parts_of(filter):
-            if kind == "either":
-                match.append("(" + " OR ".join(f'"{each}"' for each in value) + ")")
-            elif kind in ("word", "phrase"):
-                match.append(f'"{value}"')
-            elif kind == "prefix":
-                match.append(f'"{value}"*')
-            elif kind in ("area", "topic"):
-                where.append("EXISTS (SELECT 1 FROM tags WHERE tag = ? AND entry = e.id)")
-                values.append(value)
-            elif kind == "since":
-                where.append("e.id >= (SELECT min(id) FROM entries WHERE day >= "
-                             + ("?)" if "-" in value else f"date('{self.newest}', ?))"))
-                values.append(value if "-" in value else f"-{value[:-1]} days")
-            elif kind == "until":
-                where.append("e.id <= (SELECT max(id) FROM entries WHERE day <= ?)")
-                values.append(value)
-        expression = " AND ".join(match)
-        for kind, value in parts_of(filter):
-            if kind == "not":
-                expression = f'({expression}) NOT "{value}"'
-        if expression:
-            sql = "SELECT e.id, e.title, snippet(words, 1, '[', ']', '…', 28) FROM words CROSS JOIN entries e ON e.id = words.rowid WHERE words MATCH ?"
-            values.insert(0, expression)
-            order = "words.rowid"
-        else:
-            sql, order = "SELECT e.id, e.title, substr(e.text, 1, 200) FROM entries e WHERE 1", "e.id"
-        sql += "".join(" AND " + each.replace("e.id", order, 1) if expression else " AND " + each for each in where)
-        begin = time.thread_time()
-        found = self.db.execute(f"{sql} ORDER BY {order} DESC LIMIT 20", values).fetchall()
-        return len(found), (time.thread_time() - begin) * 1e3
-
-    def close(self):
-        self.db.close()
+def ask_round(engine, order, times):
+    for kind, filter in order:
+        found, taken = engine.ask(filter)
+        if times:
+            times.add(kind, taken, len(found))
 
 
-class Postgres:
-    """A GIN index over tsvectors, arrays for the tags."""
-    name = "PostgreSQL 15 finnish"
-
-    def __init__(self, folder, most):
-        self.home = folder / f"postgres-{most}"
-        self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        made = self.home.exists()
-        if not made:
-            self.home.mkdir()
-            if self.user:
-                shutil.chown(self.home, "postgres")
-            self.run(POSTGRES / "initdb", "-D", self.home, "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "-U", "bench")
-        options = (f"-c listen_addresses= -c unix_socket_directories={self.home} -c shared_buffers=256MB -c work_mem=32MB "
-                   "-c maintenance_work_mem=256MB -c max_parallel_workers_per_gather=0 -c jit=off -c fsync=off")
-        self.run(POSTGRES / "pg_ctl", "-D", self.home, "-w", "-l", self.home / "log", "-o", options, "start")
-        self.psql = subprocess.Popen([*self.user, POSTGRES / "psql", "-h", self.home, "-U", "bench", "-d", "postgres", "-AtqX"],
-                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
-        if not made:
-            self.fill(folder, most)
-        self.say("SET default_text_search_config = 'finnish'")
-        self.backend = int(self.say("SELECT pg_backend_pid()")[0])
-        self.newest = self.say("SELECT max(day) FROM entries")[0]
-
-    def run(self, *command):
-        subprocess.run([*self.user, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
-
-    def say(self, sql):
-        self.psql.stdin.write(sql + ";\n\\echo -end-\n")
-        self.psql.stdin.flush()
-        lines = []
-        while (line := self.psql.stdout.readline().rstrip("\n")) != "-end-":
-            lines.append(line)
-        return lines
-
-    def fill(self, folder, most):
-        self.say("CREATE UNLOGGED TABLE entries(id bigint PRIMARY KEY, day date, areas text[], topics text[], title text, text text, "
-                 "words tsvector)")
-        self.psql.stdin.write("COPY entries(id, day, areas, topics, title, text) FROM stdin;\n")
-        for number, day, _, areas, topics, title, text in entries(folder / "texts.tsv", most):
-            arrays = ["{" + ",".join(each.split()) + "}" for each in (areas, topics)]
-            self.psql.stdin.write("\t".join([number, day, *arrays, title, text]) + "\n")
-        self.psql.stdin.write("\\.\n")
-        self.say("UPDATE entries SET words = setweight(to_tsvector('finnish', title), 'A') || to_tsvector('finnish', text)")
-        for index in ("gin(words)", "gin(areas)", "gin(topics)", "btree(day)"):
-            self.say(f"CREATE INDEX ON entries USING {index}")
-        self.say("VACUUM ANALYZE entries")
-
-    def ask(self, filter):
-        match, where = [], []
-        quote = lambda text: "'" + text.replace("'", "''") + "'"
-        word = lambda text: quote(text)
-        for kind, value in parts_of(filter):
-            if kind == "either":
-                match.append("(" + " || ".join(f"plainto_tsquery({word(each)})" for each in value) + ")")
-            elif kind == "word":
-                match.append(f"plainto_tsquery({word(value)})")
-            elif kind == "not":
-                match.append(f"!!plainto_tsquery({word(value)})")
-            elif kind == "phrase":
-                match.append(f"phraseto_tsquery({word(value)})")
-            elif kind == "prefix":
-                match.append(f"to_tsquery('simple', {word(value + ':*')})")
-            elif kind in ("area", "topic"):
-                where.append(f"{kind}s @> ARRAY[{quote(value)}]")
-            elif kind == "since":
-                where.append(f"day >= {quote(value)}" if "-" in value else f"day >= date {quote(self.newest)} - {value[:-1]}")
-            elif kind == "until":
-                where.append(f"day <= {quote(value)}")
-        if match:
-            where.insert(0, f"words @@ ({' && '.join(match)})")
-        shown = f"ts_headline(text, {' && '.join(match)})" if match else "left(text, 200)"
-        sql = (f"SELECT id, {shown} FROM (SELECT id, text FROM entries WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT 20) newest")
-        before = self.cpu()
-        found = self.say(sql)
-        return len([line for line in found if "|" in line]), (self.cpu() - before) / 1e6
-
-    def cpu(self):
-        return int(pathlib.Path(f"/proc/{self.backend}/schedstat").read_text().split()[0])
-
-    def close(self):
-        self.psql.stdin.close()
-        self.psql.wait()
-        self.run(POSTGRES / "pg_ctl", "-D", self.home, "-m", "fast", "stop")
+def ask_others(folder, asked):
+    engines = [(Plain(folder), Times()), (Postgres(folder), Times())]
+    for round in range(ROUNDS + 1):
+        order = list(asked)
+        random.Random(round).shuffle(order)
+        for engine, times in engines:
+            ask_round(engine, order, times if round > 0 else None)
+    for engine, _ in engines:
+        engine.close()
+    return {engine.name: times.summary() for engine, times in engines}
 
 
-def ask_all(engine, asked):
-    kinds, order = {}, list(asked)
-    for kind, filter in order:  # once, for what is read from disk
-        engine.ask(filter)
-    for _ in range(ROUNDS):
-        random.Random(3).shuffle(order)
-        for kind, filter in order:
-            found, taken = engine.ask(filter)
-            for name in (kind, "all"):
-                kinds.setdefault(name, []).append((taken, found))
-    for name in sorted(kinds):
-        times = [taken for taken, _ in kinds[name]]
-        print(json.dumps({"engine": engine.name, "class": name, "p50": round(part(times, 0.5), 2), "p99": round(part(times, 0.99), 2),
-                          "found": sum(found for _, found in kinds[name]) // ROUNDS}), flush=True)
+def ask_ours(build, archive, asked):
+    lines = subprocess.run([build / "bench/archive_search_bench", archive, asked, str(ROUNDS)], stdout=subprocess.PIPE, text=True,
+                           check=True).stdout
+    found = [json.loads(line) for line in lines.splitlines()]
+    return {each["class"]: {"p50": each["cpu_p50"], "p90": each["cpu_p90"], "p99": each["cpu_p99"], "wall_p50": each["p50"],
+                            "wall_p99": each["p99"], "found": each["found"]} for each in found}
 
 
 def main():
     build, folder = map(pathlib.Path, sys.argv[1:3])
-    most = int(sys.argv[3]) if len(sys.argv) > 3 else 1000000
-    folder.mkdir(parents=True, exist_ok=True)
-    archive, texts = folder / f"archive-{most}.db", folder / "texts.tsv"
-    if not archive.exists():
-        texts.unlink(missing_ok=True)
-        catalogue.write(folder / "feeds.d", 1000)
-        subprocess.run([build / "bench/grow_archive", archive, folder / "feeds.d", str(most), texts], check=True, stdout=sys.stderr)
-    asked = questions.Questions(texts).all()
-    (folder / "questions.tsv").write_text("".join(f"{kind}\t{text}\n" for kind, text in asked), "utf-8")
-    for engine in (Plain(folder, most), Postgres(folder, most)):
-        ask_all(engine, asked)
-        engine.close()
-    lines = subprocess.run([build / "bench/archive_search_bench", archive, folder / "questions.tsv", str(ROUNDS)],
-                           capture_output=True, text=True, check=True).stdout
-    for line in map(json.loads, lines.splitlines()):
-        print(json.dumps({"engine": "sotevahti", "class": line["class"], "p50": line["cpu_p50"], "p99": line["cpu_p99"],
-                          "found": line["found"]}))
+    asked, texts = folder / "questions.tsv", folder / "texts.tsv"
+    if not asked.exists():
+        asked.write_text("".join(f"{kind}\t{text}\n" for kind, text in questions.Questions(texts).all()), "utf-8")
+    filters = [line.rstrip("\n").split("\t") for line in asked.read_text("utf-8").splitlines()]
+    with open(texts, "rb") as lines:
+        entries = sum(1 for _ in lines)
+    results = {"sotevahti": ask_ours(build, folder / "archive.db", asked), **ask_others(folder, filters)}
+    (folder / f"search-{entries}.json").write_text(json.dumps(results, indent=1))
+    for kind in results["sotevahti"]:
+        print(kind, *(f"{engine}: {found[kind]['p50']:.2f} {found[kind]['p99']:.2f} ({found[kind]['found']})"
+                      for engine, found in results.items()), sep=" | ", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ import asyncio
 import os
 import pathlib
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -10,8 +11,7 @@ import threading
 import time
 
 import catalogue
-
-PORT = 18911
+from catalogue import PORT
 
 
 class Feeds:
@@ -22,15 +22,19 @@ class Feeds:
         self.entries, self.news, self.asked = entries, news, 0
         self.rounds, self.bodies, self.choose = {}, {}, random.Random(5)
         self.loop = asyncio.new_event_loop()
-        ready = threading.Event()
-        threading.Thread(target=self.run, args=(ready,), daemon=True).start()
-        ready.wait()
+        listening = socket.create_server(("127.0.0.1", PORT), backlog=1024)
+        self.thread = threading.Thread(target=self.run, args=(listening,), daemon=True)
+        self.thread.start()
 
-    def run(self, ready):
+    def run(self, listening):
         asyncio.set_event_loop(self.loop)
-        self.loop.run_until_complete(asyncio.start_server(self.answer, "127.0.0.1", PORT, backlog=1024))
-        ready.set()
+        server = self.loop.run_until_complete(asyncio.start_server(self.answer, sock=listening))
         self.loop.run_forever()
+        server.close()
+
+    def stop(self):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
 
     def body(self, feed, round):
         item = ("<item><guid>{0}</guid><link>http://127.0.0.1:%d/{0}</link><title>Palvelu alkaa hyvinvointialueella {1}</title>"
@@ -70,7 +74,7 @@ class Service:
     """`sotevahti run` in a folder; `ready` is what READY=1 took in seconds."""
 
     def __init__(self, program, folder, archive, cores=None, poll="", feeds=1000, web=True):
-        self.folder = pathlib.Path(folder)
+        self.folder, self.seen = pathlib.Path(folder), {}
         self.folder.mkdir(parents=True, exist_ok=True)
         catalogue.write(self.folder / "feeds.d", feeds, f"http://127.0.0.1:{PORT}")
         with socket.socket() as probe:
@@ -112,19 +116,27 @@ class Service:
         fields = self.file("stat").rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def of_threads(self, what, read):
+        """The sum over all threads there ever were; what one did between the last look and its end is not seen."""
+        seen = self.seen.setdefault(what, {})
+        for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
+            try:
+                seen[task.name] = read(task)
+            except (FileNotFoundError, ProcessLookupError):
+                pass  # it ended meanwhile
+        return sum(seen.values())
+
     def cpu_exact(self):
-        """Of all threads, in seconds, as the scheduler counted them."""
-        tasks = pathlib.Path(f"/proc/{self.process.pid}/task")
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
+        """In seconds, as the scheduler counted them."""
+        return self.of_threads("cpu", lambda task: int((task / "schedstat").read_text().split()[0])) / 1e9
 
     def pss(self):
         lines = dict(line.split(":", 1) for line in self.file("smaps_rollup").splitlines()[1:])
         return {name: int(lines[name].split()[0]) / 1024 for name in ("Pss", "Pss_Anon", "Pss_File")}
 
     def wakeups(self):
-        tasks = pathlib.Path(f"/proc/{self.process.pid}/task")
-        return sum(int(line.split()[1]) for task in tasks.iterdir()
-                   for line in (task / "status").read_text().splitlines() if line.startswith("voluntary_ctxt"))
+        return self.of_threads("wakeups", lambda task: int(re.search(r"^voluntary_ctxt_switches:\s*(\d+)", (task / "status").read_text(),
+                                                                     re.M).group(1)))
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
