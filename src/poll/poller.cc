@@ -335,11 +335,12 @@ void Poller::take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) 
 void Poller::take_push(const config::Feed& feed, Push push) {
   const std::size_t index = by_id_.at(feed.id);
   Watched& watched = feeds_[index];
-  if (stopping_) return;
   if (watched.under_way) {
     if (watched.waiting.size() < most_pushes_waiting) watched.waiting.push_back(std::move(push));
     return;
   }
+  // The hub was told that we have it, and a poll may be a day away.
+  if (stopping_) return parts_.mill.write_next_polls({{feed.id, parts_.clock.now()}}, nullptr);
   begin(index);
   watched.pushed = true;
   Fetched fetched = make_fetched(feed, watched.state);

@@ -70,7 +70,7 @@ class Poller {
   void look() { wake_.cancel(); }
 
   // A hub sent the feed's document: taken in as if it had been fetched, after what is under way of
-  // that feed. While we are stopping it is dropped; the next poll brings the same.
+  // that feed. While we are stopping the feed is due instead, at the next start.
   struct Push {
     std::string content_type, body;
   };

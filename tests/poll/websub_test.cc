@@ -298,6 +298,22 @@ TEST_F(HubDeskTest, PushesWaitForThePollUnderWay) {
   EXPECT_THAT(server_.seen("/f"), SizeIs(2));
 }
 
+TEST_F(HubDeskTest, WhatIsPushedWhileWeStopIsPolledForAtTheNextStart) {
+  server_.serve("/f", test_support::late(test_support::page(rss(1)), 100ms));
+  {
+    Machine machine(*this);
+    machine.has_hub = true;
+    const auto& one = catalogue_.feeds()[0];
+    boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), boost::asio::detached);
+    machine.io.poll();
+    ASSERT_EQ(machine.poller.under_way(), 1U);
+    machine.poller.take_push(one, {"application/rss+xml", rss(2, "", 10)});
+    machine.poller.stop();
+    wait(machine, [&] { return machine.results.size() == 1; });
+  }
+  EXPECT_LE(state("f").next_poll, clock_.now());
+}
+
 TEST_F(HubDeskTest, AFeedThatNamesItsHubNoMoreHasNone) {
   {
     Machine machine(*this);
