@@ -99,6 +99,7 @@ class HookReceiver(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         self.secrets, self.answers, self.kept, self.faults = {}, collections.defaultdict(list), [], []
+        self.pause = 0  # in seconds, before each answer
         self.lock = threading.Lock()
         super().__init__(("127.0.0.1", 0), _Hook)
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -127,6 +128,7 @@ class _Hook(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         server = self.server
         fault = server.fault(self.path, self.headers, body)
+        time.sleep(server.pause)
         with server.lock:
             status = server.answers[self.path].pop(0) if server.answers[self.path] else 204
             if fault:

@@ -17,6 +17,16 @@ class ShortSoak(unittest.TestCase):
         self.assertLess(soak.samples[-1].files, 200)
         soak.print_steady()
 
+    def test_a_reload_each_second_loses_nothing_and_costs_no_attempt(self):
+        soak = Soak(Plan(minutes=20, minute=1, feeds=40, readers=40, warm_up=0, exports_every=4, least_of=1))
+        self.addCleanup(soak.close)
+        soak.trouble_the_receivers = lambda: None
+        soak.hooks.pause = 0.5
+        soak.run()
+        self.assertEqual(soak.wrong, [])
+        self.assertGreater(len(soak.readers.told), 10)
+        self.assertLessEqual(soak.ask("SELECT max(attempts) FROM outbox WHERE channel = 'webhook'")[0][0], 1)
+
 
 if __name__ == "__main__":
     unittest.main()
