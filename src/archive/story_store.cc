@@ -16,6 +16,7 @@ constexpr std::size_t kMostOfAKey = 16;                          // newest entri
 constexpr std::size_t kMostKnown = 4000;                         // signatures in memory
 constexpr double kCertain = 0.99;                                // so like that no other can be liker
 constexpr std::size_t kMostCandidates = 12;                      // that share most keys
+constexpr std::size_t kMostTellings = 64;                        // of a story that are asked whether they bar one
 
 // Keys are kept short: what two entries share by chance is judged by their signatures.
 std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key >> 16); }
@@ -40,6 +41,17 @@ std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySigna
   std::vector<EntryId> found;
   for (std::size_t i = 0; i < count; ++i) found.push_back(order[i].second);
   return found;
+}
+
+bool StoryStore::is_barred(EntryId candidate, const tag::StorySignature& signature) {
+  Query tellings(
+      database_,
+      "SELECT entry FROM tellings WHERE story = (SELECT story FROM tellings WHERE entry = ?1) AND entry <> ?1 "
+      "ORDER BY entry DESC LIMIT ?2");
+  tellings.with(candidate, kMostTellings);
+  while (tellings.step())
+    if (tag::bars(signature_of(tellings.integer(0)), signature)) return true;
+  return false;
 }
 
 const tag::StorySignature& StoryStore::signature_of(EntryId entry) {
@@ -68,6 +80,7 @@ Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature, bas
     for (const EntryId candidate : candidates(entry, signature)) {
       tag::StoryVerdict verdict = tag::same_story(signature_of(candidate), signature);
       if (!verdict.same || (best && verdict.likeness <= best_verdict.likeness)) continue;
+      if (verdict.likeness < kCertain && is_barred(candidate, signature)) continue;
       best = candidate;
       best_verdict = std::move(verdict);
       if (best_verdict.likeness >= kCertain) break;

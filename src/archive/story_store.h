@@ -39,6 +39,8 @@ class StoryStore {
 
  private:
   std::vector<EntryId> candidates(EntryId entry, const tag::StorySignature& signature);
+  // From the story of which `candidate` is a telling.
+  bool is_barred(EntryId candidate, const tag::StorySignature& signature);
   // Each holds until the other is called again.
   const tag::StorySignature& signature_of(EntryId entry);
   const tag::StorySignature& remember(EntryId entry, tag::StorySignature signature);

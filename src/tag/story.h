@@ -60,6 +60,10 @@ struct StoryVerdict {
 
 StoryVerdict same_story(const StorySignature& a, const StorySignature& b);
 
+// A source tells a story once in each language. Does `telling` bar `entry` from its story: the same
+// source, in the same language, of another matter?
+bool bars(const StorySignature& telling, const StorySignature& entry);
+
 // The share of the shorter title's words, by their weight, that the other title has too: 0..1.
 double title_likeness(const StorySignature& a, const StorySignature& b);
 

@@ -20,9 +20,11 @@ class StoryGrouper {
     std::size_t story = 0;
   };
   std::vector<std::size_t> candidates(const StorySignature& signature) const;
+  bool is_barred(std::size_t story, const StorySignature& signature) const;
 
   std::vector<Told> told_;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> by_key_;
+  std::unordered_map<std::size_t, std::vector<std::size_t>> tellings_;  // of each story
 };
 
 }  // namespace sotevahti::tag

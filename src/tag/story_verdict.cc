@@ -185,4 +185,9 @@ StoryVerdict same_story(const StorySignature& a, const StorySignature& b) {
   return a.language != b.language ? judge_translation(a, b, likeness, apart) : judge_telling(a, b, likeness, apart);
 }
 
+bool bars(const StorySignature& telling, const StorySignature& entry) {
+  if (telling.language != entry.language || (telling.source.empty() && telling.host.empty())) return false;
+  return is_one_source(telling, entry) && !same_story(telling, entry).same;
+}
+
 }  // namespace sotevahti::tag

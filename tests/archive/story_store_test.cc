@@ -82,6 +82,21 @@ TEST_F(StoryStoreTest, TellsTheOtherPublishersAndWhy) {
   EXPECT_FALSE(telling->story_why.empty());
 }
 
+// Else what a source tells in one language would hide behind its translation's story.
+TEST_F(StoryStoreTest, ASourceTellsAStoryOnceInEachLanguage) {
+  const auto of_one_source = [](const std::string& key, const std::string& language) {
+    IncomingEntry incoming = entry(key, "Otsikko " + key, "Teksti " + key, start(), language);
+    incoming.signature.source = "pirkanmaa";
+    incoming.signature.facts = {7};  // one that weighs much
+    incoming.signature.keys = {0x1234567890ABCDEFULL};
+    return incoming;
+  };
+  store(*database_, "alue", start(), {of_one_source("a", "fi"), of_one_source("b", "sv")});
+  EXPECT_EQ(story_of("Otsikko b"), story_of("Otsikko a"));
+  store(*database_, "alue", start(), {of_one_source("c", "fi")});
+  EXPECT_NE(story_of("Otsikko c"), story_of("Otsikko a"));
+}
+
 TEST_F(StoryStoreTest, TwoWeeksApartIsAnotherStory) {
   store(*database_, "alue", start(), {release("a", "Ensin", start() - hours(24 * 20), true)});
   store(*database_, "stt", start(), {release("b", "Sitten", start(), false)});

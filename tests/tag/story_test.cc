@@ -200,6 +200,32 @@ TEST_F(Story, SumsAndNumbersAreReadInEachLanguagesWriting) {
   EXPECT_EQ(fi.all.size(), 4U);
 }
 
+TEST_F(Story, ASourceTellsAStoryOnceInEachLanguage) {
+  const auto of_one_source = [](const std::string& language) {
+    StorySignature signature;
+    signature.language = language;
+    signature.source = "pirkanmaa";
+    signature.facts = {7};
+    signature.keys = {1};
+    signature.published = base::from_unix(1'760'000'000);
+    return signature;
+  };
+  const StorySignature finnish = of_one_source("fi");
+  StorySignature elsewhere = finnish;
+  elsewhere.source = "satakunta";
+  EXPECT_TRUE(bars(finnish, of_one_source("fi")));
+  EXPECT_FALSE(bars(finnish, of_one_source("sv")));
+  EXPECT_FALSE(bars(finnish, elsewhere));
+  StorySignature nobodys = finnish;
+  nobodys.source.clear();
+  EXPECT_FALSE(bars(nobodys, nobodys)) << "of whom nothing is known, that is one source";
+
+  StoryGrouper grouper;
+  const std::string story = grouper.add(of_one_source("fi"));
+  EXPECT_EQ(grouper.add(of_one_source("sv")), story);
+  EXPECT_NE(grouper.add(of_one_source("fi")), story) << "it is like the translation only";
+}
+
 TEST_F(Story, BytesComeBackAsTheyWere) {
   StoryOrigin origin{"stt:1", "pirha.fi/w/1", base::from_unix(1760000000), true, true};
   const StorySignature made = signed_(grants, origin);
