@@ -92,11 +92,11 @@ class Plain:
                 where.append("EXISTS (SELECT 1 FROM tags WHERE tag = ? AND entry = e.id)")
                 values.append(value)
             elif kind == "since":
-                where.append("e.id >= (SELECT min(id) FROM entries WHERE day >= "
-                             + ("?)" if "-" in value else f"date('{self.newest}', ?))"))
+                where.append("e.id >= (SELECT id FROM entries WHERE day >= "
+                             + ("?" if "-" in value else f"date('{self.newest}', ?)") + " ORDER BY day, id LIMIT 1)")
                 values.append(value if "-" in value else f"-{value[:-1]} days")
             elif kind == "until":
-                where.append("e.id <= (SELECT max(id) FROM entries WHERE day <= ?)")
+                where.append("e.id <= (SELECT id FROM entries WHERE day <= ? ORDER BY day DESC, id DESC LIMIT 1)")
                 values.append(value)
         expression = " AND ".join(match)
         for kind, value in parts_of(filter):
@@ -163,6 +163,7 @@ class Postgres:
         self.psql.stdin.write("\\.\n")
         for index in ("gin(words)", "gin(areas)", "gin(topics)", "btree(day)"):
             self.say(f"CREATE INDEX ON entries USING {index}")
+        self.say("ALTER TABLE entries ALTER words SET STATISTICS 10000")  # else its planner takes rare words for common ones
         self.say("VACUUM ANALYZE entries")
 
     def ask(self, filter, most=20):

@@ -141,8 +141,8 @@ class NewestFirst {
 };
 
 // The next `limit` entries after `start`, newest first. True where there are more.
-bool take_newest(Database& database, const FilterSql& sql, const Place& start, std::size_t limit, Found& found) {
-  Summaries summaries(database);
+bool take_newest(Database& database, const FilterSql& sql, const Place& start, std::size_t limit, Summaries& summaries,
+                 Found& found) {
   NewestFirst walk(database, sql, start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id)));
   StoryFold fold(database, sql);
   for (;;) {
@@ -160,7 +160,7 @@ bool take_newest(Database& database, const FilterSql& sql, const Place& start, s
 
 // A page of the best: cursors count the entries before it.
 void take_best(Database& database, const FilterSql& sql, base::Time now, const Page& page, std::size_t limit,
-               Found& found) {
+               Summaries& summaries, Found& found) {
   std::size_t start = 0;
   const char* const end_of_cursor = page.cursor.data() + page.cursor.size();
   if (!page.cursor.empty() && std::from_chars(page.cursor.data(), end_of_cursor, start).ptr != end_of_cursor) {
@@ -169,7 +169,6 @@ void take_best(Database& database, const FilterSql& sql, base::Time now, const P
   }
   const std::vector<EntryId> best = best_first(database, sql, now);
   const std::size_t end = std::min(best.size(), start + limit);
-  Summaries summaries(database);
   for (std::size_t i = start; i < end; ++i) {
     if (auto entry = summaries.of(best[i])) found.entries.push_back(std::move(*entry));
   }
@@ -186,16 +185,16 @@ Found Search::find(const Filter& filter, const Page& page) {
   const auto start = is_ranked || page.cursor.empty() ? std::optional(Place{}) : parse_place(page.cursor);
   found.lost = !start;
   if (!start) return found;
+  Summaries summaries(database_);
   bool goes_on = false;
   try {
     const TimeBound bound(database_, kLongest);
-    if (is_ranked) take_best(database_, sql, now_, page, limit, found);
-    else goes_on = take_newest(database_, sql, *start, limit, found);
+    if (is_ranked) take_best(database_, sql, now_, page, limit, summaries, found);
+    else goes_on = take_newest(database_, sql, *start, limit, summaries, found);
   } catch (const Interrupted&) {
     found.cut = goes_on = true;
   }
   if (goes_on && !is_ranked && !found.entries.empty()) found.next = print(place_of(found.entries.back()));
-  Summaries summaries(database_);
   for (EntrySummary& entry : found.entries) summaries.complete(entry);
   add_snippets(database_, sql, found.entries);
   return found;

@@ -37,22 +37,13 @@ std::string beginning_of(std::string_view text) {
 }
 
 const Summaries::FeedNames& Summaries::feed(std::int64_t number) {
-  if (feeds_.empty()) {
-    Query rows(database_, "SELECT number, id, publisher, kind, role FROM feeds ORDER BY number");
-    while (rows.step()) {
-      feeds_.emplace_back(rows.integer(0), FeedNames{rows.text(1), rows.text(2), rows.text(3), rows.text(4)});
-    }
+  const auto [place, is_new] = feeds_.try_emplace(number);
+  if (is_new) {
+    Query row(database_, "SELECT id, publisher, kind, role FROM feeds WHERE number = ?");
+    row.with(number);
+    if (row.step()) place->second = {row.text(0), row.text(1), row.text(2), row.text(3)};
   }
-  const auto found = std::lower_bound(feeds_.begin(), feeds_.end(), number,
-                                      [](const auto& each, std::int64_t wanted) { return each.first < wanted; });
-  if (found == feeds_.end() || found->first != number) {
-    // A writer added it since.
-    feeds_.clear();
-    static const FeedNames nobody;
-    if (!first_integer(database_, "SELECT 1 FROM feeds WHERE number = ?", number)) return nobody;
-    return feed(number);
-  }
-  return found->second;
+  return place->second;
 }
 
 EntrySummary Summaries::read(const Query& row) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "archive/database.h"
@@ -17,7 +18,7 @@ inline constexpr std::string_view kSummaryColumns =
     "e.topics, e.publisher, e.feed";
 inline constexpr int kSummaryColumnCount = 14;
 
-// Names of feeds are few: read once for a list, not joined row by row.
+// Names of feeds are read as they are met, once for a list: there may be twenty thousand.
 class Summaries {
  public:
   explicit Summaries(Database& database) : database_(database) {}
@@ -34,7 +35,7 @@ class Summaries {
   const FeedNames& feed(std::int64_t number);
 
   Database& database_;
-  std::vector<std::pair<std::int64_t, FeedNames>> feeds_;  // by number
+  std::unordered_map<std::int64_t, FeedNames> feeds_;  // by number
 };
 
 // Ids with a space between, apart.

@@ -135,6 +135,13 @@ bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexi
   return TermWalk(text, tokens, analysis, sink).run();
 }
 
+bool each_place(std::string_view text, const TermSink& sink) {
+  const std::vector<text::Token> tokens = text::tokenize(text);
+  return std::all_of(tokens.begin(), tokens.end(), [&](const text::Token& token) {
+    return sink(Term{token.surface, token.begin, token.end, false});
+  });
+}
+
 bool each_written_term(std::string_view written, const TermSink& sink) {
   bool same_place = false;
   std::size_t at = 0;

@@ -34,6 +34,8 @@ std::string_view index_language(std::string_view lang);
 
 // Terms of a text in a language, in the text's order. Bounded: words are cut at 64 bytes.
 bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink);
+// The same places, each under its word as written: for who asks where they are, not what they mean.
+bool each_place(std::string_view text, const TermSink& sink);
 // Terms written out, read back; begin and end point into `written`.
 bool each_written_term(std::string_view written, const TermSink& sink);
 std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon);

@@ -27,11 +27,15 @@ int pass_on(void* context, Emit emit, std::size_t shift, const Walk& walk) {
   return result;
 }
 
-int tokenize_column(const LexiconSource& source, std::string_view column, void* context, Emit emit) {
+// `places_only`: a snippet is made, twice through the text for each of a page's entries; its words mean nothing then.
+int tokenize_column(const LexiconSource& source, std::string_view column, bool places_only, void* context, Emit emit) {
   if (column.starts_with(kWrittenColumn)) {
     return pass_on(context, emit, 1, [&](const auto& sink) { each_written_term(column.substr(1), sink); });
   }
   if (!column.starts_with(kTextColumn) || column.size() < 2) return SQLITE_OK;
+  if (places_only) {
+    return pass_on(context, emit, 2, [&](const TermSink& sink) { each_place(column.substr(2), sink); });
+  }
   const std::string_view lang = column[1] == 's' ? "sv" : column[1] == 'e' ? "en" : "fi";
   return pass_on(context, emit, 2, [&](const TermSink& sink) { each_term(column.substr(2), lang, source(), sink); });
 }
@@ -52,7 +56,7 @@ int run_tokenizer(Fts5Tokenizer* tokenizer, void* context, int why, const char* 
     if ((why & FTS5_TOKENIZE_QUERY) != 0) {
       return pass_on(context, emit, 0, [&](const TermSink& sink) { each_written_term(given, sink); });
     }
-    return tokenize_column(source, given, context, emit);
+    return tokenize_column(source, given, (why & FTS5_TOKENIZE_AUX) != 0, context, emit);
   } catch (const std::exception& problem) {
     base::log_error("a text could not be indexed: {}", problem.what());
     return SQLITE_ERROR;

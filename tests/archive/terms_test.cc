@@ -93,6 +93,26 @@ TEST_F(TermsTest, AStemBeginsTheLemmasOfItsInflections) {
   EXPECT_THAT(lemmas_of_stem("avustu", *lexicon_), Not(Contains("avustus"))) << "its lemma begins with it";
 }
 
+TEST_F(TermsTest, PlacesAreNumberedAsThoseOfTerms) {
+  const std::string text = "Sosiaali- ja terveydenhuollon järjestöavustukset 2026: HUS:n 1 200 €. " +
+                           std::string(90, 'x') + " L'Aquila, vård-\nområdet; 12/2026 – ääneen!";
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> of_terms, of_places;
+  for (const char* lang : {"fi", "sv", "en"}) {
+    of_terms.clear();
+    of_places.clear();
+    each_term(text, lang, *lexicon_, [&](const Term& term) {
+      if (!term.same_place) of_terms.emplace_back(term.begin, term.end);
+      return true;
+    });
+    each_place(text, [&](const Term& term) {
+      of_places.emplace_back(term.begin, term.end);
+      return true;
+    });
+    EXPECT_GT(of_places.size(), 10U);
+    EXPECT_EQ(of_places, of_terms) << lang;
+  }
+}
+
 TEST_F(TermsTest, FormsAreComparedAsWords) {
   EXPECT_TRUE(says_form("Uusi Avustus jaettiin.", "avustus"));
   EXPECT_FALSE(says_form("Uusi avustuslaki.", "avustus"));
