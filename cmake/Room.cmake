@@ -9,6 +9,11 @@ function(sotevahti_room name)
   add_library(sotevahti_${name} STATIC ${sources})
   target_include_directories(sotevahti_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
   target_link_libraries(sotevahti_${name} PUBLIC ${ROOM_USES} ${ROOM_LINKS} PRIVATE sotevahti_flags)
+  if(name IN_LIST SOTEVAHTI_COVERAGE)
+    # Not optimised: lines that were made one count as one.
+    target_compile_options(sotevahti_${name} PRIVATE --coverage -O0 -fprofile-update=atomic)
+    target_link_options(sotevahti_${name} PUBLIC --coverage)
+  endif()
 endfunction()
 
 # Files put into the program: sotevahti_embed(archive migrations FILES db/migrations/*.sql)

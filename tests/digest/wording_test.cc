@@ -30,6 +30,17 @@ TEST(Wording, SaysHours) {
   EXPECT_EQ(wording("en").clock(7h + 5min), "at\u00a007:05");
 }
 
+TEST(Wording, SaysHowOften) {
+  Cadence cadence{Cadence::Kind::monthly, 7h, std::chrono::Friday, 15};
+  EXPECT_EQ(wording("fi").cadence(cadence), "joka kuun 15. päivä klo\u00a07.00");
+  cadence.kind = Cadence::Kind::weekly;
+  EXPECT_EQ(wording("fi").cadence(cadence), "perjantaisin klo\u00a07.00");
+  cadence.kind = Cadence::Kind::weekdays;
+  EXPECT_EQ(wording("fi").cadence(cadence), "arkisin klo\u00a07.00");
+  cadence.kind = Cadence::Kind::immediate;
+  EXPECT_EQ(wording("fi").cadence(cadence), "heti");
+}
+
 TEST(Wording, CountsDaysLeft) {
   EXPECT_EQ(wording("fi").days_left(0), "tänään");
   EXPECT_EQ(wording("fi").days_left(1), "huomenna");
