@@ -32,7 +32,6 @@ void add_to_index(Database& database, const IndexRow& row) {
 
 // False at the end.
 bool rebuild_step(Database& database) {
-  std::vector<IndexRow> rows;
   const EntryId last = std::stoll(read_meta(database, kRebuiltTo).value_or("0"));
   Query texts(database, "SELECT id, title, text, marks FROM indexed_texts WHERE id > ? ORDER BY id LIMIT ?");
   texts.with(last, kEntriesAStep);

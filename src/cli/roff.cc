@@ -21,9 +21,10 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-Roff::Roff(std::string_view name, int section, std::string_view description) {
-  text_ = fmt::format(".\\\" Made by the program itself: sotevahti help manual.\n.TH \"{}\" {} \"\" \"sotevahti {}\"\n",
-                      name, section, base::version);
+Roff::Roff(std::string_view name, int section, std::string_view description)
+    : text_(
+          fmt::format(".\\\" Made by the program itself: sotevahti help manual.\n.TH \"{}\" {} \"\" \"sotevahti {}\"\n",
+                      name, section, base::version)) {
   this->section("NAME");
   line(fmt::format("{} - {}", name, description));
 }

@@ -117,13 +117,13 @@ struct HostAndPort {
 
 HostAndPort relay_of(const std::string& url) {
   const bool wrapped = url.starts_with("smtps://");
-  std::string rest = url.substr(url.find("://") + 3);
+  std::string_view rest = std::string_view(url).substr(url.find("://") + 3);
   rest = rest.substr(0, rest.find('/'));
   const auto colon = rest.rfind(':');
   const bool has_port = colon != rest.npos && rest.find(']', colon) == rest.npos;
-  std::string host = rest.substr(0, has_port ? colon : rest.npos);
+  std::string_view host = rest.substr(0, has_port ? colon : rest.npos);
   if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
-  return {host, has_port ? rest.substr(colon + 1) : wrapped ? "465" : "25"};
+  return {std::string(host), std::string(has_port ? rest.substr(colon + 1) : wrapped ? "465" : "25")};
 }
 
 std::string connects(const HostAndPort& relay) {

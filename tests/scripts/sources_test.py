@@ -42,6 +42,28 @@ class Documents(unittest.TestCase):
         named = re.compile(rf"TEST(_F|_P)?\(\s*{suite},\s*{test or '[A-Za-z0-9]+'}\)")
         return any(named.search(path.read_text("utf-8")) for path in (ROOT / "tests" / room).glob("*.cc"))
 
+    def rows_of(self, document, title):
+        text = (ROOT / "docs" / document).read_text("utf-8")
+        table = text[text.index(title):].partition("\n|")[2].partition("\n\n")[0]
+        return [[cell.strip() for cell in row.split(" | ")] for row in table.splitlines()[2:]]
+
+    def test_every_promise_and_every_hole_of_others_names_what_shows_it(self):
+        shown = re.compile(r"`[a-z]+\.[A-Za-z_]+(\.[A-Za-z0-9]+)?`|fuzzer `\w+`|`scripts/\S+")
+        promises = self.rows_of("reliability.md", "# Reliability")
+        holes = self.rows_of("security.md", "## Holes that others had")
+        self.assertGreater(len(promises), 25)
+        self.assertGreater(len(holes), 20)
+        for row in promises + holes:
+            self.assertRegex(row[-1], shown, row[0])
+
+    def test_named_fuzzers_and_commands_are_there(self):
+        for document in (ROOT / "docs").glob("*.md"):
+            text = document.read_text("utf-8")
+            for name in re.findall(r"fuzzers? `(\w+)`", text):
+                self.assertTrue((ROOT / f"tests/fuzz/fuzz_{name}.cc").exists(), f"{document.name}: {name}")
+            for path in re.findall(r"`(?:[A-Z]+=\S+ )*((?:scripts|tests)/[\w./-]+)", text):
+                self.assertTrue((ROOT / path).exists(), f"{document.name}: {path}")
+
     def test_named_tests_are_there(self):
         names = set()
         for document in [*(ROOT / "docs").glob("*.md"), ROOT / "SECURITY.md"]:
