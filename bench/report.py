@@ -20,7 +20,8 @@ GROWTH = [("feeds", "first", "First poll of n feeds, 10 entries each", False),
           ("feeds", "unchanged", "n feeds without news", False),
           ("entries", "insert", "Storing n entries: rows, story, index", False),
           ("entries", "story", "Looking for one entry's story among n", True),
-          ("entries", "search", "One question of the mix, n entries", True),
+          ("entries", "search_p50", "The middle question of the mix, n entries", True),
+          ("entries", "search", "A question of the mix on average, n entries", True),
           ("subscribers", "build", "Digests of n subscribers, 3,000 stories", False)]
 
 
