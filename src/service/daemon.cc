@@ -34,6 +34,9 @@ namespace {
 
 constexpr auto patience = 10s;
 constexpr auto status_interval = 30s;
+// Between two reloads there is time for work, however long a reload takes on a busy machine.
+constexpr auto least_reload_rest = 2s;
+constexpr int reload_rest_share = 4;
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 
 std::shared_ptr<const web::SiteData> site_data(const Configuration& configuration) {
@@ -62,6 +65,7 @@ class Daemon {
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
         pulse_(io_),
         ping_(io_),
+        reload_rest_(io_, asio::steady_timer::time_point::min()),
         polling_ended_(io_, asio::steady_timer::time_point::max()) {}
 
   base::Result<base::Done> run() {
@@ -161,22 +165,29 @@ class Daemon {
     polling_ended_.cancel();
   }
 
+  // A reload breaks off what waits for its turn: many in a row get one answer, after a rest in which work is done.
   asio::awaitable<void> heed_signals() {
-    for (;;) {
-      const auto [error, signal] = co_await signals_.async_wait(quietly);
-      if (error) co_return;
-      if (signal == SIGHUP) {
+    for (bool wants_reload = false;;) {
+      if (wants_reload && std::chrono::steady_clock::now() >= reload_rest_.expiry()) {
+        wants_reload = false;
         co_await reload();
         continue;
       }
-      base::log_info("stopping at signal {}", signal);
-      notify_stopping();
-      co_await end_polling();
-      pulse_.cancel();
-      ping_.cancel();
-      io_.stop();
-      co_return;
+      if (wants_reload) reload_rest_.async_wait([this](const boost::system::error_code&) { signals_.cancel(); });
+      const auto [error, signal] = co_await signals_.async_wait(quietly);
+      if (error) continue;  // the rest is over
+      if (signal != SIGHUP) co_return co_await stop(signal);
+      wants_reload = true;
     }
+  }
+
+  asio::awaitable<void> stop(int signal) {
+    base::log_info("stopping at signal {}", signal);
+    notify_stopping();
+    co_await end_polling();
+    pulse_.cancel();
+    ping_.cancel();
+    io_.stop();
   }
 
   // What is under way gets its time; then it is dropped, to be polled again at the next start.
@@ -206,10 +217,13 @@ class Daemon {
   }
 
   asio::awaitable<void> reload() {
+    const auto began = std::chrono::steady_clock::now();
     notify_reloading();
     auto fresh = read_configuration(options_.config_file);
     if (fresh) co_await use(std::move(*fresh));
     else refuse(fresh.error().message);
+    reload_rest_.expires_after(std::max<asio::steady_timer::duration>(
+        least_reload_rest, reload_rest_share * (std::chrono::steady_clock::now() - began)));
     notify_ready();
     tell_status();
   }
@@ -312,6 +326,7 @@ class Daemon {
   asio::signal_set signals_;
   asio::steady_timer pulse_;
   asio::steady_timer ping_;
+  asio::steady_timer reload_rest_;    // no other reload before it is over
   asio::steady_timer polling_ended_;  // cancelled when polling has ended
   bool polling_runs_ = false;
   std::atomic<bool> is_up_{false};

@@ -147,6 +147,25 @@ class Service(unittest.TestCase):
         self.assertNotIn("cancelled", self.logged(), "not to have asked is no failure of the source")
         self.assertIsNone(self.process.poll())
 
+    def test_reloads_without_end_do_not_keep_it_from_its_work(self):
+        self.start()
+        self.server.pages["/f"] = self.feed("uusi")
+        self.folder.feeds([("f", self.server.url("/f"), "")])
+        ended = threading.Event()
+
+        def reload():
+            while not ended.wait(0.02):
+                self.process.send_signal(signal.SIGHUP)
+        reloading, began = threading.Thread(target=reload), time.monotonic()
+        reloading.start()
+        self.addCleanup(reloading.join)
+        self.addCleanup(ended.set)
+        self.wait_until(lambda: "uusi" in self.get("/"), "the feed was never polled")
+        self.wait_until(lambda: self.logged().count("configuration read again") > 2, "no reload was heard any more")
+        self.assertGreater(time.monotonic() - began, 4, "between the three reloads there was no time for work")
+        self.process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.process.wait(timeout=20), 0)
+
     def test_sighup_with_an_error_keeps_the_old_one(self):
         self.server.pages["/f"] = self.feed("vanha")
         self.folder.feeds([("f", self.server.url("/f"), "")])
