@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "base/log.h"
@@ -33,16 +33,18 @@ base::Result<Holder> Holder::take(const std::filesystem::path& archive, const st
   const std::string file = archive.string() + ".lock";
   base::make_folder(archive.parent_path());
   const int descriptor = base::open_private_file(file);
-  if (descriptor < 0) return base::fail(fmt::format("{} cannot be written: {}", file, std::strerror(errno)));
+  if (descriptor < 0)
+    return base::fail(fmt::format("{} cannot be written: {}", file, std::generic_category().message(errno)));
   Holder holder(descriptor);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return base::fail(fmt::format("{} cannot be locked: {}", file, std::strerror(errno)));
+    if (errno != EWOULDBLOCK)
+      return base::fail(fmt::format("{} cannot be locked: {}", file, std::generic_category().message(errno)));
     const std::string who = base::one_line(read_all(descriptor));
     return base::fail(fmt::format("{}, holds {}", who.empty() ? "another process" : who, archive.string()));
   }
   const std::string who = fmt::format("{}, process {}, since {}", command, ::getpid(), base::to_rfc3339(now));
   if (!write_all(descriptor, who))
-    return base::fail(fmt::format("{} cannot be written: {}", file, std::strerror(errno)));
+    return base::fail(fmt::format("{} cannot be written: {}", file, std::generic_category().message(errno)));
   return holder;
 }
 

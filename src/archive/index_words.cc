@@ -36,7 +36,7 @@ NameForms names_of(const config::Taxonomy& taxonomy) {
 
 std::string index_version(const NameForms& names) {
   std::string all;
-  for (const auto& [nominative, genitive] : names) all += nominative + '\n' + genitive + '\n';
+  for (const auto& [nominative, genitive] : names) all += fmt::format("{}\n{}\n", nominative, genitive);
   return fmt::format("{}, names {}", terms_version(), base::to_hex(base::hash64(all)));
 }
 

@@ -31,7 +31,7 @@ base::Result<Reminders> Reminders::parse(std::string_view text) {
 
 std::string Reminders::print() const {
   if (how == How::none) return "none";
-  const std::string listed = config::days_text(days);
+  std::string listed = config::days_text(days);
   if (how == How::in_digest) return listed;
   return listed.empty() ? "alert" : "alert " + listed;
 }

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "archive/ledger.h"
@@ -16,11 +16,12 @@ namespace sotevahti::archive {
 base::Result<Sending> Sending::join(const std::filesystem::path& archive, Database& database, base::Time now) {
   const std::string file = archive.string() + ".sending";
   const int descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (descriptor < 0) return base::fail(fmt::format("{} cannot be written: {}", file, std::strerror(errno)));
+  if (descriptor < 0)
+    return base::fail(fmt::format("{} cannot be written: {}", file, std::generic_category().message(errno)));
   Sending sending(descriptor);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) Ledger(database).release_leases(now);
   if (::flock(descriptor, LOCK_SH) != 0)
-    return base::fail(fmt::format("{} cannot be locked: {}", file, std::strerror(errno)));
+    return base::fail(fmt::format("{} cannot be locked: {}", file, std::generic_category().message(errno)));
   return sending;
 }
 

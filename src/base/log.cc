@@ -12,8 +12,8 @@ namespace {
 spdlog::logger& logger() {
   static const auto instance = [] {
     auto made = std::make_shared<spdlog::logger>("sotevahti", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    made->set_pattern(std::getenv("JOURNAL_STREAM") ? "%v"
-                                                    : "%Y-%m-%d %H:%M:%S %l %v");  // NOLINT(concurrency-mt-unsafe)
+    const bool to_journal = std::getenv("JOURNAL_STREAM") != nullptr;  // NOLINT(concurrency-mt-unsafe): nothing sets it
+    made->set_pattern(to_journal ? "%v" : "%Y-%m-%d %H:%M:%S %l %v");
     made->set_level(spdlog::level::info);
     made->flush_on(spdlog::level::debug);
     return made;

@@ -171,7 +171,7 @@ class Dispatcher::Impl {
     return first;
   }
 
-  void decide_all(Drafter& drafter, const std::map<archive::SubscriberId, Subscriber>& readers, WindowsByReader due,
+  void decide_all(Drafter& drafter, const std::map<archive::SubscriberId, Subscriber>& readers, WindowsByReader&& due,
                   base::Time now, BuildReport& report) {
     for (auto& [id, windows] : due) {
       const Subscriber& reader = readers.at(id);

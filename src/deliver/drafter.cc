@@ -106,8 +106,8 @@ digest::Section Drafter::section(const DueWindow& window, const std::string& lan
   if (window.is_alert) {
     add_moved(window, reading, section.stories);
   } else {
-    for (archive::DueStory& due : ledger_.due(subscription, reading, window.from, window.to, search_))
-      section.stories.push_back(to_story(std::move(due), language, taxonomy_, sender_.public_url));
+    for (const archive::DueStory& due : ledger_.due(subscription, reading, window.from, window.to, search_))
+      section.stories.push_back(to_story(due, language, taxonomy_, sender_.public_url));
   }
   if (subscription.reminders.how == (window.is_alert ? How::alert : How::in_digest))
     add_reminders(window, section.stories);
@@ -117,10 +117,10 @@ digest::Section Drafter::section(const DueWindow& window, const std::string& lan
 // A date that went and came back is no news to one who knows the first.
 void Drafter::add_moved(const DueWindow& window, const std::string& language, std::vector<digest::Story>& stories) {
   for (const archive::MovedSinceTold& moved : window.moved) {
-    archive::DueStory due = ledger_.told_again(window.subscription, language, moved, search_);
+    const archive::DueStory due = ledger_.told_again(window.subscription, language, moved, search_);
     const bool is_told = due.entry.story != moved.story && ledger_.told(window.subscription, due.entry.story);
     if (is_told) continue;
-    digest::Story story = to_story(std::move(due), language, taxonomy_, sender_.public_url);
+    digest::Story story = to_story(due, language, taxonomy_, sender_.public_url);
     if (has_moved(story)) stories.push_back(std::move(story));
   }
 }

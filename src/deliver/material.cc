@@ -135,7 +135,7 @@ void collect_areas(const archive::Filter& filter, std::vector<std::string>& area
 
 }  // namespace
 
-digest::Story to_story(DueStory due, const std::string& language, const config::Taxonomy& taxonomy,
+digest::Story to_story(const DueStory& due, const std::string& language, const config::Taxonomy& taxonomy,
                        const std::string& public_url) {
   digest::Story story = from_summary(due.entry, public_url);
   story.lead = lead_of(due);

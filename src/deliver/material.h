@@ -15,7 +15,7 @@
 namespace sotevahti::deliver {
 
 // `public_url` begins the address of an entry's page.
-digest::Story to_story(archive::DueStory due, const std::string& language, const config::Taxonomy& taxonomy,
+digest::Story to_story(const archive::DueStory& due, const std::string& language, const config::Taxonomy& taxonomy,
                        const std::string& public_url);
 
 // A story told before, or never, whose deadline is near.

@@ -57,7 +57,7 @@ std::string alternative(const MailDraft& draft, std::string_view boundary) {
 
 std::string body(const MailDraft& draft) {
   const std::string seed = base::sha256_hex(draft.message_id).substr(0, 24);
-  const std::string inner = alternative(draft, "=_a" + seed);
+  std::string inner = alternative(draft, "=_a" + seed);
   if (!draft.calendar) return inner;
   return fmt::format(
       "Content-Type: multipart/mixed; boundary=\"{0}\"\r\n\r\n--{0}\r\n{1}--{0}\r\n"

@@ -20,7 +20,7 @@ constexpr std::size_t filter_characters = 300;
 constexpr std::size_t subscriptions_listed = 20;
 
 // Every name of a template is set, so that none is found in the context around it by mistake.
-data or_nothing(std::string text) { return text.empty() ? data(false) : data(std::move(text)); }
+data or_nothing(const std::string& text) { return text.empty() ? data(false) : data(text); }
 
 // The library itself only copies, whole trees each time. The list is ours and not const.
 void add(data& list, data item) {

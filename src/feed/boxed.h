@@ -11,7 +11,7 @@ template <class Value>
 class Boxed {
  public:
   Boxed() = default;
-  Boxed(Value value) : value_(std::make_unique<Value>(std::move(value))) {}
+  Boxed(Value value) : value_(std::make_unique<Value>(std::move(value))) {}  // NOLINT(google-explicit-constructor)
   Boxed(const Boxed& other) : value_(other ? std::make_unique<Value>(*other) : nullptr) {}
   Boxed(Boxed&&) noexcept = default;
   Boxed& operator=(Boxed other) noexcept {

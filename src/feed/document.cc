@@ -57,7 +57,9 @@ void recovered_from(Document& document, std::string defect) {
 // An element without xml:lang is in the feed's language; xml:lang="" says in none.
 class Languages {
  public:
-  explicit Languages(Document& document) : feed_(document.feed.language) {
+  explicit Languages(const Document& document) : feed_(document.feed.language) {}
+
+  void settle(Document& document) const {
     settle(document.feed);
     for (Entry& entry : document.entries) {
       settle(entry);
@@ -66,13 +68,13 @@ class Languages {
   }
 
  private:
-  void settle(Part& part) {
+  void settle(Part& part) const {
     for (auto* text : {&part.title, &part.subtitle, &part.summary, &part.rights, &part.info}) {
       if (*text) settle(**text);
     }
     for (Text& text : part.content) settle(text);
   }
-  void settle(Text& text) {
+  void settle(Text& text) const {
     if (!text.language) {
       text.language = feed_;
     } else if (text.language->empty()) {
@@ -212,7 +214,7 @@ Document parse(std::string_view bytes, const ParseOptions& options) {
   document.encoding = std::move(text.encoding);
   if (text.mismatch) recovered_from(document, "the bytes do not fit the encoding that is declared");
   read_text(std::move(text.utf8), bytes, document, options);
-  Languages{document};
+  Languages(document).settle(document);
   return document;
 }
 

@@ -28,7 +28,7 @@ std::string folder_of(pugi::xml_node outline) {
   std::string folder;
   for (auto at = outline.parent(); std::string_view(at.name()) == "outline"; at = at.parent()) {
     const std::string title = title_of(at);
-    if (!title.empty()) folder = folder.empty() ? title : title + " / " + folder;
+    if (!title.empty()) folder = folder.empty() ? title : fmt::format("{} / {}", title, folder);
   }
   return folder;
 }

@@ -54,8 +54,8 @@ void write(const std::filesystem::path& file, std::string_view text) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Demo>> Demo::prepare(std::filesystem::path folder, const base::Clock& clock) {
-  std::unique_ptr<Demo> demo(new Demo(std::filesystem::absolute(std::move(folder)), clock));
+base::Result<std::unique_ptr<Demo>> Demo::prepare(const std::filesystem::path& folder, const base::Clock& clock) {
+  std::unique_ptr<Demo> demo(new Demo(std::filesystem::absolute(folder), clock));
   std::filesystem::create_directories(demo->folder_);
   auto feeds = SampleFeeds::start(clock);
   if (!feeds) return tl::unexpected(feeds.error());

@@ -27,7 +27,7 @@ struct DemoReport {
 class Demo {
  public:
   // Writes the configuration into `folder`, which is made when it is not there.
-  static base::Result<std::unique_ptr<Demo>> prepare(std::filesystem::path folder, const base::Clock& clock);
+  static base::Result<std::unique_ptr<Demo>> prepare(const std::filesystem::path& folder, const base::Clock& clock);
 
   // Yesterday's poll, a subscription, today's poll, a digest, a mail.
   base::Result<DemoReport> run();

@@ -1,5 +1,7 @@
 #include "tag/rule_groups.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <span>
@@ -68,7 +70,7 @@ void RuleGroups::add_rules(std::uint32_t group, const config::TopicRules& rules,
   for (const std::string& term : rules.except) add(term, Role::except, term, 0);
   for (const auto& [term, other] : rules.with) {
     const PatternId besides = add(other, Role::besides, other, 0);
-    add(term, Role::with, "with " + other + ": " + term, besides);
+    add(term, Role::with, fmt::format("with {}: {}", other, term), besides);
   }
 }
 

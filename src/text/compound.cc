@@ -30,7 +30,8 @@ std::vector<std::string> words_within(const std::vector<CompoundPart>& parts) {
     for (std::size_t first = 0; first + length <= parts.size(); ++first) {
       std::string lemma;
       for (std::size_t i = first; i + 1 < first + length; ++i) lemma += parts[i].surface;
-      lemma = lower(lemma + parts[first + length - 1].lemma);
+      lemma += parts[first + length - 1].lemma;
+      lemma = lower(lemma);
       if (worth_finding(lemma) && std::find(found.begin(), found.end(), lemma) == found.end())
         found.push_back(std::move(lemma));
     }

@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "archive/ledger.h"
+#include "archive/person_export.h"
 #include "archive/query.h"
 #include "samples.h"
 
@@ -94,6 +97,67 @@ TEST_F(PeopleTest, OfAnErasedSubscriberNothingPersonalIsLeft) {
   EXPECT_THAT(ledger.outbox(std::nullopt, 10), IsEmpty());
   database_.reset();
   EXPECT_EQ(test_support::read_file(file_).find("salainen"), std::string::npos) << "not in freed pages either";
+}
+
+TEST_F(PeopleTest, TheThirdMailInARowThatCameBackForGoodSuspends) {
+  const SubscriberId id = add("sanna@example.fi");
+  const auto comes_back = [&](bool hard) {
+    return people_.record_bounce({id, start(), hard, "5.1.1", "no such user"});
+  };
+  EXPECT_FALSE(comes_back(true));
+  EXPECT_FALSE(comes_back(true));
+  EXPECT_FALSE(comes_back(false)) << "a full box is no reason";
+  people_.record_delivery(id);
+  EXPECT_FALSE(comes_back(true)) << "what was taken begins anew";
+  EXPECT_FALSE(comes_back(true));
+  EXPECT_TRUE(comes_back(true));
+  EXPECT_THAT(people_.subscriber(id)->suspended, HasSubstr("no such user"));
+  EXPECT_TRUE(people_.resume_subscriber(id));
+  EXPECT_FALSE(people_.resume_subscriber(id));
+  EXPECT_EQ(people_.subscriber(id)->suspended, "");
+  EXPECT_FALSE(comes_back(true));
+}
+
+TEST_F(PeopleTest, AnExportHoldsAllOfOnePersonAndNothingOfOthersOrOfSecrets) {
+  const SubscriberId id = add("sanna@example.fi");
+  Subscription own = subscription(id);
+  own.channel = {Channel::Kind::webhook, "https://hooks.example/a", "whsec_abc", "standard"};
+  ASSERT_TRUE(people_.add_subscription(own, {}));
+  Subscription other = subscription(add("eino@example.fi"));
+  other.name = "Einon tilaus";
+  ASSERT_TRUE(people_.add_subscription(other, {}));
+  people_.record_bounce({id, start(), false, "4.2.2", "box full \xC3"});
+  const std::string text = export_person(*database_, *people_.subscriber(id));
+  const auto json = nlohmann::json::parse(text);
+  EXPECT_EQ(json["address"], "sanna@example.fi");
+  ASSERT_EQ(json["subscriptions"].size(), 1U);
+  EXPECT_EQ(json["subscriptions"][0]["name"], "Pirkanmaan avustukset");
+  EXPECT_EQ(json["subscriptions"][0]["webhook"], "https://hooks.example/a");
+  ASSERT_EQ(json["bounces"].size(), 1U);
+  EXPECT_EQ(json["bounces"][0]["status"], "4.2.2");
+  for (const char* hidden : {"whsec", "eino@", "Einon"}) EXPECT_EQ(text.find(hidden), std::string::npos) << hidden;
+}
+
+TEST_F(PeopleTest, WhileASecretIsReplacedBothSign) {
+  Subscription wanted = subscription(add("sanna@example.fi"));
+  wanted.channel = {Channel::Kind::webhook, "https://hooks.example/a", "whsec_old", "standard"};
+  const auto id = people_.add_subscription(wanted, {});
+  ASSERT_TRUE(id);
+  const base::Time until = start() + std::chrono::hours(1);
+  EXPECT_TRUE(people_.change_secret(*id, "whsec_new", until));
+  EXPECT_EQ(people_.signing_secrets(*id, start()), "whsec_new whsec_old");
+  EXPECT_EQ(people_.signing_secrets(*id, until), "whsec_new");
+  EXPECT_FALSE(people_.change_secret(*id + 1, "whsec_x", until));
+  EXPECT_EQ(people_.signing_secrets(*id + 1, start()), "");
+}
+
+TEST_F(PeopleTest, WhatEndedCanBeOpenedAgainOnce) {
+  const auto id = people_.add_subscription(subscription(add("sanna@example.fi")), {});
+  ASSERT_TRUE(id);
+  EXPECT_FALSE(people_.reopen_subscription(*id));
+  people_.end_subscription(*id, "enough");
+  EXPECT_TRUE(people_.reopen_subscription(*id));
+  EXPECT_EQ(people_.subscription(*id)->ended, "");
 }
 
 TEST_F(PeopleTest, KeepsSubscriptionsAsTheyWereAskedFor) {
