@@ -51,7 +51,7 @@ ToolAnswer search(const ToolBench& bench, const Json& arguments) {
   const auto limit = number_argument(arguments, "limit", usual_rows, most_rows);
   if (!limit) return tl::unexpected(limit.error());
   const auto sort = text_argument(arguments, "sort");
-  if (!sort || (*sort != "" && *sort != "new" && *sort != "rank"))
+  if (!sort || (!sort->empty() && *sort != "new" && *sort != "rank"))
     return base::fail("sort is to be \"new\" or \"rank\"");
   const auto cursor = text_argument(arguments, "cursor");
   if (!cursor) return tl::unexpected(cursor.error());

@@ -53,7 +53,7 @@ void add_dynasty(const std::vector<std::string>& links, std::vector<PlatformFeed
 
 // "/uutishuone/69818103/..." or "?publisherId=69818103"
 std::string press_room_of(const std::string& link) {
-  const std::string named = text::query_parameter(link, "publisherId");
+  std::string named = text::query_parameter(link, "publisherId");
   if (!named.empty() && std::all_of(named.begin(), named.end(), is_digit)) return named;
   for (const std::string_view step : {"/uutishuone/", "/pressroom/", "/newsroom/"}) {
     const auto at = link.find(step);

@@ -59,7 +59,7 @@ bool is_number(std::string_view word) {
 // What tells one build of the dictionary from the next: voikko has no call for it, but each
 // dictionary has an index.txt beside it, and these are the places where voikko looks.
 std::string dictionary_build() {
-  const char* set = std::getenv("VOIKKO_DICTIONARY_PATH");
+  const char* set = std::getenv("VOIKKO_DICTIONARY_PATH");  // NOLINT(concurrency-mt-unsafe): nothing sets it
   for (const std::string folder : {set == nullptr ? "" : set, "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"}) {
     std::ifstream index(folder + "/5/mor-standard/index.txt", std::ios::binary);
     if (index) return base::to_hex(base::hash64(std::string(std::istreambuf_iterator<char>(index), {})));

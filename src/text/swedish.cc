@@ -137,7 +137,7 @@ std::string Swedish::stem_once(const std::string& word) const {
 // Snowball leaves the neuter's -et and -ets.
 std::string Swedish::stem(const std::string& word) const {
   constexpr std::size_t shortest_stem = 4;
-  const std::string stem = stem_once(word);
+  std::string stem = stem_once(word);
   for (const std::string_view ending : {"ets", "et"})
     if (stem.ends_with(ending) && stem.size() >= ending.size() + shortest_stem)
       return stem_once(stem.substr(0, stem.size() - ending.size()));

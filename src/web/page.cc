@@ -95,6 +95,7 @@ std::string same_page_in(const Request& request, std::string_view language) {
   return address + "lang=" + std::string(language);
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): a page is made for this and given away
 Response finish(const Visit& visit, Page page) {
   Html html;
   put_head(html, visit, page);

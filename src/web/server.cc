@@ -55,7 +55,7 @@ class Server::Impl {
 };
 
 base::Result<std::unique_ptr<Server>> Server::start(std::shared_ptr<const SiteData> data, const base::Clock& clock,
-                                                    Options options) {
+                                                    Options options) {  // NOLINT(performance-unnecessary-value-param)
   auto impl = std::make_unique<Impl>(std::move(data));
   if (auto listening = impl->listen(clock, options); !listening) return tl::unexpected(listening.error());
   return std::unique_ptr<Server>(new Server(std::move(impl)));
