@@ -3,7 +3,7 @@
 namespace sotevahti::archive {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono;  // NOLINT(google-build-using-namespace): sums of the calendar
 
 // Fixed days: New Year, Epiphany, May Day, Independence Day, Christmas and Boxing Day.
 bool is_fixed(month_day day) {

@@ -12,7 +12,7 @@
 namespace sotevahti::archive {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono;  // NOLINT(google-build-using-namespace): sums of the calendar
 
 constexpr std::array<std::string_view, 7> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 constexpr minutes kDay{24 * 60};

@@ -20,7 +20,7 @@ bool is_number(std::string_view text) {
 
 // /tiedote/<number>/<slug>, /release/<number>/<slug>, or the old ?releaseId=<number>.
 std::string release_number(std::string_view url) {
-  const std::string old = text::query_parameter(url, "releaseId");
+  std::string old = text::query_parameter(url, "releaseId");
   if (is_number(old)) return old;
   std::string_view path = url.substr(0, url.find_first_of("?#"));
   while (!path.empty()) {
@@ -32,7 +32,7 @@ std::string release_number(std::string_view url) {
 }
 
 std::string language_of(const Item& item) {
-  const std::string asked = lower(text::query_parameter(item.url, "lang"));
+  std::string asked = lower(text::query_parameter(item.url, "lang"));
   if (!asked.empty()) return asked;
   return item.language.empty() ? "fi" : lower(item.language.substr(0, 2));
 }
