@@ -16,7 +16,7 @@ namespace sotevahti::base {
 
 // A wall-clock reading, without a zone.
 struct LocalTime {
-  std::chrono::year_month_day day;
+  std::chrono::year_month_day day{};
   int hour = 0;
   int minute = 0;
   int second = 0;

@@ -16,7 +16,7 @@ struct DateMention {
   std::size_t first = 0;  // pieces [first, last) say the date, its clock included
   std::size_t last = 0;
   std::optional<std::chrono::year_month_day> from;  // of a range
-  std::chrono::year_month_day day;                  // or the last of a range
+  std::chrono::year_month_day day{};                // or the last of a range
   std::optional<std::chrono::minutes> time;
   bool until = false;     // says itself that it is an end: "23. päivään", "lokakuun loppuun"
   bool relative = false;  // "perjantaihin", "huomenna"
