@@ -39,6 +39,14 @@ constexpr auto least_reload_rest = 2s;
 constexpr int reload_rest_share = 4;
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 
+// When nobody waits for it any more the signal ends a process, even one that ends in order.
+void hear_no_more_reloads() {
+  sigset_t reloads;
+  sigemptyset(&reloads);
+  sigaddset(&reloads, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &reloads, nullptr);
+}
+
 std::shared_ptr<const web::SiteData> site_data(const Configuration& configuration) {
   return std::make_shared<const web::SiteData>(
       web::SiteData{configuration.settings(), configuration.taxonomy, configuration.catalogue});
@@ -80,6 +88,7 @@ class Daemon {
                    web_ ? web_->address() : "none");
     if (options_.ready) options_.ready(web_ ? web_->address() : "");
     io_.run();
+    hear_no_more_reloads();
     notify_stopping();
     delivery_.reset();
     if (web_) web_->stop(patience);
