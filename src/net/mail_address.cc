@@ -26,8 +26,15 @@ bool is_domain(std::string_view domain) {
          domain.find("..") == domain.npos && std::all_of(domain.begin(), domain.end(), is_domain_character);
 }
 
+// As much of it as a person needs, cut between characters.
+std::string_view shown(std::string_view address) {
+  std::size_t end = std::min<std::size_t>(address.size(), 80);
+  while (end > 0 && end < address.size() && (static_cast<unsigned char>(address[end]) & 0xC0U) == 0x80U) --end;
+  return address.substr(0, end);
+}
+
 tl::unexpected<base::Failure> refuse(std::string_view address, std::string_view why) {
-  return base::fail(fmt::format("\"{}\" cannot be mailed to: {}", base::one_line(address.substr(0, 80)), why));
+  return base::fail(fmt::format("\"{}\" cannot be mailed to: {}", base::one_line(shown(address)), why));
 }
 
 }  // namespace

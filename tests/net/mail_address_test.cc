@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace sotevahti::net {
 namespace {
 
@@ -15,6 +17,13 @@ TEST(EnvelopeAddress, PassesWhatRelaysTake) {
 TEST(EnvelopeAddress, WritesTheDomainAsPunycode) {
   EXPECT_EQ(envelope_address("anna@työ.fi").value(), "anna@xn--ty-gka.fi");
   EXPECT_EQ(envelope_address("anna@ÄÄNI.fi").value(), "anna@xn--ni-uiaa.fi");
+}
+
+TEST(EnvelopeAddress, ALongAddressIsShownCutBetweenCharacters) {
+  const auto refused = envelope_address(std::string(79, ';') + "ö@example.fi");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find(std::string(79, ';') + "\" cannot"), std::string::npos)
+      << refused.error().message;
 }
 
 TEST(EnvelopeAddress, RefusesWhatCouldBreakOutOrReachNobody) {
