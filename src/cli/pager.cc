@@ -23,7 +23,7 @@ constexpr const char* usual = "less";
 constexpr const char* usual_options = "LESS=FRX";  // leaves at once where all fits; takes colour; keeps the screen
 
 std::string_view variable(const char* name) {
-  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing sets it
   return value == nullptr ? "" : value;
 }
 

@@ -22,7 +22,7 @@ constexpr std::size_t least_flexible = 12;
 constexpr std::string_view gap = "  ";
 
 std::string_view variable(const char* name) {
-  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing sets it
   return value == nullptr ? "" : value;
 }
 

@@ -12,7 +12,7 @@
 namespace sotevahti::deliver {
 namespace {
 
-using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): literals
 using base::Seconds;
 
 constexpr std::array<Seconds, 9> webhook_delays = {5s, 5min, 30min, 2h, 5h, 10h, 14h, 20h, 24h};

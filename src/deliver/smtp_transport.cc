@@ -50,7 +50,7 @@ base::Result<std::string> read_password(const std::filesystem::path& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0)
     return base::fail(fmt::format("mail.password_file: {} cannot be read", file.string()));
-  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");  // NOLINT(concurrency-mt-unsafe)
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");  // NOLINT(concurrency-mt-unsafe): nothing sets it
   const bool is_credential = credentials && file.parent_path() == std::filesystem::path(credentials);
   if ((status.st_mode & 077) != 0 && !is_credential)
     return base::fail(fmt::format("mail.password_file: others may read {}; chmod 600 it", file.string()));

@@ -24,7 +24,7 @@ data or_nothing(const std::string& text) { return text.empty() ? data(false) : d
 
 // The library itself only copies, whole trees each time. The list is ours and not const.
 void add(data& list, data item) {
-  const_cast<kainjow::mustache::list&>(list.list_value()).push_back(std::move(item));  // NOLINT
+  const_cast<kainjow::mustache::list&>(list.list_value()).push_back(std::move(item));  // NOLINT: its type hides it
 }
 
 data lines(const std::vector<std::string>& texts) {

@@ -13,7 +13,7 @@ namespace sotevahti::web {
 // Text that stands in our source.
 class Literal {
  public:
-  consteval Literal(const char* text) : text_(text) {}  // NOLINT(google-explicit-constructor)
+  consteval Literal(const char* text) : text_(text) {}  // NOLINT(google-explicit-constructor): a literal is one
   constexpr std::string_view view() const { return text_; }
 
  private:
