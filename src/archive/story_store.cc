@@ -14,7 +14,6 @@ constexpr std::int64_t kDaysApart = 14;
 constexpr base::Seconds kSignatureLife = std::chrono::days(60);  // from arrival
 constexpr std::size_t kMostOfAKey = 16;                          // newest entries under one key
 constexpr std::size_t kMostKnown = 4000;                         // signatures in memory
-constexpr double kCertain = 0.99;                                // so like that no other can be liker
 constexpr std::size_t kMostCandidates = 12;                      // that share most keys
 constexpr std::size_t kMostTellings = 64;                        // of a story that are asked whether they bar one
 
@@ -80,10 +79,10 @@ Joined StoryStore::join(EntryId entry, const tag::StorySignature& signature, bas
     for (const EntryId candidate : candidates(entry, signature)) {
       tag::StoryVerdict verdict = tag::same_story(signature_of(candidate), signature);
       if (!verdict.same || (best && verdict.likeness <= best_verdict.likeness)) continue;
-      if (verdict.likeness < kCertain && is_barred(candidate, signature)) continue;
+      if (verdict.likeness < tag::certain_likeness && is_barred(candidate, signature)) continue;
       best = candidate;
       best_verdict = std::move(verdict);
-      if (best_verdict.likeness >= kCertain) break;
+      if (best_verdict.likeness >= tag::certain_likeness) break;
     }
   }
   keep_signature(entry, signature, arrived);

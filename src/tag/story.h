@@ -58,6 +58,9 @@ struct StoryVerdict {
   std::string why;      // "the same release number", "likeness 0.83 of words", "vetoed by dates"; figures where same
 };
 
+// From this likeness on no other can be liker, and nothing that the source told bars it.
+inline constexpr double certain_likeness = 0.99;
+
 StoryVerdict same_story(const StorySignature& a, const StorySignature& b);
 
 // A source tells a story once in each language. Does `telling` bar `entry` from its story: the same

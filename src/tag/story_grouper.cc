@@ -30,7 +30,7 @@ std::string StoryGrouper::add(StorySignature signature) {
   for (const std::size_t candidate : candidates(signature)) {
     const StoryVerdict verdict = same_story(told_[candidate].signature, signature);
     if (!verdict.same || verdict.likeness <= best) continue;
-    if (verdict.likeness < 1 && is_barred(told_[candidate].story, signature)) continue;
+    if (verdict.likeness < certain_likeness && is_barred(told_[candidate].story, signature)) continue;
     best = verdict.likeness;
     story = told_[candidate].story;
   }

@@ -30,12 +30,16 @@ inline OutboxOptions unhurried() {
 }
 
 // Webhooks may go to 127.0.0.0/8.
+inline net::HttpClient::Options allowing_this_machine() {
+  net::HttpClient::Options http;
+  http.policy = must(net::AddressPolicy::parse({"127.0.0.0/8"}));
+  return http;
+}
+
 inline SendReport send_round(World& world, std::unique_ptr<MailTransport> transport,
                              const OutboxOptions& options = unhurried()) {
   boost::asio::io_context io;
-  net::HttpClient::Options http;
-  http.policy = must(net::AddressPolicy::parse({"127.0.0.0/8"}));
-  net::HttpClient client(io, http);
+  net::HttpClient client(io, allowing_this_machine());
   Outbox outbox(io, *world.database, client, std::move(transport), world.clock, options);
   SendReport report;
   boost::asio::co_spawn(io, outbox.send_due(), [&](std::exception_ptr failure, SendReport done) {

@@ -42,12 +42,6 @@ class StoppedRound {
   }
 
  private:
-  static net::HttpClient::Options allowing_this_machine() {
-    net::HttpClient::Options http;
-    http.policy = must(net::AddressPolicy::parse({"127.0.0.0/8"}));
-    return http;
-  }
-
   boost::asio::io_context io_;
   net::HttpClient client_;
   Outbox outbox_;
