@@ -77,10 +77,6 @@ std::vector<SignUp> SignUps::waiting() {
   return all;
 }
 
-bool SignUps::is_anybody_waiting() {
-  return first_integer(database_, "SELECT 1 FROM sign_ups WHERE state = 'asked' LIMIT 1").has_value();
-}
-
 std::size_t SignUps::letters_to(const std::string& address, base::Time since) {
   return static_cast<std::size_t>(
       first_integer(database_, "SELECT count(*) FROM sign_ups WHERE address = ? AND asked > ? AND letter IS NOT NULL",

@@ -43,7 +43,6 @@ class SignUps {
 
   // Those that nobody has answered yet, in the order in which they were asked.
   std::vector<SignUp> waiting();
-  bool is_anybody_waiting();
   // Letters that went to the address since then.
   std::size_t letters_to(const std::string& address, base::Time since);
   // By the outbox's row of that number; by nothing where the address has had enough letters.

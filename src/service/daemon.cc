@@ -6,6 +6,7 @@
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -117,9 +118,11 @@ class Daemon {
       web_options.listen = settings.web.listen;
       web_options.listening = handed_over_socket();
       web_options.measures = measures_;
-      web_options.vitals = [this] { return vitals(); };
+      web_options.callbacks.vitals = [this] { return vitals(); };
       web_options.max_connections = settings.web.max_connections;
-      if (options_.polls) web_options.hub = [this](const web::HubVisit& visit) { return hub_door_.answer(visit); };
+      if (options_.polls)
+        web_options.callbacks.hub = [this](const web::HubVisit& visit) { return hub_door_.answer(visit); };
+      if (options_.sends) web_options.callbacks.signed_up = [this] { asio::post(io_, [this] { heed_sign_up(); }); };
       auto web = web::Server::start(site_data(*configuration_), clock_, web_options);
       if (!web) return tl::unexpected(web.error());
       web_ = std::move(*web);
@@ -131,6 +134,11 @@ class Daemon {
     archive::OpenOptions options;
     options.progress = notify_progress;
     return options;
+  }
+
+  // Delivery comes and goes with the configuration; a new one answers all that wait.
+  void heed_sign_up() {
+    if (delivery_) delivery_->look();
   }
 
   // Polling and delivery with the configuration in force.

@@ -20,8 +20,6 @@ namespace {
 
 // Wall clocks jump and other processes add subscriptions: a look each minute.
 constexpr base::Seconds longest_sleep = 1min;
-// One who has just signed up looks into his mail at once.
-constexpr base::Seconds look_for_sign_ups = 3s;
 
 void log_report(const deliver::BuildReport& built, const deliver::LetterReport& letters,
                 const deliver::SendReport& sent) {
@@ -33,15 +31,6 @@ void log_report(const deliver::BuildReport& built, const deliver::LetterReport& 
   for (const auto& problem : built.problems) base::log_error("digest: {}", problem);
   for (const auto& problem : letters.problems) base::log_error("a letter: {}", problem);
   for (const auto& problem : sent.problems) base::log_error("delivery: {}", problem);
-}
-
-// An archive that fails is named by those who write to it.
-bool somebody_waits(archive::Database& database) {
-  try {
-    return archive::SignUps(database).is_anybody_waiting();
-  } catch (const archive::ArchiveError&) {
-    return false;
-  }
 }
 
 }  // namespace
@@ -111,6 +100,13 @@ Delivery::~Delivery() {
   parts_.reset();  // its clients die before the io_context
 }
 
+void Delivery::look() {
+  asio::post(io_, [this] {
+    is_called_ = true;
+    wake_.cancel();
+  });
+}
+
 // A note that cannot be written must not hold the digests back. What keeps a subscription from
 // being built is told once a month, not each minute.
 void Delivery::tell_admin(const deliver::BuildReport& built) {
@@ -140,6 +136,7 @@ void Delivery::count(const deliver::SendReport& sent) {
 asio::awaitable<void> Delivery::run() {
   while (!stopping_) {
     base::Seconds pause = longest_sleep;
+    is_called_ = false;
     try {
       const deliver::BuildReport built = parts_->dispatcher->build_due(clock_.now());
       const deliver::LetterReport letters = parts_->answer_sign_ups(clock_.now());
@@ -161,13 +158,11 @@ asio::awaitable<void> Delivery::run() {
   }
 }
 
-// Until `most` has passed or somebody has signed up.
+// Until `most` has passed or somebody called; not at all where that was meanwhile.
 asio::awaitable<void> Delivery::sleep(base::Seconds most) {
-  for (base::Seconds left = most; left > 0s && !stopping_; left -= look_for_sign_ups) {
-    wake_.expires_after(std::min(left, look_for_sign_ups));
-    co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (somebody_waits(*parts_->database)) co_return;
-  }
+  if (is_called_) co_return;
+  wake_.expires_after(most);
+  co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
 base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration, const base::Clock& clock,

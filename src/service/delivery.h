@@ -1,5 +1,7 @@
 // Digests built, sign-ups answered and both sent for as long as a configuration is in force, on a
-// thread of its own: what blocks here (the database, a relay) delays no poll and no page.
+// thread of its own: what blocks here (the database, a relay) delays no poll and no page. It looks
+// for what is due when that is due and when it is told to, and once a minute: the clock may have been
+// set, and other processes write to the archive.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -44,6 +46,8 @@ class Delivery {
                                                        const base::Clock& clock,
                                                        std::shared_ptr<base::Measures> measures);
   ~Delivery();  // ends with what is under way
+  // Somebody has signed up: looks again, at once or when what is under way has ended. Any thread.
+  void look();
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
@@ -61,6 +65,7 @@ class Delivery {
   boost::asio::steady_timer wake_;
   std::optional<DeliveryParts> parts_;
   bool stopping_ = false;
+  bool is_called_ = false;  // to look again
   std::thread thread_;
 };
 

@@ -26,9 +26,9 @@ class Server::Impl {
       if (kept.answer) ++measures_->pages_from_cache;
       return kept;
     };
-    if (options.hub) http.upload_path = "/websub/";
-    auto server = HttpServer::start(http, [this, &clock, vitals = options.vitals, hub = options.hub] {
-      auto site = std::make_shared<Site>([this] { return data(); }, clock, shared_, *measures_, vitals, hub);
+    if (options.callbacks.hub) http.upload_path = "/websub/";
+    auto server = HttpServer::start(http, [this, &clock, callbacks = options.callbacks] {
+      auto site = std::make_shared<Site>([this] { return data(); }, clock, shared_, *measures_, callbacks);
       return [site](const Request& request) { return site->answer(request); };
     });
     if (!server) return tl::unexpected(server.error());

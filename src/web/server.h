@@ -31,6 +31,13 @@ struct Vitals {
   std::string trouble;  // empty: none
 };
 
+// What the pages ask the service, and tell it. Called on any of the workers; each may be empty.
+struct Callbacks {
+  std::function<Vitals()> vitals;
+  HubHandler hub;                   // empty: no hub has business here
+  std::function<void()> signed_up;  // somebody has, and waits for a letter: it is in the archive
+};
+
 class Server {
  public:
   struct Options {
@@ -38,9 +45,8 @@ class Server {
     std::string listen = "127.0.0.1:8470";  // port 0: any that is free
     int listening = -1;                     // a socket that systemd handed over, instead of `listen`
     std::size_t max_connections = 512;
-    unsigned workers = 2;            // each with a reader of the archive
-    std::function<Vitals()> vitals;  // called on a worker
-    HubHandler hub;                  // empty: no hub has business here
+    unsigned workers = 2;  // each with a reader of the archive
+    Callbacks callbacks;
     std::shared_ptr<base::Measures> measures = std::make_shared<base::Measures>();
   };
   // Listens at once. Fails when the address cannot be had, or the archive not be opened.

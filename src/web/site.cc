@@ -214,13 +214,8 @@ void finish(const Request& request, Response& response) {
 }  // namespace
 
 Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Shared& shared,
-           base::Measures& measures, std::function<Vitals()> vitals, HubHandler hub)
-    : data_(std::move(data)),
-      clock_(clock),
-      shared_(shared),
-      measures_(measures),
-      vitals_(std::move(vitals)),
-      hub_(std::move(hub)) {}
+           base::Measures& measures, Callbacks callbacks)
+    : data_(std::move(data)), clock_(clock), shared_(shared), measures_(measures), callbacks_(std::move(callbacks)) {}
 
 Response Site::answer(const Request& request) {
   edition_ = shared_.answers.edition();  // before the data: what is made from old data is of an old edition
@@ -256,11 +251,11 @@ archive::Database& Site::database(const SiteData& data) {
 }
 
 Response Site::route(const Request& request, const SiteData& data) {
-  const Vitals vitals = vitals_ ? vitals_() : Vitals{};
+  const Vitals vitals = callbacks_.vitals ? callbacks_.vitals() : Vitals{};
   if (request.path == "/healthz") return plain(200, "ok\n");
   if (request.path == "/readyz")
     return vitals.ready ? plain(200, "ready\n") : plain(503, "not ready: " + vitals.trouble + "\n");
-  if (hub_ && request.path.starts_with(hub_folder)) return answer_hub(request);
+  if (callbacks_.hub && request.path.starts_with(hub_folder)) return answer_hub(request);
   return may_be_kept(request) ? cached_page(request, data) : page(request, data);
 }
 
@@ -277,7 +272,7 @@ Response Site::answer_hub(const Request& request) {
   visit.content_type = request.header("content-type");
   visit.signature = request.header("x-hub-signature");
   visit.body = request.body;
-  HubReply reply = hub_(visit);
+  HubReply reply = callbacks_.hub(visit);
   return plain(reply.status, std::move(reply.body));
 }
 
@@ -313,9 +308,11 @@ Response Site::page(const Request& request, const SiteData& data) {
     if (request.path == each.path) return asset_of(each);
   const std::string language = choose_language(request);
   const auto& messages = messages_in(language);
-  const Visit visit{request,        data,      database(data),
-                    shared_.limits, measures_, clock_.now(),
-                    language,       messages,  digest::Wording(digest::Texts::builtin().messages(language))};
+  const Visit visit{request,        data,
+                    database(data), shared_.limits,
+                    measures_,      callbacks_,
+                    clock_.now(),   language,
+                    messages,       digest::Wording(digest::Texts::builtin().messages(language))};
   if (is_data(request.path)) {
     Response answer = data_page(visit);
     open_to_all(answer);

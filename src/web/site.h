@@ -35,7 +35,7 @@ class Site {
  public:
   // `shared` and `measures` are all workers' and outlive them.
   Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Shared& shared,
-       base::Measures& measures, std::function<Vitals()> vitals, HubHandler hub = {});
+       base::Measures& measures, Callbacks callbacks = {});
 
   Response answer(const Request& request);
 
@@ -51,8 +51,7 @@ class Site {
   const base::Clock& clock_;
   Shared& shared_;
   base::Measures& measures_;
-  std::function<Vitals()> vitals_;
-  HubHandler hub_;
+  Callbacks callbacks_;
   std::unique_ptr<archive::Database> database_;  // opened when a page first needs it
   // What was seen last: another one makes the answers kept old ones.
   std::shared_ptr<const SiteData> seen_data_;

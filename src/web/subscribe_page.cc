@@ -132,6 +132,7 @@ Response sign_up(const Visit& visit, Asked asked) {
   const auto kept = archive::SignUps(*archive).ask(wish, visit.filter_names());
   if (!kept) return personal(error_page(visit, 400, kept.error().message));
   if (!*kept) return too_many(visit);
+  if (visit.callbacks.signed_up) visit.callbacks.signed_up();
   Response response;
   response.status = 303;
   response.headers.emplace_back("Location", "/subscribe/sent");

@@ -21,6 +21,7 @@ struct Visit {
   archive::Database& database;
   Limits& limits;
   const base::Measures& measures;
+  const Callbacks& callbacks;
   base::Time now;
   std::string language;              // fi, sv, en
   const digest::Messages& messages;  // of that language

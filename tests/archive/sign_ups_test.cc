@@ -56,9 +56,8 @@ TEST_F(SignUpsTest, AskingMakesNobodyASubscriber) {
   const SignUpId id = ask(wish());
   ASSERT_THAT(sign_ups_.waiting(), SizeIs(1));
   EXPECT_EQ(sign_ups_.waiting()[0].rhythm.print(), "weekly mon 08:00");
-  EXPECT_TRUE(sign_ups_.is_anybody_waiting());
   sign_ups_.mark_answered(id, std::nullopt);
-  EXPECT_FALSE(sign_ups_.is_anybody_waiting());
+  EXPECT_THAT(sign_ups_.waiting(), IsEmpty());
   EXPECT_THAT(people_.subscribers(), IsEmpty());
 }
 

@@ -27,7 +27,7 @@ class World : public web::test::SiteTest {
   std::shared_ptr<const web::SiteData> shared_ = std::make_shared<const web::SiteData>(data_);
   web::Shared kept_;
   base::Measures measures_;
-  web::Site site_{[this] { return shared_; }, clock_, kept_, measures_, [] { return web::Vitals{}; }};
+  web::Site site_{[this] { return shared_; }, clock_, kept_, measures_};
 };
 
 std::string_view take(std::string_view& text, char end) {

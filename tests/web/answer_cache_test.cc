@@ -113,8 +113,8 @@ class SharedAnswers : public test::SiteTest {
   std::shared_ptr<const SiteData> site_data_ = std::make_shared<const SiteData>(data_);
   Shared shared_;
   base::Measures measures_;
-  Site site_{[this] { return site_data_; }, clock_, shared_, measures_, {}};
-  Site other_{[this] { return site_data_; }, clock_, shared_, measures_, {}};  // another worker's
+  Site site_{[this] { return site_data_; }, clock_, shared_, measures_};
+  Site other_{[this] { return site_data_; }, clock_, shared_, measures_};  // another worker's
 };
 
 TEST_F(SharedAnswers, AreOfTheMoment) {

@@ -174,6 +174,7 @@ class SiteTest : public testing::Test {
   void serve() {
     Server::Options options;
     options.listen = "127.0.0.1:0";
+    options.callbacks = callbacks_;
     auto server = Server::start(std::make_shared<const SiteData>(data_), clock_, options);
     if (!server) throw std::runtime_error(server.error().message);
     server_ = std::move(*server);
@@ -222,6 +223,7 @@ class SiteTest : public testing::Test {
   std::vector<config::Feed> feeds_;
   std::unique_ptr<archive::Database> database_;
   SiteData data_;
+  Callbacks callbacks_;
   std::unique_ptr<Server> server_;
   std::uint16_t port_ = 0;
 };

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <atomic>
+
 #include "archive/people.h"
 #include "archive/sign_ups.h"
 #include "site_fixture.h"
@@ -77,6 +79,23 @@ TEST_F(Subscribing, WritesDownWhatIsAskedForAndNoMore) {
   EXPECT_EQ(asked.rhythm.print(), "weekdays 07:30");
   EXPECT_EQ(asked.name, "Pirkanmaa: Järjestöavustukset");
   EXPECT_THAT(people_.subscribers(), IsEmpty());
+}
+
+TEST_F(Subscribing, TheServiceIsToldWhenItIsInTheArchive) {
+  std::atomic<std::size_t> told = 0, waiting = 0;
+  callbacks_.signed_up = [&] {
+    ++told;
+    archive::OpenOptions reading;
+    reading.access = archive::Access::read;
+    const auto archive = archive::Database::open(data_.settings.archive.path, reading);
+    if (archive) waiting = archive::SignUps(**archive).waiting().size();
+  };
+  EXPECT_EQ(post("/subscribe", "action=preview" + std::string(choices)).status, 200);
+  EXPECT_EQ(sign_up("no+address").status, 422);
+  EXPECT_EQ(told, 0U);
+  EXPECT_EQ(sign_up("anna%40yhdistys.example").status, 303);
+  EXPECT_EQ(told, 1U);
+  EXPECT_EQ(waiting, 1U);
 }
 
 TEST_F(Subscribing, TheAnswerIsTheSameForOneWhoIsKnown) {

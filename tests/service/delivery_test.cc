@@ -1,0 +1,74 @@
+// Delivery's thread: that it looks when it is told to.
+#include "service/delivery.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "archive/sign_ups.h"
+#include "support/temp_folder.h"
+
+namespace sotevahti::service {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Much less than the minute after which delivery looks by itself.
+constexpr auto patience = 20s;
+
+class DeliveryTest : public testing::Test {
+ protected:
+  DeliveryTest() {
+    auto configuration = std::make_shared<Configuration>();
+    auto& settings = configuration->loaded.settings;
+    settings.archive.path = folder_ / "archive.db";
+    settings.mail.dir = folder_ / "mails";
+    settings.mail.from = "sote@yhdistys.example";
+    configuration_ = std::move(configuration);
+    database_ = archive::Database::open(settings.archive.path).value();
+  }
+
+  const config::Settings& settings() const { return configuration_->settings(); }
+
+  void sign_up(const std::string& address) {
+    archive::SignUp wish;
+    wish.address = address;
+    wish.language = "fi";
+    wish.name = "Kainuu";
+    wish.filter = "area:kainuu";
+    wish.asked = clock_.now();
+    ASSERT_TRUE(archive::SignUps(*database_).ask(wish, {}).value());
+  }
+
+  bool has_letters(std::ptrdiff_t wanted) const {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < until) {
+      std::error_code none_yet;
+      const std::filesystem::directory_iterator letters(settings().mail.dir, none_yet);
+      const auto is_letter = [](const auto& file) { return file.path().extension() == ".eml"; };
+      if (std::count_if(begin(letters), end(letters), is_letter) == wanted) return true;
+      std::this_thread::sleep_for(10ms);
+    }
+    return false;
+  }
+
+  test_support::TempFolder folder_;
+  base::ManualClock clock_{base::from_unix(1771584000)};
+  std::shared_ptr<const Configuration> configuration_;
+  std::unique_ptr<archive::Database> database_;
+};
+
+TEST_F(DeliveryTest, AnswersWhoHasSignedUpWhenItIsTold) {
+  sign_up("anna@yhdistys.example");
+  const auto delivery = Delivery::start(configuration_, clock_, std::make_shared<base::Measures>()).value();
+  ASSERT_TRUE(has_letters(1)) << "whoever signed up before the start";
+  sign_up("bertta@yhdistys.example");
+  delivery->look();
+  EXPECT_TRUE(has_letters(2)) << "though no look is due";
+}
+
+}  // namespace
+}  // namespace sotevahti::service
