@@ -1,8 +1,11 @@
 #include "poll/intake.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "base/hash.h"
+#include "base/zone.h"
 #include "poll/failure.h"
 #include "poll/outcome.h"
 #include "poll/redirect.h"
@@ -95,12 +98,31 @@ Taken Intake::updated(Fetched fetched, const feed::Document& document) {
   taken.times = times_of(items);
   const std::vector<bool> known = archive::FeedStore(database()).known_unchanged(fetched.feed->id, items);
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (known[i]) outcome.seen_keys.push_back(std::move(items[i].key));
-    else taken.news.push_back(std::move(items[i]));
+    if (known[i]) {
+      outcome.seen_keys.push_back(std::move(items[i].key));
+    } else {
+      std::string language = tag::language_of(subject_of(items[i], fetched));
+      taken.news.push_back({std::move(items[i]), std::move(language)});
+    }
   }
   taken.fetched = std::move(fetched);
   std::string().swap(taken.fetched.body);  // its memory, too
   return taken.news.empty() ? whole(concluded(std::move(taken), options_.chance())) : std::move(taken);
+}
+
+tag::Subject subject_of(const feed::Item& item, const Fetched& fetched) {
+  const config::Feed& feed = *fetched.feed;
+  tag::Subject subject;
+  subject.title = item.title.view();
+  subject.text = item.text.view();
+  subject.url = item.url;
+  subject.publisher = item.publisher.empty() ? std::string_view(feed.publisher) : std::string_view(item.publisher);
+  // A declared time in the future would shift the years of the text's dates.
+  subject.published = base::Zone::helsinki().to_local(std::min(item.published.value_or(fetched.at), fetched.at)).day;
+  subject.language_hint = item.language.empty() ? std::string_view(feed.lang) : std::string_view(item.language);
+  subject.feed_areas = feed.areas;
+  subject.relevant_only = feed.relevant_only;
+  return subject;
 }
 
 PollOutcome concluded(Taken taken, double chance) {

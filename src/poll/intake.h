@@ -9,15 +9,21 @@
 #include "archive/feed_store.h"
 #include "feed/item.h"
 #include "poll/mill.h"
+#include "tag/subject.h"
 
 namespace sotevahti::poll {
+
+struct News {
+  feed::Item item;
+  std::string language;  // in which it is written, tag::language_of()
+};
 
 // What is known of a feed's answer before its news is tagged.
 struct Taken {
   Fetched fetched;  // its body is spent
   archive::PollOutcome outcome;
   std::vector<base::Time> times;  // of all its items
-  std::vector<feed::Item> news;   // to be tagged; none: the outcome is whole
+  std::vector<News> news;         // to be tagged; none: the outcome is whole
 };
 
 class Intake {
@@ -39,6 +45,9 @@ class Intake {
   Options options_;
   std::unique_ptr<archive::Database> database_;
 };
+
+// Views into `item` and `fetched`.
+tag::Subject subject_of(const feed::Item& item, const Fetched& fetched);
 
 // Moves the feed's state on, once all that is new is known: the last that is done with it. `chance` in [0, 1).
 archive::PollOutcome concluded(Taken taken, double chance);

@@ -20,7 +20,9 @@ namespace {
 
 // A transaction is closed when it holds this much, or when nothing more is waiting.
 constexpr std::size_t most_feeds_a_transaction = 512;
-constexpr std::size_t most_entries_a_transaction = 1000;
+constexpr std::size_t most_entries_a_transaction = 500;
+// More than these do not wait to be written: an entry that was tagged is ten times what it was in its document.
+constexpr std::size_t most_entries_waiting = 750;
 // Answers come one by one: what little has come waits for company, a transaction costs more.
 constexpr std::size_t company = 32;
 constexpr auto patience = std::chrono::milliseconds(25);
@@ -97,7 +99,7 @@ class Mill::Impl {
     archive::FeedState before;  // with the old validators, for when the outcome can't be stored
     base::Time at{};
     std::function<void(Milled)> done;
-    std::size_t bytes = 0;  // of the body, until it is stored
+    std::size_t bytes = 0;  // of the body, until it waits to be written
   };
   struct ToRead {
     Way way;
@@ -126,12 +128,16 @@ class Mill::Impl {
 
   // The writer is woken for the first, who then waits for company, and when that is there.
   void add_to_write(ToWrite job) {
+    entries_waiting_ += job.outcome.entries.size();
     to_write_.push_back(std::move(job));
-    if (to_write_.size() == 1 || to_write_.size() == company || on_their_way_ == 0) to_write_ready_.notify_one();
+    if (to_write_.size() == 1 || is_time_to_write() || on_their_way_ == 0) to_write_ready_.notify_one();
   }
 
+  // Waits until the writer has caught up.
   void arrive(Way way, archive::PollOutcome outcome) {
-    const std::lock_guard lock(mutex_);
+    bytes_ -= std::exchange(way.bytes, 0);
+    std::unique_lock lock(mutex_);
+    if (!outcome.entries.empty()) caught_up_.wait(lock, [this] { return entries_waiting_ < most_entries_waiting; });
     --on_their_way_;
     add_to_write({std::move(way), std::move(outcome)});
   }
@@ -211,7 +217,9 @@ class Mill::Impl {
           batch.push_back(std::move(to_write_.front()));
           to_write_.pop_front();
         }
+        entries_waiting_ -= entries;
       }
+      caught_up_.notify_all();
       if (!works.empty()) write(works);
       if (!batch.empty()) write(batch);
       const std::lock_guard lock(mutex_);
@@ -233,7 +241,10 @@ class Mill::Impl {
   }
 
   // Many wait already, or somebody does.
-  bool is_time_to_write() const { return !works_.empty() || to_write_.size() >= company || hurried_ || closing_; }
+  bool is_time_to_write() const {
+    return !works_.empty() || to_write_.size() >= company || entries_waiting_ >= most_entries_waiting || hurried_ ||
+           closing_;
+  }
 
   void write(std::vector<Work>& works) {
     try {
@@ -252,10 +263,7 @@ class Mill::Impl {
   void write(std::vector<ToWrite>& batch) {
     std::vector<archive::PollOutcome> outcomes;
     outcomes.reserve(batch.size());
-    for (auto& job : batch) {
-      outcomes.push_back(std::move(job.outcome));
-      bytes_ -= std::exchange(job.way.bytes, 0);
-    }
+    for (auto& job : batch) outcomes.push_back(std::move(job.outcome));
     std::vector<archive::StoreReport> reports;
     try {
       reports = store_.store_polls(outcomes);
@@ -298,8 +306,9 @@ class Mill::Impl {
   archive::FeedStore store_{*database_};
   std::atomic<std::size_t> bytes_{0};
   std::mutex mutex_;
-  std::condition_variable to_write_ready_, idle_;
+  std::condition_variable to_write_ready_, caught_up_, idle_;
   std::deque<ToWrite> to_write_;
+  std::size_t entries_waiting_ = 0;  // in to_write_
   std::vector<Work> works_;
   std::size_t pending_ = 0;
   std::size_t on_their_way_ = 0;  // of these: to be read or tagged

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <string_view>
 #include <utility>
 
 #include "base/zone.h"
 
 namespace sotevahti::poll {
 namespace {
-
-std::chrono::year_month_day local_day(base::Time time) { return base::Zone::helsinki().to_local(time).day; }
 
 tag::DeadlineKind kind_of(const std::string& name) {
   if (name == "grant") return tag::DeadlineKind::grant;
@@ -54,8 +51,8 @@ tag::Tagger& NewsTagger::tagger() {
 
 archive::PollOutcome NewsTagger::tag(Taken taken) {
   archive::PollOutcome& outcome = taken.outcome;
-  for (feed::Item& item : taken.news) {
-    auto entry = tagged(std::move(item), taken.fetched);
+  for (News& news : taken.news) {
+    auto entry = tagged(std::move(news), taken.fetched);
     if (taken.fetched.feed->relevant_only && !entry.tags.relevant) {
       ++outcome.irrelevant;
     } else {
@@ -65,23 +62,11 @@ archive::PollOutcome NewsTagger::tag(Taken taken) {
   return concluded(std::move(taken), chance_());
 }
 
-archive::IncomingEntry NewsTagger::tagged(feed::Item given, const Fetched& fetched) {
+archive::IncomingEntry NewsTagger::tagged(News given, const Fetched& fetched) {
   archive::IncomingEntry entry;
-  entry.item = std::move(given);
+  entry.item = std::move(given.item);
   const feed::Item& item = entry.item;
-  const config::Feed& feed = *fetched.feed;
-  tag::Subject subject;
-  subject.title = item.title.view();
-  subject.text = item.text.view();
-  subject.url = item.url;
-  subject.publisher = item.publisher.empty() ? std::string_view(feed.publisher) : std::string_view(item.publisher);
-  // A declared time in the future would shift the years of the text's dates.
-  subject.published = local_day(std::min(item.published.value_or(fetched.at), fetched.at));
-  subject.language_hint = item.language.empty() ? std::string_view(feed.lang) : std::string_view(item.language);
-  subject.feed_areas = feed.areas;
-  subject.relevant_only = feed.relevant_only;
-
-  const tag::Reading reading = tagger().read(subject);
+  const tag::Reading reading = tagger().read(subject_of(item, fetched), std::move(given.language));
   entry.tags = tagger().tag(reading);
   add_declared(entry.tags, item);
   tag::StoryOrigin origin;
@@ -89,7 +74,8 @@ archive::IncomingEntry NewsTagger::tagged(feed::Item given, const Fetched& fetch
   origin.canonical_url = item.canonical_url;
   origin.published = item.published.value_or(fetched.at);
   origin.is_dated = item.published.has_value();
-  origin.official = feed.role == config::FeedRole::official || feed.role == config::FeedRole::ministry;
+  const config::FeedRole role = fetched.feed->role;
+  origin.official = role == config::FeedRole::official || role == config::FeedRole::ministry;
   entry.signature = tag::sign(reading, entry.tags, origin);
   word_preparer_->prepare(entry, reading);
   return entry;

@@ -22,7 +22,7 @@ class NewsTagger {
   archive::PollOutcome tag(Taken taken);
 
  private:
-  archive::IncomingEntry tagged(feed::Item item, const Fetched& fetched);
+  archive::IncomingEntry tagged(News news, const Fetched& fetched);
   tag::Tagger& tagger();
 
   const config::Taxonomy& taxonomy_;

@@ -19,4 +19,7 @@ struct Subject {
   bool relevant_only = false;             // the feed carries other news too
 };
 
+// The language in which it is written (text::detect_language), "" where that can't be told. Any thread.
+std::string language_of(const Subject& subject);
+
 }  // namespace sotevahti::tag

@@ -14,7 +14,6 @@
 #include "tag/gazetteer.h"
 #include "tag/relevance.h"
 #include "tag/rule_groups.h"
-#include "text/language.h"
 
 namespace sotevahti::tag {
 namespace {
@@ -131,19 +130,6 @@ class Tagger::Impl {
 
   Findings find(const Reading& reading) { return Findings(reading, rules_of(reading.language), areas_, field_topics_); }
 
-  // A headline may be too short to tell; then the publisher's name helps.
-  static std::string detect(const Subject& subject) {
-    constexpr std::size_t enough = 240;  // bytes: further text tells nothing new
-    std::string text(subject.title.substr(0, enough));
-    text += ". ";
-    text += subject.text.substr(0, enough);
-    std::string language = text::detect_language(text, subject.language_hint);
-    if (!language.empty()) return language;
-    text += ". ";
-    text += subject.publisher.substr(0, enough);
-    return text::detect_language(text, subject.language_hint);
-  }
-
  private:
   LanguageRules& rules_of(std::string_view language) {
     if (language == "sv" || language == "da" || language == "no" || language == "nn") return swedish_;
@@ -171,7 +157,7 @@ base::Result<Tagger> Tagger::open(const config::Taxonomy& taxonomy, std::size_t 
 Tagger::~Tagger() = default;
 Tagger::Tagger(Tagger&&) noexcept = default;
 
-Reading Tagger::read(const Subject& subject) { return impl_->read(subject, Impl::detect(subject)); }
+Reading Tagger::read(const Subject& subject) { return impl_->read(subject, language_of(subject)); }
 
 Reading Tagger::read(const Subject& subject, std::string language) { return impl_->read(subject, std::move(language)); }
 
