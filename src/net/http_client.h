@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ struct HttpRequest {
   std::chrono::milliseconds timeout{30000};
   std::chrono::milliseconds connect_timeout{10000};
   std::size_t max_bytes = std::size_t{10} << 20;  // decoded
+  // Asked once when an answer grows beyond `modest_bytes`; false: it ends as too large. May be empty.
+  std::size_t modest_bytes = std::size_t{256} << 10;
+  std::function<bool()> may_grow;
   int max_redirects = 5;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "base/log.h"
 #include "net/curl_failure.h"
@@ -278,10 +279,7 @@ bool Transfer::accept_body(std::string_view bytes) {
     redirect_bytes_ += bytes.size();
     return redirect_bytes_ <= max_redirect_body;
   }
-  if (bytes.size() > request_.max_bytes - reply_.body.size()) {
-    too_large_ = fmt::format("more than {} bytes", request_.max_bytes);
-    return false;
-  }
+  if (!may_hold(reply_.body.size() + bytes.size())) return false;
   try {  // above us is curl, which is C
     if (reply_.body.empty()) reply_.body.reserve(likely_size());
     reply_.body.append(bytes);
@@ -289,6 +287,20 @@ bool Transfer::accept_body(std::string_view bytes) {
     too_large_ = fmt::format("more than there is memory for, after {} bytes", reply_.body.size());
     reply_.body = {};
     return false;
+  }
+  return true;
+}
+
+bool Transfer::may_hold(std::size_t bytes) {
+  if (bytes > request_.max_bytes) {
+    too_large_ = fmt::format("more than {} bytes", request_.max_bytes);
+    return false;
+  }
+  if (bytes > request_.modest_bytes && request_.may_grow) {
+    if (!std::exchange(request_.may_grow, nullptr)()) {
+      too_large_ = "too many large answers at once";
+      return false;
+    }
   }
   return true;
 }

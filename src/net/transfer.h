@@ -49,6 +49,7 @@ class Transfer {
   NetResult<base::Done> set_hop(std::string url);
   bool accept_header(std::string_view line);
   bool accept_body(std::string_view bytes);
+  bool may_hold(std::size_t bytes);
   std::size_t likely_size() const;
   bool permits_by_proxy(const std::string& host) const;
   bool is_redirect() const;

@@ -27,6 +27,10 @@ constexpr std::size_t most_entries_waiting = 750;
 constexpr std::size_t company = 32;
 constexpr auto patience = std::chrono::milliseconds(25);
 constexpr auto patience_while_more_comes = std::chrono::milliseconds(400);
+// After an answer so large its memory goes back at once: the next stage's needs follow.
+constexpr std::size_t large_answer = std::size_t{1} << 20;
+// What an item takes besides its text, when it is tagged: its keys, evidence, signature, words.
+constexpr std::size_t item_overhead = 2048;
 
 double random_chance() {
   thread_local std::mt19937 generator{std::random_device{}()};
@@ -100,6 +104,7 @@ class Mill::Impl {
     base::Time at{};
     std::function<void(Milled)> done;
     std::size_t bytes = 0;  // of the body, until it waits to be written
+    std::size_t read = 0;   // of its news, about, until they are stored
   };
   struct ToRead {
     Way way;
@@ -164,22 +169,38 @@ class Mill::Impl {
 
   // Whatever goes wrong with one feed stays with that feed.
   void read(Intake& intake, ToRead job) {
+    const bool large = job.way.bytes > large_answer;
     try {
       Taken taken = intake.take_in(std::move(job.fetched));
       if (taken.news.empty()) arrive(std::move(job.way), std::move(taken.outcome));
-      else pass_on(tagging_, ToTag{std::move(job.way), std::move(taken)});
+      else pass_on_read(ToTag{std::move(job.way), std::move(taken)});
     } catch (const std::exception& e) {
       give_up(std::move(job.way), e.what());
     }
+    if (large) base::give_memory_back();
+  }
+
+  // One is always let through, however large.
+  void pass_on_read(ToTag job) {
+    const std::size_t coming = job.way.bytes + job.taken.news.size() * item_overhead;
+    {
+      std::unique_lock lock(mutex_);
+      stored_.wait(lock, [&] { return read_ == 0 || read_ + coming <= options_.most_read_bytes; });
+      read_ += coming;
+    }
+    job.way.read = coming;
+    pass_on(tagging_, std::move(job));
   }
 
   void tag(NewsTagger& tagger, ToTag job) {
+    const bool large = job.way.read > large_answer;
     try {
       archive::PollOutcome outcome = tagger.tag(std::move(job.taken));
       arrive(std::move(job.way), std::move(outcome));
     } catch (const std::exception& e) {
       give_up(std::move(job.way), e.what());
     }
+    if (large) base::give_memory_back();
   }
 
   void give_up(Way way, const char* why) {
@@ -203,6 +224,8 @@ class Mill::Impl {
     for (;;) {
       std::vector<ToWrite> batch;
       std::vector<Work> works;
+      std::size_t read = 0;
+      bool large = false;
       {
         std::unique_lock lock(mutex_);
         wait_for_something(lock);
@@ -214,6 +237,8 @@ class Mill::Impl {
         std::size_t entries = 0;
         while (!to_write_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {
           entries += to_write_.front().outcome.entries.size();
+          read += to_write_.front().way.read;
+          large |= to_write_.front().way.read > large_answer;
           batch.push_back(std::move(to_write_.front()));
           to_write_.pop_front();
         }
@@ -222,7 +247,10 @@ class Mill::Impl {
       caught_up_.notify_all();
       if (!works.empty()) write(works);
       if (!batch.empty()) write(batch);
+      if (large) base::give_memory_back();
       const std::lock_guard lock(mutex_);
+      read_ -= read;
+      stored_.notify_one();
       pending_ -= batch.size() + works.size();
       if (pending_ == 0) idle_.notify_all();
     }
@@ -306,12 +334,13 @@ class Mill::Impl {
   archive::FeedStore store_{*database_};
   std::atomic<std::size_t> bytes_{0};
   std::mutex mutex_;
-  std::condition_variable to_write_ready_, caught_up_, idle_;
+  std::condition_variable to_write_ready_, caught_up_, stored_, idle_;
   std::deque<ToWrite> to_write_;
   std::size_t entries_waiting_ = 0;  // in to_write_
   std::vector<Work> works_;
   std::size_t pending_ = 0;
   std::size_t on_their_way_ = 0;  // of these: to be read or tagged
+  std::size_t read_ = 0;          // of news between reading and the archive, about
   bool hurried_ = false;
   bool closing_ = false;
   std::thread writer_;

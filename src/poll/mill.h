@@ -1,7 +1,8 @@
 // The mill: turns fetched documents into archived entries, off the network's thread, in
 // three stages with a thread each: reading (parses, and tells what is new), tagging (with
 // the dictionary), writing (many feeds in a transaction). An answer without news passes
-// the middle by, one that need not be read the first too. Reading and tagging threads end
+// the middle by, one that need not be read the first too. What was read takes many times the
+// room of the answer, so reading waits while much of it is not stored. Reading and tagging threads end
 // when they have had nothing to do for a while, and what they remembered is freed. What
 // could not be stored is reported as failed and keeps its old validators, so the next poll
 // brings it again.
@@ -63,6 +64,7 @@ class Mill {
     std::size_t lexicon_cache_bytes = std::size_t{48} << 20;  // of all threads together
     std::size_t most_told = 200;                              // new entries of one poll that are told one by one
     std::size_t most_waiting_bytes = std::size_t{6} << 20;    // of answers; twice with those being fetched
+    std::size_t most_read_bytes = std::size_t{16} << 20;      // of news that was read and is not stored, about
     std::chrono::milliseconds rest_after{20'000};             // without anything to do
     std::function<double()> chance;                           // in [0, 1): jitter; default: random
   };

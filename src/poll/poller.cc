@@ -6,6 +6,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/log.h"
 #include "poll/discovery.h"
 #include "poll/failure.h"
@@ -21,8 +22,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// What a crash between the request and its answer costs: the feed waits this long.
-constexpr base::Seconds announced_wait = 15min;
+// What a crash between the request and its answer costs: the feed waits this long, each another
+// time within the spread. If one of them was what ended us, the others have their turns without it.
+constexpr base::Seconds announced_wait = 10min;
+constexpr base::Seconds announced_spread = 10min;
 // Wall clocks jump; steady ones do not. Nothing is slept through for longer than this.
 constexpr base::Seconds longest_sleep = 1min;
 // Beyond this a wall clock did not drift, it was set.
@@ -31,6 +34,14 @@ constexpr base::Seconds least_jump = 2min;
 constexpr std::size_t most_pushes_waiting = 8;
 // The mill's queue is short: a look each so often costs nothing while it is full.
 constexpr auto mill_pause = 25ms;
+// Answers beyond HttpRequest::modest_bytes at once, from the network until they are stored: with
+// those of max_bytes (10 MiB) and what is made of them there is memory for so many.
+constexpr std::size_t most_large = 3;
+
+base::Time announced_time(const std::string& feed_id, base::Time now) {
+  const std::uint64_t chance = base::hash64(feed_id + base::to_rfc3339(now));
+  return now + announced_wait + base::Seconds(chance % static_cast<std::uint64_t>(announced_spread.count()));
+}
 
 Asked asked_by(const net::HttpReply& reply, base::Time now) {
   Asked asked;
@@ -71,6 +82,8 @@ archive::FeedState fresh_state(const config::Feed& feed, archive::FeedState know
   state.feed_id = feed.id;
   state.catalogue_url = feed.url;
   state.url = feed.discover ? "" : feed.url;
+  // It was asked, and we ended before its answer was stored: perhaps by that answer.
+  if (known.catalogue_url.empty()) state.next_poll = known.next_poll;
   state.last_new_entry = known.last_new_entry;
   state.polls = known.polls;
   state.unchanged = known.unchanged;
@@ -105,7 +118,7 @@ void Poller::watch(const config::Feed& feed, archive::FeedState state) {
   if (state.last_poll && *state.last_poll > now + 1h) state.next_poll = now;
   const std::size_t index = feeds_.size();
   by_id_.emplace(feed.id, index);
-  feeds_.push_back({&feed, std::move(state), false, false, {}, {}});
+  feeds_.push_back({&feed, std::move(state), false, false, false, {}, {}});
   if (feed.enabled) timetable_.emplace(feeds_[index].state.next_poll, index);
 }
 
@@ -183,7 +196,7 @@ void Poller::follow_clock() {
 asio::awaitable<void> Poller::announce(std::vector<const config::Feed*> feeds) {
   std::vector<std::pair<std::string, base::Time>> times;
   times.reserve(feeds.size());
-  for (const auto* feed : feeds) times.emplace_back(feed->id, parts_.clock.now() + announced_wait);
+  for (const auto* feed : feeds) times.emplace_back(feed->id, announced_time(feed->id, parts_.clock.now()));
   asio::steady_timer written(parts_.io, asio::steady_timer::time_point::max());
   parts_.mill.write_next_polls(std::move(times),
                                [&io = parts_.io, &written] { asio::post(io, [&written] { written.cancel(); }); });
@@ -232,7 +245,7 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index, HostBud
   const config::Feed& feed = *feeds_[index].feed;
   archive::FeedState state = feeds_[index].state;
   if (is_sought(feed, state)) {
-    std::optional<archive::PollFailure> failure = co_await find_feed(feed, state);
+    std::optional<archive::PollFailure> failure = co_await find_feed(index, state);
     if (failure && failure->cause == "cancelled") {
       postpone(index, feeds_[index].state.next_poll);
       co_return std::nullopt;
@@ -247,7 +260,7 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index, HostBud
   if (!state.validators.etag.empty()) request.headers.emplace_back("If-None-Match", state.validators.etag);
   if (!state.validators.last_modified.empty())
     request.headers.emplace_back("If-Modified-Since", state.validators.last_modified);
-  Visit visit = co_await guest_.visit(std::move(request), std::move(permit));
+  Visit visit = co_await this->visit(index, std::move(request), std::move(permit));
   feeds_[index].took = visit.took;
   if (visit.quiet_until || (!visit.reply && visit.reply.error().error == net::NetError::cancelled)) {
     postpone(index, visit.quiet_until.value_or(feeds_[index].state.next_poll));
@@ -259,6 +272,33 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index, HostBud
   co_return fetched;
 }
 
+// An answer that grows large when the places for such are taken is given up, and asked for again
+// when one is free: many at once would need more memory than there is, and their pausing more still.
+asio::awaitable<Visit> Poller::visit(std::size_t index, net::HttpRequest request, HostBudget::Permit permit) {
+  bool crowded = false;
+  request.may_grow = [this, index, &crowded] {
+    crowded = !take_large_place(index);
+    return !crowded;
+  };
+  net::HttpRequest again = request;
+  Visit visit = co_await guest_.visit(std::move(request), std::move(permit));
+  if (!crowded) co_return visit;
+  while (!stopping_ && !take_large_place(index)) {
+    asio::steady_timer moment(parts_.io, mill_pause);
+    co_await moment.async_wait(asio::use_awaitable);
+  }
+  co_return co_await guest_.visit(std::move(again));
+}
+
+bool Poller::take_large_place(std::size_t index) {
+  bool& large = feeds_[index].large;
+  if (!large && large_ < most_large) {
+    large = true;
+    ++large_;
+  }
+  return large;
+}
+
 // Not while the mill is full, nor when we are stopping: who waits for his turn then goes without.
 asio::awaitable<bool> Poller::may_ask() {
   while (parts_.mill.is_full(guest_.asking() * usual_bytes_) && !stopping_) {
@@ -268,11 +308,11 @@ asio::awaitable<bool> Poller::may_ask() {
   co_return !stopping_;
 }
 
-asio::awaitable<std::optional<archive::PollFailure>> Poller::find_feed(const config::Feed& feed,
-                                                                       archive::FeedState& state) {
-  Fetch get = [this, &feed](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
+asio::awaitable<std::optional<archive::PollFailure>> Poller::find_feed(std::size_t index, archive::FeedState& state) {
+  const config::Feed& feed = *feeds_[index].feed;
+  Fetch get = [this, index, &feed](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
     net::HttpRequest request = request_for(feed, std::move(url));
-    Visit visit = co_await guest_.visit(std::move(request));
+    Visit visit = co_await this->visit(index, std::move(request), HostBudget::Permit());
     if (visit.quiet_until)
       visit.reply = tl::unexpected(net::NetFailure{net::NetError::cancelled, "its host asked for quiet"});
     co_return std::move(visit.reply);
@@ -396,6 +436,7 @@ void Poller::postpone(std::size_t index, base::Time until) {
 void Poller::end(std::size_t index, FeedResult result) {
   Watched& watched = feeds_[index];
   watched.under_way = false;
+  if (std::exchange(watched.large, false)) --large_;
   watched.state = result.milled.state;
   schedule(index, watched.state.next_poll);
   --under_way_;

@@ -90,6 +90,7 @@ class Poller {
     archive::FeedState state;
     bool under_way = false;
     bool pushed = false;  // what is under way came from a hub
+    bool large = false;   // what is under way has one of the few places for large answers
     std::chrono::duration<double> took{};
     std::vector<Push> waiting;  // came while something was under way
   };
@@ -104,8 +105,9 @@ class Poller {
   boost::asio::awaitable<void> poll(std::size_t index);
   boost::asio::awaitable<void> ask(std::size_t index, HostBudget::Permit permit);
   boost::asio::awaitable<std::optional<Fetched>> fetch(std::size_t index, HostBudget::Permit permit);
-  boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(const config::Feed& feed,
-                                                                        archive::FeedState& state);
+  boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(std::size_t index, archive::FeedState& state);
+  boost::asio::awaitable<Visit> visit(std::size_t index, net::HttpRequest request, HostBudget::Permit permit);
+  bool take_large_place(std::size_t index);
   boost::asio::awaitable<bool> may_ask();
   Fetched make_fetched(const config::Feed& feed, archive::FeedState state) const;
   void take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) const;
@@ -123,6 +125,7 @@ class Poller {
   HostBudget hosts_;
   Guest guest_;
   std::size_t under_way_ = 0;
+  std::size_t large_ = 0;           // of these
   boost::asio::steady_timer wake_;  // cancelled when there is something to do before it
   std::optional<base::Time> sleeps_until_;
   std::optional<base::Seconds> clock_offset_;        // of the wall clock to the steady one

@@ -104,6 +104,25 @@ TEST_F(HostileServer, ExactlyTheLimitPasses) {
   EXPECT_EQ(failure_of(request).error, NetError::too_large);
 }
 
+TEST_F(HostileServer, BeyondAModestSizeItGrowsWithLeaveOnly) {
+  server_.serve("/", test_support::page(std::string(50'000, 'x')));
+  HttpRequest request(server_.url("/"));
+  int asked = 0;
+  bool leave = true;
+  request.may_grow = [&] {
+    ++asked;
+    return leave;
+  };
+  request.modest_bytes = 50'000;
+  EXPECT_EQ(fetching_.get(request)->body.size(), 50'000U);
+  EXPECT_EQ(asked, 0);
+  request.modest_bytes = 49'999;
+  EXPECT_EQ(fetching_.get(request)->body.size(), 50'000U);
+  EXPECT_EQ(asked, 1);
+  leave = false;
+  EXPECT_EQ(failure_of(request).error, NetError::too_large);
+}
+
 TEST_F(HostileServer, AGzipBombIsCountedUnpacked) {
   server_.serve("/", test_support::gzip_bomb(std::size_t{256} << 20));
   const auto failure = failure_of("/");

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/detached.hpp>
+
 #include "poll/polling_world.h"
 
 namespace sotevahti::poll {
@@ -78,6 +80,63 @@ TEST_F(PollerTest, ARestartAsksNobodyWhoIsNotDue) {
   EXPECT_EQ(server_.requests(), 1U);
   clock_.advance(24h);
   EXPECT_THAT(round({feed("f", server_.url("/f"))}, true), SizeIs(1));
+}
+
+TEST_F(PollerTest, WhoWasAskedWhenWeWereKilledIsNotAskedAtOnceByTheNext) {
+  server_.serve("/f", test_support::silence());
+  catalogue_ = config::Catalogue({feed("f", server_.url("/f")), feed("g", server_.url("/f"))});
+  {
+    Machine killed(*this);
+    boost::asio::co_spawn(killed.io, killed.poller.run(), boost::asio::detached);
+    while (server_.requests() == 0) killed.io.run_one_for(10ms);
+  }
+  // Neither has ever been stored. They come again one by one: one of them may have been what killed us.
+  const Machine next(*this);
+  EXPECT_THAT(next.poller.due(), SizeIs(0));
+  EXPECT_GE(state("f").next_poll, clock_.now() + 10min);
+  EXPECT_LE(state("f").next_poll, clock_.now() + 20min);
+  EXPECT_NE(state("f").next_poll, state("g").next_poll);
+}
+
+TEST_F(PollerTest, ManyLargeAnswersAtOnceTakeTurnsAndComeAll) {
+  settings_.poll.per_host = 24;
+  server_.serve("*", test_support::page(rss(1, "<description>" + std::string(400'000, 'x') + "</description>")));
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < 24; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  for (const auto& result : round(feeds)) EXPECT_EQ(result.milled.kind, PollOutcome::Kind::updated) << cause_of(result);
+  EXPECT_GT(server_.requests(), 24U) << "nobody had to wait";
+  EXPECT_LE(server_.requests(), 48U) << "asked for a third time";
+}
+
+TEST_F(PollerTest, WhoWaitsWithALargeAnswerWhenWeStopIsNoFailure) {
+  settings_.poll.per_host = 24;
+  settings_.net.timeout = 20s;
+  const std::string body = rss(1, "<description>" + std::string(400'000, 'x') + "</description>");
+  server_.serve("*", test_support::page(body));
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < 24; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  catalogue_ = config::Catalogue(feeds);
+  Machine machine(*this);
+  boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
+  while (machine.results.empty()) machine.io.run_one();
+  machine.poller.stop();
+  machine.io.run();
+  EXPECT_THAT(machine.results, SizeIs(24));
+  for (const auto& result : machine.results)
+    EXPECT_TRUE(result.postponed || result.milled.kind == PollOutcome::Kind::updated) << cause_of(result);
+}
+
+// What is made of an answer is many times its size; reading waits until that is stored.
+TEST_F(PollerTest, WhatIsReadAheadIsBoundedAndAllIsStored) {
+  settings_.poll.per_host = 4;
+  most_read_bytes_ = 1;  // one at a time, then
+  server_.serve("*", [](const test_support::SeenRequest& request) {
+    return test_support::page(rss(5, "", std::stoi(request.target.substr(1)) * 10));
+  });
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < 4; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  round(feeds);
+  for (const auto& state : states()) EXPECT_EQ(state.entries, 5U) << state.feed_id;
 }
 
 TEST_F(PollerTest, AClockThatWasSetBackDoesNotSilence) {

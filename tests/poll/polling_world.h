@@ -102,6 +102,7 @@ class PollingWorld : public testing::Test {
     Mill::Options options;
     options.archive = settings_.archive.path;
     options.most_told = settings_.poll.flood;
+    options.most_read_bytes = most_read_bytes_;
     options.chance = [] { return 0.5; };
     return options;
   }
@@ -124,6 +125,7 @@ class PollingWorld : public testing::Test {
   test_support::TempFolder folder_;
   std::string allowed_ = "127.0.0.0/8";
   std::string ca_file_;
+  std::size_t most_read_bytes_ = Mill::Options().most_read_bytes;
   config::Settings settings_;
   config::Taxonomy taxonomy_;
   config::Catalogue catalogue_;
