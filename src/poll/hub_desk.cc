@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
+#include <future>
 
 #include "base/hash.h"
 #include "base/log.h"
@@ -159,13 +160,18 @@ archive::HubSubscription* HubDesk::of_token(const std::string& token) {
 }
 
 HubAnswer HubDesk::answer(const HubCall& call) {
-  const std::lock_guard lock(mutex_);
-  if (stopping_) return {503, ""};
-  archive::HubSubscription* subscription = of_token(call.token);
-  if (subscription == nullptr) return {404, ""};
-  if (!call.is_post) return verify(*subscription, call);
-  // WebSub, 8: whoever does not know the secret learns nothing by the answer.
-  if (is_signed(*subscription, call)) take_content(*subscription, call);
+  const auto noted = std::make_shared<std::promise<void>>();
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return {503, ""};
+    archive::HubSubscription* subscription = of_token(call.token);
+    if (subscription == nullptr) return {404, ""};
+    if (!call.is_post) return verify(*subscription, call);
+    // WebSub, 8: whoever does not know the secret learns nothing by the answer.
+    if (!is_signed(*subscription, call)) return {202, ""};
+    take_content(*subscription, call, [noted] { noted->set_value(); });
+  }
+  noted->get_future().wait();
   return {202, ""};
 }
 
@@ -181,10 +187,18 @@ HubAnswer HubDesk::verify(archive::HubSubscription& subscription, const HubCall&
   return answer;
 }
 
-void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall& call) {
+// On disk the feed is due until its news are stored: whatever ends us before, they are polled for at the next start.
+void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void()> noted) {
+  const base::Time now = parts_.clock.now();
   ++subscription.pushes;
-  subscription.last_push = parts_.clock.now();
-  save(subscription);
+  subscription.last_push = now;
+  parts_.mill.write(
+      [subscription, now](archive::Database& database) {
+        archive::HubStore(database).save(subscription);
+        const std::vector<std::pair<std::string, base::Time>> due = {{subscription.feed_id, now}};
+        archive::FeedStore(database).write_next_polls(due);
+      },
+      std::move(noted));
   asio::post(parts_.io, [weak = weak_from_this(), feed_id = subscription.feed_id,
                          push = Poller::Push{call.content_type, call.body}]() mutable {
     const auto self = weak.lock();

@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -47,13 +48,14 @@ class HubDesk : public std::enable_shared_from_this<HubDesk> {
   // A poll of the feed has ended: what it brought, an active hub should have sent before.
   void heed_poll(const std::string& feed_id, std::size_t new_entries);
 
-  // What a hub asks or sends; any thread, and quick. 503 when we are stopping: it will try again.
+  // What a hub asks or sends; any thread but the mill's. News are acknowledged when it is on disk that
+  // they came. 503 when we are stopping: it will try again.
   HubAnswer answer(const HubCall& call);
 
  private:
   archive::HubSubscription* of_token(const std::string& token);
   HubAnswer verify(archive::HubSubscription& subscription, const HubCall& call);
-  void take_content(archive::HubSubscription& subscription, const HubCall& call);
+  void take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void()> noted);
   void forget_unwanted(const Poller& poller);
   std::vector<std::string> wanted_requests(const Poller& poller);  // by feed
   boost::asio::awaitable<void> request(Poller& poller, std::string feed_id);

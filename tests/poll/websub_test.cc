@@ -185,6 +185,7 @@ TEST_F(HubDeskTest, SubscribesIsVerifiedAndTakesWhatIsPushed) {
   EXPECT_EQ(desk->answer(call).body, "a challenge");
   EXPECT_TRUE(machine.has_hub = desk->is_active(catalogue_.feeds()[0]));
 
+  const base::Time turn = state("f").next_poll;
   const std::string body = rss(2, "", 10);
   HubCall push = content(body, "sha256=" + base::to_hex(std::string_view(base::hmac("sha256", asked.secret, body))));
   push.token = asked.token;
@@ -198,6 +199,7 @@ TEST_F(HubDeskTest, SubscribesIsVerifiedAndTakesWhatIsPushed) {
   wait(machine, [&] { return !machine.results.empty(); });
   stop(machine, *desk);
   EXPECT_EQ(state("f").entries, 3U);
+  EXPECT_GE(state("f").next_poll, turn);
   EXPECT_GE(state("f").next_poll, clock_.now() + 24h);
   EXPECT_EQ(stored().pushes, 1U);
   EXPECT_EQ(stored().state, State::active);
@@ -310,6 +312,28 @@ TEST_F(HubDeskTest, WhatIsPushedWhileWeStopIsPolledForAtTheNextStart) {
     machine.poller.take_push(one, {"application/rss+xml", rss(2, "", 10)});
     machine.poller.stop();
     wait(machine, [&] { return machine.results.size() == 1; });
+  }
+  EXPECT_LE(state("f").next_poll, clock_.now());
+}
+
+TEST_F(HubDeskTest, WhatWasAcknowledgedIsPolledForIfWeEndBeforeItIsStored) {
+  {
+    Machine machine(*this);
+    const auto desk = desk_of(machine);
+    run(machine, *desk, [&] { return was_asked(); });
+    machine.mill->drain();
+    HubCall call = verification("subscribe", server_.url("/f"));
+    call.token = stored().token;
+    EXPECT_EQ(desk->answer(call).status, 200);
+    const std::string body = rss(2, "", 10);
+    HubCall push =
+        content(body, "sha256=" + base::to_hex(std::string_view(base::hmac("sha256", stored().secret, body))));
+    push.token = call.token;
+    EXPECT_GT(state("f").next_poll, clock_.now());
+    EXPECT_EQ(desk->answer(push).status, 202);
+    EXPECT_LE(state("f").next_poll, clock_.now()) << "the hub was told, and nothing is on disk";
+    stop(machine, *desk);  // in the same moment
+    EXPECT_TRUE(machine.results.empty());
   }
   EXPECT_LE(state("f").next_poll, clock_.now());
 }
