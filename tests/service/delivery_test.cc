@@ -1,6 +1,7 @@
-// Delivery's thread: that it looks when it is told to.
+// Delivery's thread: that it looks when it is told to, and outlives a round that fails.
 #include "service/delivery.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -43,6 +44,13 @@ class DeliveryTest : public testing::Test {
     ASSERT_TRUE(archive::SignUps(*database_).ask(wish, {}).value());
   }
 
+  static bool has_trouble(const base::Measures& measures, bool wanted) {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (measures.trouble().empty() == wanted && std::chrono::steady_clock::now() < until)
+      std::this_thread::sleep_for(10ms);
+    return measures.trouble().empty() != wanted;
+  }
+
   bool has_letters(std::ptrdiff_t wanted) const {
     const auto until = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < until) {
@@ -68,6 +76,25 @@ TEST_F(DeliveryTest, AnswersWhoHasSignedUpWhenItIsTold) {
   sign_up("bertta@yhdistys.example");
   delivery->look();
   EXPECT_TRUE(has_letters(2)) << "though no look is due";
+}
+
+// A round that fails ends neither the thread nor the service: it is named, and the next one does all of it.
+TEST_F(DeliveryTest, ARoundThatFailsIsNamedAndTheNextOneDoesItsWork) {
+  const auto measures = std::make_shared<base::Measures>();
+  const auto delivery = Delivery::start(configuration_, clock_, measures).value();
+  sign_up("anna@yhdistys.example");
+  delivery->look();
+  ASSERT_TRUE(has_letters(1));
+
+  SQLite::Database other(settings().archive.path.string(), SQLite::OPEN_READWRITE, 5000);
+  other.exec("ALTER TABLE outbox RENAME TO taken_away");
+  sign_up("bertta@yhdistys.example");
+  delivery->look();
+  EXPECT_TRUE(has_trouble(*measures, true)) << "nobody is told";
+  other.exec("ALTER TABLE taken_away RENAME TO outbox");
+  delivery->look();
+  EXPECT_TRUE(has_letters(2));
+  EXPECT_TRUE(has_trouble(*measures, false)) << "it still calls itself troubled";
 }
 
 }  // namespace

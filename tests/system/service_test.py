@@ -193,6 +193,25 @@ class Service(unittest.TestCase):
         self.process.send_signal(signal.SIGHUP)
         self.wait_until(lambda: "uusi" in self.get("/"), "the next reload was not heard")
 
+    def test_an_end_by_a_failure_says_why_and_is_no_success(self):
+        """An archive that becomes something else in a disk's trouble. systemd starts us again, not at a status that it
+        takes for a success or for a faulty configuration."""
+        self.start()
+        self.assertTrue(self.notify.wait_for("READY=1"))
+        archive = self.folder.path / "archive.db"
+        for name in ("archive.db-wal", "archive.db-shm"):
+            (self.folder.path / name).unlink(missing_ok=True)
+        archive.unlink()
+        archive.write_bytes(b"no archive at all" * 1000)
+        self.process.send_signal(signal.SIGHUP)
+        status = self.process.wait(timeout=DEADLINE)
+        self.assertNotIn(status, (0, 2, 78), self.logged())
+        self.assertGreater(status, 0, "it was killed, and by what?")
+        last = self.logged().strip().splitlines()[-1]
+        self.assertRegex(last, r"^sotevahti: after a reload: .*archive\.db")
+        self.assertNotIn("stopped", self.logged())
+        self.assertEqual(archive.read_bytes(), b"no archive at all" * 1000, "what stands there is not ours to change")
+
     def test_a_watchman_is_told_while_all_is_well(self):
         self.server.pages["/ping/of-ours-alone"] = (200, {}, b"ok")
         self.folder.configure(extra=f'[alarm]\nping_url = "{self.server.url("/ping/of-ours-alone")}"\nping_interval = "10s"')
