@@ -50,26 +50,35 @@ constexpr double shortest_title = 3;
 struct Likeness {
   double words = 0;  // share of the shorter text's weight that is in the longer one too
   double title = 0;
-  double shared = 0;  // the weight that is shared
-  double facts = 0;   // 2 a date or a great number, less a small one
+  double shared = 0;   // the weight that is shared
+  double shorter = 0;  // the shorter text's weight
+  double facts = 0;    // 2 a date or a great number, less a small one
 };
 
-double share(const Hashes& a, const Hashes& b, double least, double* shared = nullptr) {
-  const std::uint32_t below = complete_below(a, b);
-  double common = 0;
-  for_shared(a, b, [&](std::uint32_t x, std::uint32_t y) {
-    if (word_of(x) <= below) common += std::min(weight_of(x), weight_of(y));
-  });
-  if (shared != nullptr) *shared = common;
+// What two lists of words have in common, by weight.
+struct Overlap {
+  double common = 0, shorter = 0;
   // A handful of words is no text: two of them in common say little.
-  const double smaller = std::max(least, std::min(total(a, below), total(b, below)));
-  return smaller > 0 ? std::min(1.0, common / smaller) : 0;
+  double share(double least) const { return shorter > 0 ? std::min(1.0, common / std::max(least, shorter)) : 0; }
+};
+
+Overlap overlap(const Hashes& a, const Hashes& b) {
+  const std::uint32_t below = complete_below(a, b);
+  Overlap found;
+  for_shared(a, b, [&](std::uint32_t x, std::uint32_t y) {
+    if (word_of(x) <= below) found.common += std::min(weight_of(x), weight_of(y));
+  });
+  found.shorter = std::min(total(a, below), total(b, below));
+  return found;
 }
 
 Likeness likeness_of(const StorySignature& a, const StorySignature& b) {
   constexpr double fact_weights[] = {0.4, 0.8, 1.3, 2.0};
   Likeness likeness;
-  likeness.words = share(a.minhash, b.minhash, shortest_text, &likeness.shared);
+  const Overlap words = overlap(a.minhash, b.minhash);
+  likeness.words = words.share(shortest_text);
+  likeness.shared = words.common;
+  likeness.shorter = words.shorter;
   likeness.title = title_likeness(a, b);
   for_shared(a.facts, b.facts, [&](std::uint32_t x, std::uint32_t) { likeness.facts += fact_weights[x & 3U]; });
   return likeness;
@@ -122,8 +131,17 @@ bool is_one_source(const StorySignature& a, const StorySignature& b) {
   return a.source == b.source || (!a.host.empty() && a.host == b.host);
 }
 
+// Long texts of one publisher share words whatever they are about, a tenth of them perhaps. Of a translation the
+// glossary and the names find again a quarter or more.
+bool is_long_and_says_other_things(const Likeness& likeness) {
+  constexpr double long_text = 20;
+  return likeness.shorter >= long_text && likeness.words < (likeness.facts >= 1.3 ? 0.12 : 0.17);
+}
+
 // One publisher in two languages, seldom two of them.
 StoryVerdict judge_translation(const StorySignature& a, const StorySignature& b, const Likeness& likeness, days apart) {
+  if (is_long_and_says_other_things(likeness))
+    return verdict(false, likeness.words, "another language, and little in common");
   const bool one_source = is_one_source(a, b);
   const bool one_minute =
       a.to_the_minute && b.to_the_minute && std::chrono::abs(a.published - b.published) < std::chrono::minutes(1);
@@ -170,7 +188,7 @@ StoryVerdict judge_telling(const StorySignature& a, const StorySignature& b, con
 }  // namespace
 
 double title_likeness(const StorySignature& a, const StorySignature& b) {
-  return share(a.title_lemmas, b.title_lemmas, shortest_title);
+  return overlap(a.title_lemmas, b.title_lemmas).share(shortest_title);
 }
 
 StoryVerdict same_story(const StorySignature& a, const StorySignature& b) {
