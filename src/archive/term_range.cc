@@ -1,15 +1,16 @@
 #include "archive/term_range.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "archive/query.h"
 
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::size_t kMostNamed = 400;
-constexpr std::size_t kMostRead = 4000;
-constexpr int kMostPlaces = 48;  // of one term that are stepped over before the next is sought
+// More are left to the index's own gathering: each named term keeps a page of it in memory.
+constexpr std::size_t kMostRead = 8000;
+constexpr int kMostPlaces = 8;  // of one term that are stepped over before the next is sought
 
 // Reads the terms from `letters` on, in order, without reading all places of a common one.
 class TermWalk {
@@ -43,14 +44,21 @@ class TermWalk {
   std::optional<Query> rows_;
 };
 
-// Does the index have every entry of `term` under one of the named ones too?
+constexpr std::size_t kShortestPart = 3;
+
+bool is_named(std::string_view term, const std::vector<std::string>& named) {
+  return std::binary_search(named.begin(), named.end(), term, std::less<>());
+}
+
+// Does the index have every entry of `term` under one of the named ones too? They are in order.
 bool is_covered(std::string_view term, const std::vector<std::string>& named, text::Lexicon& lexicon) {
-  constexpr std::size_t kShortestPart = 3;
-  const auto begins = [&](const std::string& part) { return part.size() >= kShortestPart && term.starts_with(part); };
-  if (std::none_of(named.rbegin(), named.rend(), begins)) return false;
+  bool may_be = false;
+  for (std::size_t length = kShortestPart; length < term.size() && !may_be; ++length)
+    may_be = is_named(term.substr(0, length), named);
+  if (!may_be) return false;
   const std::vector<std::string>& parts = lexicon.analyze(term, "fi").parts;
   return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
-    return begins(part) && std::binary_search(named.begin(), named.end(), part);
+    return part.size() >= kShortestPart && term.starts_with(part) && is_named(part, named);
   });
 }
 
@@ -60,7 +68,7 @@ std::optional<std::vector<std::string>> terms_beginning(Database& database, std:
   std::vector<std::string> named;
   TermWalk walk(database, letters);
   for (std::size_t read = 0; walk.step() && walk.term().starts_with(letters); ++read) {
-    if (read == kMostRead || named.size() == kMostNamed) return std::nullopt;
+    if (read == kMostRead) return std::nullopt;
     if (!is_covered(walk.term(), named, database.lexicon())) named.push_back(walk.term());
   }
   return named;
