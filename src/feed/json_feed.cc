@@ -188,9 +188,16 @@ Format version_of(const Json& json) {
 
 void read_json_feed(std::string_view utf8, Document& document, const ParseOptions& options) {
   Json json = parse_bounded(utf8);
+  std::string_view defect;
   if (json.is_discarded()) {
     document.recovered = true;
-    json = parse_bounded(cut_json(utf8));
+    const std::string sound = sound_json(utf8);
+    defect = "characters, numbers or words that JSON has not";
+    json = parse_bounded(sound);
+    if (json.is_discarded()) {
+      defect = "broken JSON: the items before the defect";
+      json = parse_bounded(cut_json(sound));
+    }
   }
   document.format = version_of(json);
   if (document.format == Format::unknown) {
@@ -198,7 +205,7 @@ void read_json_feed(std::string_view utf8, Document& document, const ParseOption
     document.error = json.is_discarded() ? "broken JSON, no feed" : "JSON of another kind, no feed";
     return;
   }
-  if (document.recovered && document.error.empty()) document.error = "broken JSON: the items before the defect";
+  if (!defect.empty() && document.error.empty()) document.error = defect;
   JsonReader(document, options).read_feed(json);
 }
 

@@ -1,6 +1,10 @@
 #include "feed/json_repair.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "feed/ascii.h"
 
 namespace sotevahti::feed {
 namespace {
@@ -26,7 +30,90 @@ std::size_t next_bracket(std::string_view utf8, std::size_t at) {
   return npos;
 }
 
+constexpr std::size_t unicode_escape = 6;  // \uXXXX
+
+// The UTF-16 unit that an escape at `at` means.
+std::optional<char32_t> unit_at(std::string_view utf8, std::size_t at) {
+  const std::string_view escape = utf8.substr(at, unicode_escape);
+  if (escape.size() < unicode_escape || !escape.starts_with("\\u")) return std::nullopt;
+  unsigned unit = 0;
+  const auto [end, error] = std::from_chars(escape.data() + 2, escape.data() + escape.size(), unit, 16);
+  if (error != std::errc() || end != escape.data() + escape.size()) return std::nullopt;
+  return unit;
+}
+
+bool is_high_half(std::optional<char32_t> unit) { return unit && *unit >= 0xD800 && *unit < 0xDC00; }
+bool is_low_half(std::optional<char32_t> unit) { return unit && *unit >= 0xDC00 && *unit < 0xE000; }
+
+// Writes the escape at `at` and says where it ends.
+std::size_t append_escape(std::string& out, std::string_view utf8, std::size_t at) {
+  if (const auto unit = unit_at(utf8, at)) {
+    const bool is_pair = is_high_half(unit) && is_low_half(unit_at(utf8, at + unicode_escape));
+    const std::size_t length = is_pair ? 2 * unicode_escape : unicode_escape;
+    const bool is_half = !is_pair && (is_high_half(unit) || is_low_half(unit));
+    out += is_half ? std::string_view("\\uFFFD") : utf8.substr(at, length);
+    return at + length;
+  }
+  constexpr std::string_view simple = "\"\\/bfnrt";
+  if (at + 1 == utf8.size() || simple.find(utf8[at + 1]) == npos) return at + 1;
+  out += utf8.substr(at, 2);
+  return at + 2;
+}
+
+// Writes the string whose first quote stands at `at` and says where it ends.
+std::size_t append_string(std::string& out, std::string_view utf8, std::size_t at) {
+  out += utf8[at++];
+  while (at < utf8.size()) {
+    const char c = utf8[at];
+    if (c == '\\') {
+      at = append_escape(out, utf8, at);
+      continue;
+    }
+    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    ++at;
+    if (c == '"') break;
+  }
+  return at;
+}
+
+bool is_of_word(char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '+' || c == '.'; }
+
+// A number or a word outside of strings.
+void append_word(std::string& out, std::string_view word) {
+  const std::size_t digits = word.starts_with('-') ? 1 : 0;
+  if (word == "true" || word == "false" || word == "null") {
+    out += word;
+  } else if (digits == word.size() || !is_digit(word[digits])) {
+    out += "null";
+  } else {
+    double number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    const bool is_held = error == std::errc();
+    if (!is_held) out += '"';
+    out += word;
+    if (!is_held) out += '"';
+  }
+}
+
 }  // namespace
+
+std::string sound_json(std::string_view utf8) {
+  std::string out;
+  out.reserve(utf8.size() + utf8.size() / 16);
+  for (std::size_t at = 0; at < utf8.size();) {
+    if (utf8[at] == '"') {
+      at = append_string(out, utf8, at);
+    } else if (is_of_word(utf8[at])) {
+      std::size_t end = at;
+      while (end < utf8.size() && is_of_word(utf8[end])) ++end;
+      append_word(out, utf8.substr(at, end - at));
+      at = end;
+    } else {
+      out += utf8[at++];
+    }
+  }
+  return out;
+}
 
 std::string cut_json(std::string_view utf8) {
   // {"items": [{...}, {...}, ...]}: an item's end leaves the object and the list open.

@@ -133,5 +133,44 @@ TEST(ToJson, IsOneLine) {
   EXPECT_EQ(line.find('\n'), std::string::npos);
 }
 
+TEST(BrokenJson, OneCarelessTitleCostsNoItem) {
+  const auto title = [](std::string_view written) {
+    const Document document = parsed(R"({"version": "https://jsonfeed.org/version/1.1", "items": [
+      {"id": "1", "title": ")" + std::string(written) +
+                                     R"("}, {"id": "2", "title": "Toinen"}]})");
+    EXPECT_TRUE(document.recovered) << written;
+    EXPECT_EQ(document.entries.size(), 2U) << written;
+    return document.entries.empty() ? "" : document.entries[0].title->value;
+  };
+  EXPECT_EQ(title(R"(Haku \ud83d)"), "Haku \uFFFD");  // an emoji that was cut in half
+  EXPECT_EQ(title(R"(\udc00 a \ud83d\u0041)"),
+            "\uFFFD a \uFFFD"
+            "A");
+  EXPECT_EQ(title(R"(\ud83d\ude00 \ud83d)"), "😀 \uFFFD");
+  EXPECT_EQ(title("Haku\npäättyy\t"), "Haku päättyy");
+  EXPECT_EQ(title(R"(Anna\'s \x41 \u12)"), "Anna's x41 u12");
+}
+
+TEST(BrokenJson, NumbersAndWordsThatJsonHasNotCostNoItem) {
+  const Document document = parsed(R"({"version": "https://jsonfeed.org/version/1.1", "items": [
+    {"id": 1e999999, "title": "A"}, {"id": NaN, "title": "B"}, {"id": -Infinity, "title": "C"}, {"id": undefined},
+    {"id": )" + std::string(5000, '9') +
+                                   R"(, "title": "D"}, {"id": 5, "title": "true"}]})");
+  ASSERT_EQ(document.entries.size(), 6U);
+  EXPECT_EQ(document.entries[0].id, "1e999999");
+  EXPECT_FALSE(document.entries[1].id);
+  EXPECT_EQ(document.entries[4].id, std::string(5000, '9'));
+  EXPECT_EQ(document.entries[5].id, "5");
+  EXPECT_TRUE(document.recovered);
+}
+
+TEST(BrokenJson, IsMendedInStringsAsFarAsItGoes) {
+  EXPECT_EQ(sound_json(R"({"a\u0000": [true, null, -1.5e3], "b": "\"\\"})"),
+            R"({"a\u0000": [true, null, -1.5e3], "b": "\"\\"})");
+  EXPECT_EQ(sound_json("\"a\\"), "\"a");
+  EXPECT_EQ(sound_json("\"\\ud83"), "\"ud83");
+  EXPECT_EQ(sound_json("-"), "null");
+}
+
 }  // namespace
 }  // namespace sotevahti::feed
