@@ -20,7 +20,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// How the first bytes say the width and order of what follows: by a mark, or by "<" or "<?".
+// How the first bytes say the width and order of what follows: by a mark, or by "<" and
+// what follows: zeros alone may be a server's padding.
 struct Look {
   Codec codec = Codec::unknown;
   bool big_endian = false;
@@ -37,9 +38,9 @@ Look look_at(std::string_view bytes) {
                                                  {"\xFE\xFF"sv, {Codec::utf16, true, 2}},
                                                  {"\xFF\xFE"sv, {Codec::utf16, false, 2}},
                                                  {"\xEF\xBB\xBF"sv, {Codec::utf8, false, 3}},
-                                                 {"\x00\x00\x00<"sv, {Codec::utf32, true, 0}},
+                                                 {"\x00\x00\x00<\x00"sv, {Codec::utf32, true, 0}},
                                                  {"<\x00\x00\x00"sv, {Codec::utf32, false, 0}},
-                                                 {"\x00<"sv, {Codec::utf16, true, 0}},
+                                                 {"\x00<\x00"sv, {Codec::utf16, true, 0}},
                                                  {"<\x00"sv, {Codec::utf16, false, 0}}}};
   for (const Sign& sign : signs)
     if (bytes.starts_with(sign.bytes)) return sign.look;

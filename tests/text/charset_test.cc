@@ -119,6 +119,14 @@ TEST(DecodeXml, WideTextsAreKnownByTheirLook) {
   EXPECT_EQ(decode_xml(wide("<a>x</a>", 2, false), "").encoding, "utf-16le");
 }
 
+TEST(DecodeXml, ZerosBeforeATextMakeItNoWideOne) {
+  for (std::size_t zeros = 1; zeros <= 5; ++zeros) {
+    const Decoded decoded = decode_xml(std::string(zeros, '\0') + "<?xml version='1.0'?><rss>ä</rss>", "");
+    EXPECT_EQ(decoded.encoding, "utf-8") << zeros;
+    EXPECT_NE(decoded.utf8.find("<rss>ä</rss>"), std::string::npos) << zeros;
+  }
+}
+
 TEST(DecodeXml, BrokenWideTextsAreRepaired) {
   const Decoded decoded = decode_xml("\xFE\xFF\0a\xD8\0\0b\xD8\x3D\xDE\0\0"s, "");
   EXPECT_EQ(decoded.utf8, "a\uFFFDb😀\uFFFD");
