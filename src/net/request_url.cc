@@ -79,7 +79,11 @@ base::Result<std::string> redirect_url(const std::string& from, std::string_view
   if (has_control(text)) return base::fail("control characters");
   const UrlHandle url = make_url();
   if (curl_url_set(url.get(), CURLUPART_URL, from.c_str(), 0) != CURLUE_OK) return base::fail("no base address");
-  return encoded(url.get(), text);
+  auto next = encoded(url.get(), text);
+  // They would be sent, and shown where the feed's address is.
+  if (next && !(part_of(url.get(), CURLUPART_USER) + part_of(url.get(), CURLUPART_PASSWORD)).empty())
+    return base::fail("a user name or password in the address");
+  return next;
 }
 
 bool is_https(std::string_view url) { return starts_with_scheme(url, "https://"); }

@@ -46,6 +46,15 @@ TEST(RedirectUrl, LeadsToHttpAndHttpsOnly) {
   }
 }
 
+TEST(RedirectUrl, BringsNoNameAndPassword) {
+  for (const char* location : {"https://user:word@x.example/f", "//user@x.example/", "https://:word@x.example/"}) {
+    const auto next = redirect_url("https://a.example/f", location);
+    ASSERT_FALSE(next) << location;
+    EXPECT_NE(next.error().message.find("user name"), std::string::npos);
+  }
+  EXPECT_EQ(redirect_url("https://a.example/f", "/@x:y"), "https://a.example/@x:y");
+}
+
 TEST(SameOrigin, IsSchemeHostAndPort) {
   EXPECT_TRUE(same_origin("https://h.fi/a", "https://h.fi:443/b"));
   EXPECT_FALSE(same_origin("https://h.fi/", "http://h.fi/"));
