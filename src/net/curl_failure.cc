@@ -46,10 +46,20 @@ NetFailure timed_out(CURL* easy, std::string_view text) {
   return {NetError::timeout, fmt::format("the answer did not end ({})", text)};
 }
 
+// Where curl speaks of itself ("Failed writing received data to disk").
+std::string_view own_words(CURLcode code) {
+  switch (code) {
+    case CURLE_WRITE_ERROR: return "the body is not packed as its Content-Encoding says, or something follows it";
+    case CURLE_OUT_OF_MEMORY: return "a header line of more than 100 KiB, or no memory left";
+    default: return {};
+  }
+}
+
 }  // namespace
 
 NetFailure to_failure(CURL* easy, CURLcode code, std::string_view text) {
   if (text.empty()) text = curl_easy_strerror(code);
+  if (const std::string_view own = own_words(code); !own.empty()) text = own;
   const std::string safe = base::one_line(text);
   if (code == CURLE_OPERATION_TIMEDOUT) return timed_out(easy, safe);
   return {class_of(code), safe};

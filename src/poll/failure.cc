@@ -34,7 +34,7 @@ std::string_view phrase_of(int status) {
     case 502: return " Bad Gateway";
     case 503: return " Service Unavailable";
     case 504: return " Gateway Timeout";
-    default: return "";
+    default: return status >= 300 && status < 400 ? " without an address to go to" : "";
   }
 }
 
@@ -50,8 +50,13 @@ std::optional<archive::PollFailure> failure_of(const net::HttpReply& reply) {
                       : reply.status == 429 ? "429"
                       : reply.status >= 500 ? "5xx"
                       : reply.status >= 400 ? "http-4xx"
-                                            : "redirects";  // a redirect without an address
+                      : reply.status >= 300 ? "redirects"
+                                            : "protocol";
   return archive::PollFailure{cause, fmt::format("{}{}", reply.status, phrase_of(reply.status))};
+}
+
+archive::PollFailure unasked_unchanged() {
+  return {"protocol", "304 Not Modified, though nothing was known that could be unchanged"};
 }
 
 archive::PollFailure failure_of(const feed::Document& document) {

@@ -364,7 +364,9 @@ void Poller::take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) 
   fetched.content_type = reply->header("content-type");
   fetched.validators = {std::string(reply->header("etag")), std::string(reply->header("last-modified"))};
   fetched.asked = asked_by(*reply, fetched.at);
-  fetched.failure = failure_of(*reply);
+  const archive::Validators& sent = fetched.state.validators;
+  const bool asked_for_changes = !sent.etag.empty() || !sent.last_modified.empty();
+  fetched.failure = reply->status == 304 && !asked_for_changes ? unasked_unchanged() : failure_of(*reply);
   if (!fetched.failure) watch_redirect(fetched.state, *reply, fetched.at);
   const HubLinks links = hub_links(*reply);
   fetched.hub = links.hub;

@@ -150,6 +150,15 @@ TEST_F(HostileServer, BrokenGzipIsAnError) {
   EXPECT_EQ(failure_of("/").error, NetError::protocol);
 }
 
+TEST_F(HostileServer, APackedBodyWithSomethingBehindItIsNamed) {
+  Answer answer = test_support::page(test_support::gzip("<rss/>") + "junk that follows");
+  answer.headers.emplace_back("Content-Encoding", "gzip");
+  server_.serve("/", answer);
+  const auto failure = failure_of("/");
+  EXPECT_EQ(failure.error, NetError::protocol);
+  EXPECT_THAT(failure.detail, HasSubstr("Content-Encoding"));
+}
+
 TEST_F(HostileServer, EndlessHeadersEndAtTheLimit) {
   server_.serve("/", test_support::endless_headers());
   const auto failure = failure_of("/");
@@ -162,7 +171,9 @@ TEST_F(HostileServer, EndlessHeadersEndAtTheLimit) {
 
 TEST_F(HostileServer, AnEndlessHeaderLineEndsAtALimit) {
   server_.serve("/", test_support::endless_header_line());
-  EXPECT_EQ(failure_of("/").error, NetError::too_large);
+  const auto failure = failure_of("/");
+  EXPECT_EQ(failure.error, NetError::too_large);
+  EXPECT_THAT(failure.detail, HasSubstr("header line"));
   EXPECT_LT(server_.bytes_sent(), socket_buffers);
 }
 

@@ -163,6 +163,19 @@ TEST_F(AnswersTest, SlowAndBrokenAnswersHaveTheirNames) {
   }
 }
 
+TEST_F(AnswersTest, NothingNewIsNoNewsOfAFeedThatWasNeverRead) {
+  server_.serve("/f", with_status(304));
+  const auto found = round({feed("f", server_.url("/f"))});
+  EXPECT_EQ(found[0].milled.kind, PollOutcome::Kind::failed);
+  EXPECT_EQ(found[0].milled.state.failure->cause, "protocol");
+  EXPECT_FALSE(found[0].milled.state.last_success);
+}
+
+TEST_F(AnswersTest, ARedirectToNowhereSaysSo) {
+  server_.serve("/f", with_status(303));
+  EXPECT_EQ(round({feed("f", server_.url("/f"))})[0].milled.state.failure->detail, "303 without an address to go to");
+}
+
 TEST_F(AnswersTest, ACertificateForAnotherNameIsRefused) {
   HttpServer::Options options;
   options.tls_name = "toinen.example";
