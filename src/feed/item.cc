@@ -11,6 +11,7 @@
 #include "feed/ascii.h"
 #include "feed/facts.h"
 #include "feed/identity.h"
+#include "text/calm.h"
 #include "text/feed_date.h"
 #include "text/html.h"
 #include "text/one_line.h"
@@ -28,6 +29,8 @@ constexpr base::Time latest = std::chrono::sys_days(std::chrono::year(2200) / 1 
 
 // Of authors and of categories: comparing each with each stays cheap.
 constexpr std::size_t most_names = 100;
+// An entry's page and our feeds list them one by one.
+constexpr std::size_t most_enclosures = 100;
 // Lists show titles and names whole, so one feed could fill everybody's.
 constexpr std::size_t longest_title = 500;
 constexpr std::size_t longest_name = 200;
@@ -48,8 +51,8 @@ std::string without_invisible(std::string_view text) {
 }
 
 text::PlainText plain(const Text& text) {
-  if (is_html(text)) return text::to_plain_text(text::SafeHtml::trusted(text.value));
-  return text::PlainText::from(without_invisible(text.value));
+  if (is_html(text)) return text::to_plain_text(text::SafeHtml::trusted(text::calm(text.value)));
+  return text::PlainText::from(text::calm(without_invisible(text.value)));
 }
 
 text::PlainText one_line(const Text& text) { return text::PlainText::from(text::collapse_space(plain(text).view())); }
@@ -86,6 +89,7 @@ const std::vector<Person>& authors_of(const Entry& entry, const Document& docume
 
 // Once each, and not empty.
 void add_name(std::vector<std::string>& names, std::string name) {
+  name = text::calm(std::move(name));
   if (name.empty() || names.size() >= most_names) return;
   if (name.size() > longest_name) name = text::one_line_of(name, longest_name);
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
@@ -115,6 +119,7 @@ std::vector<std::string> names_of(const std::vector<Category>& categories) {
 std::vector<Enclosure> enclosures_of(const Entry& entry) {
   std::vector<Enclosure> enclosures;
   for (const Link& link : entry.enclosures.empty() ? entry.media : entry.enclosures) {
+    if (enclosures.size() == most_enclosures) break;
     Enclosure enclosure{link.href, link.type, 0};
     const std::string length = link.length.value_or({});
     std::from_chars(length.data(), length.data() + length.size(), enclosure.length);
@@ -131,7 +136,7 @@ Item item_of(const AdapterInput& input) {
   if (entry.title) item.title = one_line(*entry.title);
   if (const Text* body = body_of(entry)) {
     item.text = plain(*body);
-    item.html = is_html(*body) ? text::SafeHtml::trusted(body->value) : text::SafeHtml::escape(item.text);
+    item.html = is_html(*body) ? text::SafeHtml::trusted(text::calm(body->value)) : text::SafeHtml::escape(item.text);
   }
   item.author = names_of(authors_of(entry, input.document));
   item.language = language_of(entry, input.document);

@@ -111,6 +111,28 @@ TEST(Items, EnclosuresElseMedia) {
   EXPECT_EQ(item.enclosures[0].length, 12U);
 }
 
+TEST(Items, SomeEnclosuresAreEnough) {
+  std::string enclosures;
+  for (int i = 0; i < 10000; ++i) enclosures += "<enclosure url='https://h.fi/" + std::to_string(i) + ".mp3'/>";
+  const Item item = item_of(rss_item("<title>T</title>" + enclosures));
+  ASSERT_EQ(item.enclosures.size(), 100U);
+  EXPECT_EQ(item.enclosures[0].url, "https://h.fi/0.mp3");
+}
+
+TEST(Items, NothingOfThemReachesBeyondItsPlace) {
+  std::string heap;
+  for (int i = 0; i < 300; ++i) heap += "\u0301";
+  const Item item = item_of(rss_item("<title>Haku \u202E" + heap +
+                                     "</title><category>\u2067x</category><author>\u202Ey</author>"
+                                     "<description>&lt;p&gt;alku \u202Esana" +
+                                     heap + "&lt;/p&gt;</description>"));
+  EXPECT_EQ(item.title.str(), "Haku \u0301\u0301\u0301\u0301");
+  EXPECT_EQ(item.text.str(), "alku sana\u0301\u0301\u0301\u0301");
+  EXPECT_EQ(item.html.str(), "<p>alku sana\u0301\u0301\u0301\u0301</p>");
+  EXPECT_EQ(item.categories, std::vector<std::string>{"x"});
+  EXPECT_EQ(item.author, "y");
+}
+
 TEST(Items, CategoriesByLabelOnce) {
   const Item item =
       item_of(atom_entry("<title>T</title><category term='a' label='A'/><category term='A'/><category term='b'/>"));
