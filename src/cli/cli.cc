@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <iostream>
 #include <map>
+#include <sstream>
 #include <system_error>
 
 #include "base/log.h"
@@ -66,7 +69,11 @@ int report_lines(std::string_view text, int status) {
 
 int run_command(Command& command, Context& context) {
   try {
-    return command.run(context);
+    const int status = command.run(context);
+    // Closed beforehand: nobody wanted to read. But a full disk must not look like a list that is whole.
+    if (std::fflush(stdout) != 0 && errno != EBADF)
+      throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
+    return status;
   } catch (const ConfigurationError& e) {
     return report_lines(e.what(), Exit::configuration);
   } catch (const UsageError& e) {
@@ -86,7 +93,10 @@ void Syntax::option(const char* names, std::string& to, const char* help, const 
   app_.add_option(names, to, help)->type_name(value_name);
 }
 void Syntax::option(const char* names, std::size_t& to, const char* help, const char* value_name) {
-  app_.add_option(names, to, help)->type_name(value_name)->capture_default_str();
+  app_.add_option(names, to, help)->type_name(value_name)->capture_default_str()->check([](const std::string& value) {
+    const bool whole = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+    return whole ? std::string() : '"' + value + "\" is no whole number";  // "-1" would be the largest of all
+  });
 }
 void Syntax::choice(const char* names, std::string& to, std::vector<std::string> words, const char* help) {
   app_.add_option(names, to, help)->check(CLI::IsMember(std::move(words)))->capture_default_str();
@@ -155,7 +165,11 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? Exit::done : Exit::usage;
+    std::ostringstream complaint;  // it repeats the arguments
+    if (app.exit(e, std::cout, complaint) == 0) return Exit::done;
+    std::istringstream lines(complaint.str());
+    for (std::string line; std::getline(lines, line);) fmt::print(stderr, "{}\n", base::one_line(line));
+    return Exit::usage;
   }
   Context context(config);
   for (const auto& [own, command] : by_app)

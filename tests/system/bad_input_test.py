@@ -274,6 +274,20 @@ class Users(unittest.TestCase):
             os.close(writes)
         self.assertEqual((ended.returncode, ended.stderr), (0, ""))
 
+    def test_a_list_that_the_disk_did_not_take_is_a_failure(self):
+        for command in (("feeds", "export"), ("completions", "bash"), ("config", "example")):
+            with open("/dev/full", "w") as full:
+                ended = subprocess.run([program.PROGRAM, "--config", str(self.folder.path / "sotevahti.toml"), *command],
+                                       stdout=full, stderr=subprocess.PIPE, text=True)
+            self.assertEqual(ended.returncode, 3, command)
+            self.assertIn("No space left", ended.stderr, command)
+
+    def test_words_of_the_command_line_are_repeated_as_text(self):
+        for wrong in (("--no\x1b[31m",), ("stats", "a\x1b]0;t\x07", "b"), ("search", "--limit", "-1", "x"), ("search", "--limit", " 5", "x")):
+            complaint = self.folder.run(*wrong, status=2).stderr
+            self.assertTrue(complaint.strip(), wrong)
+            self.assertNotRegex(complaint, "[\x00-\x09\x0b-\x1f\x7f-\x9f]", wrong)
+
 
 if __name__ == "__main__":
     unittest.main()
