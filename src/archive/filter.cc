@@ -16,6 +16,12 @@
 namespace sotevahti::archive {
 namespace {
 
+// Those of C1 too, and no white space: a question is shown again, on terminals as well.
+bool is_control(char32_t c) {
+  const bool is_white = c == '\t' || c == '\n' || c == '\r';
+  return !is_white && (c < 0x20 || (c >= 0x7F && c < 0xA0));
+}
+
 using Kind = Filter::Kind;
 using Token = FilterToken::Kind;
 
@@ -322,12 +328,10 @@ base::Result<Filter, FilterError> parse_filter(std::string_view text, const Filt
   if (!text::is_valid_utf8(text)) {
     return tl::unexpected(filter_error(0, "encoding"));
   }
-  const auto control = std::find_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) < ' ' && (c < '\t' || c > '\r')) || c == '\x7f';
-  });
-  if (control != text.end()) {
-    const auto place = static_cast<std::size_t>(control - text.begin());
-    return tl::unexpected(filter_error(character_position(text, place), "control"));
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t place = at;
+    if (is_control(text::next_code_point(text, at)))
+      return tl::unexpected(filter_error(character_position(text, place), "control"));
   }
   auto tokens = cut_filter(text);
   if (!tokens) return tl::unexpected(tokens.error());

@@ -67,6 +67,17 @@ void put_head(Html& html, const Visit& visit, const Page& page) {
   html.put("<script src=\"/site.js\" defer></script>\n</head>\n");
 }
 
+// Character for character, with U+FFFD where a control character was asked.
+std::string shown_controls(std::string_view utf8) {
+  std::string out;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char32_t c = text::next_code_point(utf8, at);
+    const bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    text::append_utf8(out, is_control ? U'\uFFFD' : c);
+  }
+  return out;
+}
+
 void put_mark(Html& html, std::string_view asked, std::size_t position) {
   std::size_t at = 0;
   for (std::size_t i = 0; i < position && at < asked.size(); ++i) text::next_code_point(asked, at);
@@ -151,7 +162,8 @@ std::string mistake_words(const Visit& visit, const archive::FilterError& error)
   return words;
 }
 
-Response filter_error_page(const Visit& visit, std::string_view asked, const archive::FilterError& error) {
+Response filter_error_page(const Visit& visit, std::string_view question, const archive::FilterError& error) {
+  const std::string asked = shown_controls(question);
   Page page;
   page.status = 400;
   page.filter = asked;

@@ -68,6 +68,18 @@ TEST_F(Site, TextOfStrangersIsEscaped) {
     EXPECT_THAT(get(target).body, Not(HasSubstr("<script>"))) << target;
 }
 
+TEST_F(Site, NoControlCharacterOfAQuestionComesBack) {
+  for (const char* target :
+       {"/?q=%1B%5B31m", "/?q=area:%08%0Bx%7F", "/?q=haku%C2%9B31m%C2%85", "/deadlines?q=%1Bx:", "/%1B%5B31m"}) {
+    const std::string page = get(target).body;
+    EXPECT_EQ(std::count_if(page.begin(), page.end(),
+                            [](char c) { return c == '\x1B' || c == '\x08' || c == '\x0B' || c == '\x7F'; }),
+              0)
+        << target;
+    EXPECT_THAT(page, Not(HasSubstr("\u009B"))) << target;
+  }
+}
+
 TEST_F(Site, LanguageIsNegotiatedAndSwitched) {
   EXPECT_THAT(get("/", "").body, HasSubstr("<html lang=\"fi\">"));
   EXPECT_THAT(get("/", "Accept-Language: de, sv-FI;q=0.8, en;q=0.9\r\n").body, HasSubstr("<html lang=\"en\">"));
