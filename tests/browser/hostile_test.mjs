@@ -29,7 +29,7 @@ after(async () => {
 
 // A window in which whatever a feed gets to do is written down.
 const watched = async (options) => {
-  const context = await browser.newContext({ ...options, acceptDownloads: false });
+  const context = await browser.newContext({ ...options, acceptDownloads: false, viewport: { width: 360, height: 800 } });
   const faults = [];
   let now = "";
   await context.exposeFunction("hit", () => faults.push(`${now}: script ran`));
@@ -66,6 +66,13 @@ const provoke = (page) =>
     return found;
   });
 
+// A page as wide as its window: nothing pushes our own words out of sight.
+const beyond = (page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`${scrollWidth} pixels wide in a window of ${clientWidth}`] : [];
+  });
+
 test("the watch sees what runs, loads and waits", { timeout: 60_000 }, async () => {
   const { page, faults, end } = await watched({ bypassCSP: true });
   await page.goto(site.address + "/healthz");
@@ -88,7 +95,7 @@ for (const bypassCSP of [false, true]) {
         look(`${entry.carrier} ${entry.html}`);
         const path = entry.path;
         await page.goto(site.address + path, { waitUntil: "load" });
-        for (const fault of await provoke(page)) faults.push(`${entry.carrier} ${entry.html}: ${fault}`);
+        for (const fault of [...await provoke(page), ...await beyond(page)]) faults.push(`${entry.carrier} ${entry.html}: ${fault}`);
         assert.equal(new URL(page.url()).pathname, path);
       }
     }));
@@ -103,7 +110,7 @@ for (const bypassCSP of [false, true]) {
     for (const path of ["/?q=story:all", "/?q=alku&lang=en", "/feeds", "/areas", "/coverage", "/deadlines"]) {
       look(path);
       await page.goto(site.address + path, { waitUntil: "load" });
-      for (const fault of await provoke(page)) faults.push(`${path}: ${fault}`);
+      for (const fault of [...await provoke(page), ...await beyond(page)]) faults.push(`${path}: ${fault}`);
     }
     assert.deepEqual(faults, []);
     await end();
@@ -117,7 +124,7 @@ test("mails", { timeout: 120_000 }, async () => {
     look(file);
     await page.goto(site.address + "/healthz");
     await page.setContent(readFileSync(file, "utf8"), { waitUntil: "load" });
-    for (const fault of await provoke(page)) faults.push(`${file}: ${fault}`);
+    for (const fault of [...await provoke(page), ...await beyond(page)]) faults.push(`${file}: ${fault}`);
   }
   assert.deepEqual(faults, []);
   await end();

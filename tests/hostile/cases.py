@@ -392,5 +392,31 @@ _SIZES = _all(
     "<x" + "y" * 100000 + " onload=hit()>",
 )
 
+_BOXES = _all(
+    "box",
+    "Z" + "\u0301\u0316\u0489" * 300 + " sana",  # marks that the letter's font has not stand beside it
+    "\u1100" * 5000 + " sana",  # one Hangul syllable, which nothing breaks
+    "\U0001F468\u200d\U0001F469\u200d\U0001F467" * 200 + " sana",
+    "\ufdfd" * 80 + "\U0001242b" * 40 + " sana",
+    "sana" + "\u00a0a" * 3000,
+    "sana" + "\u2011a" * 3000,
+    "\u202e" * 60 + "sana \u2067",
+    "\u200f\u061c" * 200 + "sana",
+    "sana" + "\u180e\u2063\ufe0f" * 500,
+    "\U0001F3F4" + "\U000E0067" * 400 + " sana",
+    "<pre>" + "x" * 20000 + "</pre>sana",
+    "<table><tr><td nowrap>" + "sana " * 4000 + "</td></tr></table>",
+    "<table width=99999><tr><td width=50000 colspan=999999999 rowspan=99999999>sana</td></tr></table>",
+    "<img src=x width=99999 height=99999 hspace=99999 vspace=99999>",
+    "<hr width=99999 size=99999>",
+    "<ol start=-99999999999999><li value=999999999999>sana</ol>",
+    "<bdo dir=rtl>sana</bdo><p dir=rtl>sana</p>",
+    "<ul>" * 300 + "<li>sana",
+    "<blockquote>" * 300 + "sana",
+    "<big>" * 200 + "sana",
+    "<h1>sana</h1>" * 50,
+    "<a href='https://canary.invalid/'>https://stm.fi/paatos</a> sana",
+)
+
 CASES = [*_SCRIPTS, *_HANDLERS, *_SCHEMES, *_FRAMES, *_HEAD, *_SVG, *_MATH, *_MUTATIONS, *_COMMENTS, *_FORMS, *_STYLES,
-         *_ENCODINGS, *_FIELDS, *_SIZES]
+         *_ENCODINGS, *_FIELDS, *_SIZES, *_BOXES]
