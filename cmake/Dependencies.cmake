@@ -15,13 +15,13 @@ find_package(tomlplusplus REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(date REQUIRED)
 find_package(tl-expected REQUIRED)
-find_package(mimalloc REQUIRED)
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(voikko REQUIRED IMPORTED_TARGET libvoikko)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 
 # CLD2 and libstemmer come without a CMake or pkg-config file.

@@ -51,7 +51,7 @@ void set_up(SQLite::Database& sqlite, Access access) {
     sqlite.exec("PRAGMA cache_size = -8000");
     sqlite.exec("PRAGMA query_only = ON");
   } else {
-    sqlite.exec("PRAGMA cache_size = -16000");
+    sqlite.exec("PRAGMA cache_size = -12000");
     sqlite.exec("PRAGMA secure_delete = FAST");
   }
 }

@@ -2,14 +2,20 @@
 
 #include <malloc.h>
 
-// There in the program, which is linked with mimalloc; not in every test.
-extern "C" [[gnu::weak]] void mi_collect(bool force);
+#include <cstddef>
+
+// There in the program, which is linked with jemalloc; not in every test.
+extern "C" [[gnu::weak]] int mallctl(const char* name, void* old, std::size_t* old_size, void* fresh, std::size_t size);
 
 namespace sotevahti::base {
 
 void give_memory_back() {
-  if (mi_collect != nullptr) mi_collect(true);
-  else malloc_trim(0);
+  if (mallctl == nullptr) {
+    malloc_trim(0);
+    return;
+  }
+  mallctl("thread.tcache.flush", nullptr, nullptr, nullptr, 0);
+  mallctl("arena.4096.purge", nullptr, nullptr, nullptr, 0);  // MALLCTL_ARENAS_ALL
 }
 
 }  // namespace sotevahti::base

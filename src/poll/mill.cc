@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t most_feeds_a_transaction = 512;
 constexpr std::size_t most_entries_a_transaction = 500;
 // More than these do not wait to be written: an entry that was tagged is ten times what it was in its document.
-constexpr std::size_t most_entries_waiting = 750;
+constexpr std::size_t most_entries_waiting = 300;
 // Answers come one by one: what little has come waits for company, a transaction costs more.
 constexpr std::size_t company = 32;
 constexpr auto patience = std::chrono::milliseconds(25);

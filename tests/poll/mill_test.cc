@@ -64,7 +64,7 @@ class MillTest : public testing::Test {
 TEST_F(MillTest, TaggingWaitsForTheWriter) {
   std::promise<void> may_go_on;
   mill_->write([&](archive::Database&) { may_go_on.get_future().wait(); }, {});
-  constexpr int answers = 100, entries = 50, most_waiting = 750;
+  constexpr int answers = 100, entries = 50, most_waiting = 300;
   for (int i = 0; i < answers; ++i) submit(entries);
   while (concluded_ < most_waiting / entries) std::this_thread::yield();
   std::this_thread::sleep_for(100ms);  // time for a breach, of which one is enough: the one that waits is concluded
