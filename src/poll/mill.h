@@ -64,7 +64,7 @@ class Mill {
     std::size_t lexicon_cache_bytes = std::size_t{48} << 20;  // of all threads together
     std::size_t most_told = 200;                              // new entries of one poll that are told one by one
     std::size_t most_waiting_bytes = std::size_t{4} << 20;    // of answers; twice with those being fetched
-    std::size_t most_read_bytes = std::size_t{8} << 20;      // of news that was read and is not stored, about
+    std::size_t most_read_bytes = std::size_t{8} << 20;       // of news that was read and is not stored, about
     std::chrono::milliseconds rest_after{20'000};             // without anything to do
     std::function<double()> chance;                           // in [0, 1): jitter; default: random
   };
