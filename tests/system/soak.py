@@ -6,7 +6,7 @@ What memory is kept is told apart from what comes and goes: the whole archive is
 and of the others, but for the first after an export, the least of each three is a point. Their slope is the middle of
 all slopes between two of them (Theil and Sen), with the interval that holds the true one 19 times of 20.
 
-By hand, for an hour: soak.py [--minutes 60] [--feeds 1000] [--readers 200]. soak_test.py runs it small.
+By hand, for two hours: soak.py [--minutes 120] [--feeds 1000] [--readers 200]. soak_test.py runs it small.
 """
 import argparse
 import collections
@@ -39,13 +39,13 @@ PAGES = ("/", "/?q=kaksi", "/?q=a+OR+b", "/feeds", "/coverage", "/areas", "/dead
 
 @dataclasses.dataclass
 class Plan:
-    minutes: int = 60
+    minutes: int = 120
     minute: float = 60  # in seconds; a shorter one is passed by setting the archive's times back
     feeds: int = 1000
     readers: int = 200
     seed: int = 9
     old_items: int = 20  # in each feed at the beginning, of which nobody is told
-    warm_up: int = 15    # minutes that do not count for the slope
+    warm_up: int = 45    # minutes that do not count for the slope: until what is kept of the archive is full
     exports_every: int = 10
     least_of: int = 3    # minutes: a point of the slope
 
