@@ -129,7 +129,8 @@ Bounds bounds_for(const config::Feed& feed, const Bounds& usual) {
 
 base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked, const Bounds& bounds, double chance) {
   base::Seconds not_before = std::max(asked.max_age, asked.not_before);
-  if (asked.expires && *asked.expires > now) not_before = std::max(not_before, *asked.expires - now);
+  for (const auto& until : {asked.expires, asked.retry_after})
+    if (until && *until > now) not_before = std::max(not_before, *until - now);
   not_before = std::min(not_before, most_asked);
 
   // Several feeds with one "not before" must not come back in one burst either.
@@ -137,8 +138,7 @@ base::Time next_poll(base::Time now, base::Seconds interval, const Asked& asked,
   const base::Seconds wait = std::max(not_before, own);
   const base::Seconds soonest = std::max({wait - own / 10, bounds.least, not_before});
   const base::Seconds latest = wait + own / 10;
-  base::Time at = now + soonest + share(latest - soonest, chance);
-  if (asked.retry_after) at = std::max(at, *asked.retry_after);
+  const base::Time at = now + soonest + share(latest - soonest, chance);
   return when_open(at, asked.skip_hours, asked.skip_days, chance);
 }
 
