@@ -1,5 +1,6 @@
 #include "archive/ledger.h"
 
+#include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -277,6 +278,24 @@ TEST_F(OutboxTest, RetriesAndCancelsByHand) {
   EXPECT_EQ(row(waiting).state, OutboxRow::State::cancelled);
   EXPECT_FALSE(ledger_.cancel(sent));
   EXPECT_FALSE(ledger_.cancel(4711));
+}
+
+TEST_F(OutboxTest, CountsStatesWithoutReadingMessages) {
+  constexpr int messages = 200;
+  for (int i = 0; i < messages; ++i) enqueue(std::to_string(i), start());
+  ledger_.mark_sent(1, start());
+  run(*database_, "UPDATE outbox SET payload = zeroblob(20000)");
+  const auto fresh = samples::open(folder_ / "archive.db");
+  const auto pages_read = [&] {
+    int pages = 0, most = 0;
+    sqlite3_db_status(fresh->sqlite().getHandle(), SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 0);
+    return pages;
+  };
+  const int before = pages_read();
+  const auto counts = Ledger(*fresh).outbox_counts();
+  EXPECT_LT(pages_read() - before, messages / 4);
+  EXPECT_THAT(counts,
+              testing::IsSupersetOf({std::pair<std::string, std::size_t>{"pending", messages - 1}, {"sent", 1}}));
 }
 
 }  // namespace
