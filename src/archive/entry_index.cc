@@ -21,8 +21,8 @@ void set_option(Database& database, std::string_view option, int value) {
 // For batches of hundreds of entries: larger hash before a flush, and segments that wait to be merged.
 void tune(Database& database) {
   set_option(database, "hashsize", 16 << 20);
-  set_option(database, "automerge", 8);
-  set_option(database, "crisismerge", 32);
+  set_option(database, "automerge", 64);
+  set_option(database, "crisismerge", 128);
 }
 
 void add_to_index(Database& database, const IndexRow& row) {

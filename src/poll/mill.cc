@@ -135,7 +135,7 @@ class Mill::Impl {
   void add_to_write(ToWrite job) {
     entries_waiting_ += job.outcome.entries.size();
     to_write_.push_back(std::move(job));
-    if (to_write_.size() == 1 || is_time_to_write() || on_their_way_ == 0) to_write_ready_.notify_one();
+    if (to_write_.size() == 1 || is_time_to_write()) to_write_ready_.notify_one();
   }
 
   // Waits until the writer has caught up.
@@ -143,8 +143,8 @@ class Mill::Impl {
     bytes_ -= std::exchange(way.bytes, 0);
     std::unique_lock lock(mutex_);
     if (!outcome.entries.empty()) caught_up_.wait(lock, [this] { return entries_waiting_ < most_entries_waiting; });
-    --on_their_way_;
     add_to_write({std::move(way), std::move(outcome)});
+    if (--on_their_way_ == 0) to_write_ready_.notify_one();
   }
 
   Stage<ToRead>::Work open_reading() {
