@@ -47,7 +47,8 @@ class GrownCorpus {
     item.canonical_url = item.url.substr(item.url.find("//") + 2);
     item.published = published(number);
     item.facts = {std::to_string(number % 97)};
-    write(story, retells, incoming);
+    write(story, incoming);
+    if (retells) add_own_words(number, incoming);  // else the same feed's next retelling would be the same item
     item.content_hash = base::hash64(item.text.view());
     tag(feed, story, incoming);
     prepare(feed, incoming);
@@ -93,17 +94,26 @@ class GrownCorpus {
     return text;
   }
 
-  void write(std::uint64_t story, bool retells, archive::IncomingEntry& incoming) const {
+  void write(std::uint64_t story, archive::IncomingEntry& incoming) const {
     Random random(story * 104729 + 3);
     const bool is_swedish = random.unit() < 0.15;
     const Vocabulary& vocabulary = is_swedish ? swedish() : finnish();
     incoming.tags.language = is_swedish ? "sv" : "fi";
     std::string title = running_text(vocabulary, 5 + random.below(5), random);
     std::string text = running_text(vocabulary, 60 + random.below(180), random);
-    if (retells) text += " " + running_text(vocabulary, 12, random);
-    feed::Item& item = incoming.item;
-    item.html = text::SafeHtml::trusted("<p>" + text + "</p>\n<p><a href=\"" + item.url + "\">" + title + "</a></p>");
-    item.title = text::PlainText::from(std::move(title));
+    incoming.item.title = text::PlainText::from(std::move(title));
+    set_text(std::move(text), incoming.item);
+  }
+
+  void add_own_words(std::uint64_t number, archive::IncomingEntry& incoming) const {
+    Random random(number * 7907 + 11);
+    const Vocabulary& vocabulary = incoming.tags.language == "sv" ? swedish() : finnish();
+    set_text(incoming.item.text.str() + " " + running_text(vocabulary, 12, random), incoming.item);
+  }
+
+  static void set_text(std::string text, feed::Item& item) {
+    item.html = text::SafeHtml::trusted("<p>" + text + "</p>\n<p><a href=\"" + item.url + "\">" + item.title.str() +
+                                        "</a></p>");
     item.text = text::PlainText::from(std::move(text));
   }
 

@@ -50,6 +50,42 @@ std::uint64_t slot_bits(const std::vector<SlotId>& slots) {
   return bits;
 }
 
+struct RuleIndex::Building {
+  std::unordered_map<std::string, std::uint32_t> slots, phrases, segments, patterns;  // known ones
+  std::vector<std::vector<PhraseId>> begun;                                           // by each slot
+  std::vector<std::vector<SlotId>> slots_of;                                          // each phrase
+  std::vector<std::vector<SegmentId>> in;                                             // of each phrase
+  std::vector<std::vector<PatternId>> alone, first;                                   // of each segment
+  std::vector<std::vector<SegmentId>> segments_of;                                    // each pattern
+};
+
+RuleIndex::RuleIndex(std::string lang) : lang_(std::move(lang)), building_(std::make_unique<Building>()) {}
+RuleIndex::~RuleIndex() = default;
+
+const RuleIndex& RuleIndex::close() {
+  for (const auto& phrases : building_->begun) {
+    std::vector<Start> starts;
+    for (const PhraseId phrase : phrases) {
+      const auto& slots = building_->slots_of[phrase];
+      if (slots.size() > 1) starts.push_back({phrase, static_cast<std::uint32_t>(slots.size()), slots[1]});
+      else
+        for (const SegmentId segment : building_->in[phrase]) starts.push_back({segment, 1, 0});
+    }
+    starts_.add(starts);
+  }
+  phrases_ = Rows(building_->slots_of);
+  in_ = Rows(building_->in);
+  for (std::size_t i = 0; i < building_->alone.size(); ++i) {
+    auto& leads = building_->alone[i];
+    alone_.push_back(static_cast<std::uint32_t>(leads.size()));
+    leads.insert(leads.end(), building_->first[i].begin(), building_->first[i].end());
+  }
+  leads_ = Rows(building_->alone);
+  patterns_ = Rows(building_->segments_of);
+  building_.reset();
+  return *this;
+}
+
 void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
   const Met met{slot, word.capital};
   switch (word.kind) {
@@ -67,9 +103,9 @@ SlotId RuleIndex::add_slot(const RuleSlot& slot) {
   std::string key;
   for (const RuleWord& word : slot)
     key += std::to_string(static_cast<int>(word.kind)) + (word.capital ? "^" : "") + word.text + '|';
-  const auto [known, is_new] = known_slots_.emplace(std::move(key), static_cast<std::uint32_t>(starts_.size()));
+  const auto [known, is_new] = building_->slots.emplace(std::move(key), building_->begun.size());
   if (is_new) {
-    starts_.emplace_back();
+    building_->begun.emplace_back();
     for (const RuleWord& word : slot) add_word(word, known->second);
   }
   return known->second;
@@ -78,12 +114,11 @@ SlotId RuleIndex::add_slot(const RuleSlot& slot) {
 RuleIndex::PhraseId RuleIndex::add_phrase(const RulePhrase& phrase) {
   std::vector<SlotId> slots;
   for (const RuleSlot& slot : phrase) slots.push_back(add_slot(slot));
-  const auto [known, is_new] = known_phrases_.emplace(key_of(slots), static_cast<std::uint32_t>(phrases_.size()));
+  const auto [known, is_new] = building_->phrases.emplace(key_of(slots), building_->slots_of.size());
   if (is_new) {
-    const auto count = static_cast<std::uint32_t>(slots.size());
-    starts_[slots.front()].push_back({known->second, count, count > 1 ? slots[1] : 0});
-    phrases_.push_back(std::move(slots));
-    in_.emplace_back();
+    building_->begun[slots.front()].push_back(known->second);
+    building_->slots_of.push_back(std::move(slots));
+    building_->in.emplace_back();
   }
   return known->second;
 }
@@ -91,10 +126,11 @@ RuleIndex::PhraseId RuleIndex::add_phrase(const RulePhrase& phrase) {
 RuleIndex::SegmentId RuleIndex::add_segment(const RuleSegment& segment) {
   std::vector<PhraseId> phrases;
   for (const RulePhrase& phrase : segment) phrases.push_back(add_phrase(phrase));
-  const auto [known, is_new] = known_segments_.emplace(key_of(phrases), static_cast<std::uint32_t>(leads_.size()));
+  const auto [known, is_new] = building_->segments.emplace(key_of(phrases), building_->alone.size());
   if (is_new) {
-    leads_.emplace_back();
-    for (const PhraseId phrase : phrases) in_[phrase].push_back(known->second);
+    building_->alone.emplace_back();
+    building_->first.emplace_back();
+    for (const PhraseId phrase : phrases) building_->in[phrase].push_back(known->second);
   }
   return known->second;
 }
@@ -102,11 +138,11 @@ RuleIndex::SegmentId RuleIndex::add_segment(const RuleSegment& segment) {
 PatternId RuleIndex::add(const RulePattern& pattern) {
   std::vector<SegmentId> segments;
   for (const RuleSegment& segment : pattern.segments) segments.push_back(add_segment(segment));
-  const auto [known, is_new] = known_patterns_.emplace(key_of(segments), static_cast<std::uint32_t>(patterns_.size()));
+  const auto [known, is_new] = building_->patterns.emplace(key_of(segments), building_->segments_of.size());
   if (is_new) {
-    Leads& leads = leads_[segments.front()];
-    (segments.size() == 1 ? leads.alone : leads.first).push_back(known->second);
-    patterns_.push_back(std::move(segments));
+    auto& leads = segments.size() == 1 ? building_->alone : building_->first;
+    leads[segments.front()].push_back(known->second);
+    building_->segments_of.push_back(std::move(segments));
   }
   return known->second;
 }

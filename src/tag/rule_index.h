@@ -1,16 +1,19 @@
 // All patterns of one language in one index, so that one walk over an entry's words
 // (rule_walk.h) finds every rule that it meets: topics, relevance, vetoes and what stands
 // around places. What a word meets depends on its form alone and is looked up once for a
-// form (entry_text.h keeps it). The index is immutable once built; any thread.
+// form (entry_text.h keeps it). Patterns are added until the index is closed; from then on it
+// is immutable; any thread.
 #pragma once
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "tag/rows.h"
 #include "tag/rule_pattern.h"
 #include "text/words.h"
 
@@ -32,23 +35,26 @@ struct FormSlots {
 
 class RuleIndex {
  public:
-  explicit RuleIndex(std::string lang) : lang_(std::move(lang)) {}
+  explicit RuleIndex(std::string lang);
+  ~RuleIndex();
 
   // The same pattern twice is one.
   PatternId add(const RulePattern& pattern);
+  // All patterns are there: they are laid out for the walk, and what told equal ones apart is freed.
+  const RuleIndex& close();
 
   // `place`: the gazetteer knows the form.
   FormSlots slots_of(std::string_view surface, const text::Analysis& analysis, bool place) const;
   // What a lemma that stands in no text meets.
   std::vector<SlotId> slots_of_lemma(const std::string& lemma) const;
 
-  std::size_t patterns() const { return patterns_.size(); }
   const std::string& lang() const { return lang_; }
 
  private:
   friend class RuleWalk;
   using PhraseId = std::uint32_t;
   using SegmentId = std::uint32_t;
+  struct Building;
 
   SlotId add_slot(const RuleSlot& slot);
   PhraseId add_phrase(const RulePhrase& phrase);
@@ -56,6 +62,7 @@ class RuleIndex {
   void add_word(const RuleWord& word, SlotId slot);
 
   std::string lang_;
+  std::unique_ptr<Building> building_;  // until it is closed
 
   struct Met {
     SlotId slot;
@@ -71,22 +78,19 @@ class RuleIndex {
   std::map<std::size_t, Words> prefixes_, suffixes_;
   std::vector<SlotId> numbers_, places_;
 
-  std::unordered_map<std::string, std::uint32_t> known_slots_, known_phrases_, known_segments_, known_patterns_;
-  // A phrase where its first slot is met: what must come next stands here, for most stop there.
+  // What a slot begins: a segment, whole with this word, or a phrase of more words. What must come
+  // next stands here, for most phrases stop there.
   struct Start {
-    PhraseId phrase;
+    std::uint32_t what;  // SegmentId, or PhraseId
     std::uint32_t slots;
     SlotId second;
   };
-  std::vector<std::vector<Start>> starts_;    // of a slot: the phrases that it begins
-  std::vector<std::vector<SlotId>> phrases_;  // the slots of each
-  std::vector<std::vector<SegmentId>> in_;    // of a phrase: the segments in which it stands
-  // Of a segment: the patterns that it is all of, and those that it begins.
-  struct Leads {
-    std::vector<PatternId> alone, first;
-  };
-  std::vector<Leads> leads_;
-  std::vector<std::vector<SegmentId>> patterns_;  // the segments of each
+  Rows<Start> starts_;                // of a slot
+  Rows<SlotId> phrases_;              // the slots of each
+  Rows<SegmentId> in_;                // of a phrase: the segments in which it stands
+  Rows<PatternId> leads_;             // of a segment: the patterns that it is all of, then those that it begins
+  std::vector<std::uint32_t> alone_;  // how many of them it is all of
+  Rows<SegmentId> patterns_;          // the segments of each
 };
 
 }  // namespace sotevahti::tag

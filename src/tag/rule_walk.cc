@@ -5,6 +5,13 @@
 
 namespace sotevahti::tag {
 
+RuleWalk::RuleWalk(const RuleIndex& index) : index_(index), segments_(index.leads_.size()) {
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    segments_[i].alone = index.alone_[i];
+    segments_[i].leads = index.leads_[i];
+  }
+}
+
 std::vector<Hit> RuleWalk::find(const std::vector<IndexedWord>& words) {
   words_ = &words;
   hits_.clear();  // what an exception may have left
@@ -25,7 +32,7 @@ std::vector<Hit> RuleWalk::find(const std::vector<IndexedWord>& words) {
 // What was seen in earlier sentences is told apart by their numbers.
 void RuleWalk::begin_sentence() {
   if (++sentence_ == 0) {
-    seen_.assign(seen_.size(), {});
+    for (Segment& segment : segments_) segment.sentence = 0;
     sentence_ = 1;
   }
 }
@@ -57,7 +64,7 @@ void RuleWalk::meet(std::uint32_t at) {
     if (slots == nullptr) continue;
     for (const SlotId slot : *slots) {
       for (const RuleIndex::Start& start : index_.starts_[slot]) {
-        if (start.slots == 1) met_phrase(start.phrase, Span{at, at}, is_beginning(at, slot));
+        if (start.slots == 1) met_segment(start.what, Span{at, at}, is_beginning(at, slot));
         else if ((next & slot_bit(start.second)) != 0) try_phrase(start, at);
       }
     }
@@ -69,28 +76,27 @@ void RuleWalk::try_phrase(const RuleIndex::Start& start, std::uint32_t at) {
   const std::uint32_t last = at + start.slots - 1;
   if (last >= words_->size() || (*words_)[last].sentence != (*words_)[at].sentence) return;
   if (!has(at + 1, start.second)) return;
-  const auto& slots = index_.phrases_[start.phrase];
+  const auto slots = index_.phrases_[start.what];
   if (is_beginning(at, slots.front())) return;  // "kotihoidon tuki" is no "kotihoidon tukikohta"
   for (std::uint32_t i = 1; i < slots.size(); ++i)
     if (!has(at + i, slots[i]) || is_beginning(at + i, slots[i])) return;
-  met_phrase(start.phrase, Span{at, last}, false);
+  for (const SegmentId segment : index_.in_[start.what]) met_segment(segment, Span{at, last}, false);
 }
 
-void RuleWalk::met_phrase(PhraseId phrase, Span span, bool beginning) {
-  for (const SegmentId segment : index_.in_[phrase]) met_segment(segment, span, beginning);
-}
-
-void RuleWalk::met_segment(SegmentId segment, Span span, bool beginning) {
-  Seen& seen = seen_[segment];
-  if (seen.sentence != sentence_) seen = Seen{sentence_, 0, 0, {}};
-  if (seen.last == span.first + 1) return;
-  seen.last = span.first + 1;
-  const RuleIndex::Leads& leads = index_.leads_[segment];
-  for (const PatternId pattern : leads.alone) add_hit(Hit{pattern, 1, beginning, {span}});
-  if (beginning || seen.count == seen.spans.size()) return;
-  seen.spans[seen.count++] = span;
-  if (seen.count > 1) return;
-  open_.insert(open_.end(), leads.first.begin(), leads.first.end());
+void RuleWalk::met_segment(SegmentId id, Span span, bool beginning) {
+  Segment& segment = segments_[id];
+  if (segment.sentence != sentence_) {
+    segment.sentence = sentence_;
+    segment.last = 0;
+    segment.count = 0;
+  }
+  if (segment.last == span.first + 1) return;
+  segment.last = span.first + 1;
+  for (const PatternId pattern : segment.leads.first(segment.alone)) add_hit(Hit{pattern, 1, beginning, {span}});
+  if (beginning || segment.count == segment.spans.size()) return;
+  segment.spans[segment.count++] = span;
+  if (segment.count > 1) return;
+  open_.insert(open_.end(), segment.leads.begin() + segment.alone, segment.leads.end());
 }
 
 void RuleWalk::add_hit(const Hit& hit) {
@@ -98,18 +104,18 @@ void RuleWalk::add_hit(const Hit& hit) {
 }
 
 void RuleWalk::complete(PatternId pattern) {
-  const auto& segments = index_.patterns_[pattern];
+  const auto segments = index_.patterns_[pattern];
   Hit hit{pattern, static_cast<std::uint8_t>(segments.size()), false, {}};
   if (place(segments, 0, hit)) add_hit(hit);
 }
 
 // Segments stand on words of their own; they are three at most, met three times at most.
-bool RuleWalk::place(const std::vector<SegmentId>& segments, std::size_t which, Hit& hit) const {
+bool RuleWalk::place(std::span<const SegmentId> segments, std::size_t which, Hit& hit) const {
   if (which == segments.size()) return true;
-  const Seen& seen = seen_[segments[which]];
-  if (seen.sentence != sentence_) return false;
-  for (std::size_t i = 0; i < seen.count; ++i) {
-    const Span& span = seen.spans[i];
+  const Segment& segment = segments_[segments[which]];
+  if (segment.sentence != sentence_) return false;
+  for (std::size_t i = 0; i < segment.count; ++i) {
+    const Span& span = segment.spans[i];
     const bool taken = std::any_of(hit.spans.begin(), hit.spans.begin() + static_cast<std::ptrdiff_t>(which),
                                    [&](const Span& other) { return other.touches(span); });
     if (taken) continue;

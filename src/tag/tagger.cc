@@ -30,7 +30,7 @@ struct LanguageRules {
         context(taxonomy, index),
         topics(taxonomy.topics, taxonomy.sets, index, false),
         relevance(taxonomy.relevance, taxonomy.sets, index, true),
-        walk(index),
+        walk(index.close()),
         forms(index, gazetteer, lexicon, form_bytes) {}
   RuleIndex index;
   Context context;
