@@ -160,7 +160,7 @@ archive::HubSubscription* HubDesk::of_token(const std::string& token) {
 }
 
 HubAnswer HubDesk::answer(const HubCall& call) {
-  const auto noted = std::make_shared<std::promise<void>>();
+  const auto noted = std::make_shared<std::promise<bool>>();
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return {503, ""};
@@ -169,9 +169,9 @@ HubAnswer HubDesk::answer(const HubCall& call) {
     if (!call.is_post) return verify(*subscription, call);
     // WebSub, 8: whoever does not know the secret learns nothing by the answer.
     if (!is_signed(*subscription, call)) return {202, ""};
-    take_content(*subscription, call, [noted] { noted->set_value(); });
+    take_content(*subscription, call, [noted](bool written) { noted->set_value(written); });
   }
-  noted->get_future().wait();
+  if (!noted->get_future().get()) return {503, ""};
   return {202, ""};
 }
 
@@ -188,7 +188,7 @@ HubAnswer HubDesk::verify(archive::HubSubscription& subscription, const HubCall&
 }
 
 // On disk the feed is due until its news are stored: whatever ends us before, they are polled for at the next start.
-void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void()> noted) {
+void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void(bool)> noted) {
   const base::Time now = parts_.clock.now();
   ++subscription.pushes;
   subscription.last_push = now;

@@ -49,13 +49,13 @@ class HubDesk : public std::enable_shared_from_this<HubDesk> {
   void heed_poll(const std::string& feed_id, std::size_t new_entries);
 
   // What a hub asks or sends; any thread but the mill's. News are acknowledged when it is on disk that
-  // they came. 503 when we are stopping: it will try again.
+  // they came. 503 where they could not be noted, or when we are stopping: it will try again.
   HubAnswer answer(const HubCall& call);
 
  private:
   archive::HubSubscription* of_token(const std::string& token);
   HubAnswer verify(archive::HubSubscription& subscription, const HubCall& call);
-  void take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void()> noted);
+  void take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void(bool)> noted);
   void forget_unwanted(const Poller& poller);
   std::vector<std::string> wanted_requests(const Poller& poller);  // by feed
   boost::asio::awaitable<void> request(Poller& poller, std::string feed_id);

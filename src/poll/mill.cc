@@ -6,6 +6,7 @@
 #include <deque>
 #include <mutex>
 #include <random>
+#include <span>
 #include <thread>
 
 #include "base/log.h"
@@ -43,7 +44,7 @@ class Mill::Impl {
  public:
   struct Work {
     std::function<void(archive::Database&)> work;
-    std::function<void()> done;
+    std::function<void(bool written)> done;
     bool of_entries = true;
   };
 
@@ -274,18 +275,25 @@ class Mill::Impl {
            closing_;
   }
 
-  void write(std::vector<Work>& works) {
+  void write(std::span<Work> works) {
+    bool written = true;
     try {
       database_->transaction([&] {
         for (auto& work : works) work.work(*database_);
       });
     } catch (const std::exception& e) {
+      // What can't be written must not hold the others back.
+      if (works.size() > 1) {
+        for (Work& work : works) write(std::span(&work, 1));
+        return;
+      }
+      written = false;
       base::log_error("the archive could not be written: {}", e.what());
     }
     if (std::any_of(works.begin(), works.end(), [](const Work& work) { return work.of_entries; }))
       store_.others_wrote();
     for (auto& work : works)
-      if (work.done) work.done();
+      if (work.done) work.done(written);
   }
 
   void write(std::vector<ToWrite>& batch) {
@@ -366,9 +374,12 @@ void Mill::submit(Fetched fetched, std::function<void(Milled)> done) {
 void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done) {
   impl_->write(
       {[due = std::move(due)](archive::Database& database) { archive::FeedStore(database).write_next_polls(due); },
-       std::move(done), false});
+       [done = std::move(done)](bool) {
+         if (done) done();
+       },
+       false});
 }
-void Mill::write(std::function<void(archive::Database&)> work, std::function<void()> done) {
+void Mill::write(std::function<void(archive::Database&)> work, std::function<void(bool written)> done) {
   impl_->write({std::move(work), std::move(done), true});
 }
 bool Mill::is_full(std::size_t coming) const { return impl_->is_full(coming); }

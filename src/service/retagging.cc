@@ -55,16 +55,10 @@ void Retagging::run() {
 
 bool Retagging::write(std::vector<archive::RetaggedEntry> entries) {
   const auto work = std::make_shared<std::vector<archive::RetaggedEntry>>(std::move(entries));
-  const auto written = std::make_shared<std::atomic<bool>>(false);
-  std::promise<void> ended;
-  mill_.write(
-      [work, written](archive::Database& database) {
-        archive::TagStore(database).write(*work);
-        *written = true;
-      },
-      [&ended] { ended.set_value(); });
-  ended.get_future().wait();
-  return *written;
+  std::promise<bool> ended;
+  mill_.write([work](archive::Database& database) { archive::TagStore(database).write(*work); },
+              [&ended](bool written) { ended.set_value(written); });
+  return ended.get_future().get();
 }
 
 }  // namespace sotevahti::service

@@ -34,7 +34,7 @@ void Tidying::note_new(std::size_t entries) {
 void Tidying::step(const std::shared_ptr<State>& state) {
   state->more = false;
   state->mill.write([state](archive::Database& database) { state->more = archive::join_index_parts(database); },
-                    [state] {
+                    [state](bool) {
                       if (state->more && !state->stopping) step(state);
                       else state->busy = false;
                     });

@@ -2,6 +2,7 @@
 #include "poll/mill.h"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -10,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "archive/meta.h"
 #include "support/temp_folder.h"
 
 namespace sotevahti::poll {
@@ -82,6 +84,30 @@ TEST_F(MillTest, AnAnswerOfMoreEntriesThanMayWaitIsStoredAsWell) {
   submit(1);
   mill_->drain();
   EXPECT_EQ(stored_, 4001U);
+}
+
+TEST_F(MillTest, WhatCannotBeWrittenIsToldAndHoldsNothingBack) {
+  std::promise<void> may_go_on;
+  mill_->write([&](archive::Database&) { may_go_on.get_future().wait(); }, {});
+  std::vector<std::string> told;
+  const auto write = [&](const std::string& key, bool fails) {
+    mill_->write(
+        [key, fails](archive::Database& database) {
+          archive::write_meta(database, key, "written");
+          if (fails) throw archive::ArchiveError("disk full");
+        },
+        [key, &told](bool written) { told.push_back(key + (written ? " is written" : " is not")); });
+  };
+  write("first", false);
+  write("second", true);
+  write("third", false);
+  may_go_on.set_value();
+  mill_->drain();
+  EXPECT_THAT(told, testing::ElementsAre("first is written", "second is not", "third is written"));
+  const auto archive = std::move(*archive::Database::open(folder_ / "archive.db"));
+  EXPECT_EQ(archive::read_meta(*archive, "first"), "written");
+  EXPECT_EQ(archive::read_meta(*archive, "second"), std::nullopt);
+  EXPECT_EQ(archive::read_meta(*archive, "third"), "written");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <boost/asio/detached.hpp>
 
+#include "archive/query.h"
 #include "base/hash.h"
 #include "poll/hub_desk.h"
 #include "poll/polling_world.h"
@@ -158,6 +159,20 @@ class HubDeskTest : public PollingWorld {
     machine.mill->drain();
   }
   bool was_asked() const { return !server_.seen("/hub").empty(); }
+
+  // The subscription is asked for and confirmed; what the hub then sends when there is news.
+  HubCall subscribed(Machine& machine, HubDesk& desk) {
+    run(machine, desk, [&] { return was_asked(); });
+    machine.mill->drain();
+    HubCall call = verification("subscribe", server_.url("/f"));
+    call.token = stored().token;
+    EXPECT_EQ(desk.answer(call).status, 200);
+    const std::string body = rss(2, "", 10);
+    HubCall push =
+        content(body, "sha256=" + base::to_hex(std::string_view(base::hmac("sha256", stored().secret, body))));
+    push.token = call.token;
+    return push;
+  }
 
   archive::HubSubscription stored() {
     const auto database = std::move(*archive::Database::open(settings_.archive.path));
@@ -320,15 +335,7 @@ TEST_F(HubDeskTest, WhatWasAcknowledgedIsPolledForIfWeEndBeforeItIsStored) {
   {
     Machine machine(*this);
     const auto desk = desk_of(machine);
-    run(machine, *desk, [&] { return was_asked(); });
-    machine.mill->drain();
-    HubCall call = verification("subscribe", server_.url("/f"));
-    call.token = stored().token;
-    EXPECT_EQ(desk->answer(call).status, 200);
-    const std::string body = rss(2, "", 10);
-    HubCall push =
-        content(body, "sha256=" + base::to_hex(std::string_view(base::hmac("sha256", stored().secret, body))));
-    push.token = call.token;
+    const HubCall push = subscribed(machine, *desk);
     EXPECT_GT(state("f").next_poll, clock_.now());
     EXPECT_EQ(desk->answer(push).status, 202);
     EXPECT_LE(state("f").next_poll, clock_.now()) << "the hub was told, and nothing is on disk";
@@ -336,6 +343,18 @@ TEST_F(HubDeskTest, WhatWasAcknowledgedIsPolledForIfWeEndBeforeItIsStored) {
     EXPECT_TRUE(machine.results.empty());
   }
   EXPECT_LE(state("f").next_poll, clock_.now());
+}
+
+TEST_F(HubDeskTest, WhatCannotBeNotedIsNotAcknowledged) {
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  const HubCall push = subscribed(machine, *desk);
+  const auto archive = std::move(*archive::Database::open(settings_.archive.path));
+  archive::run(*archive, "CREATE TRIGGER full BEFORE UPDATE ON feeds BEGIN SELECT raise(FAIL, 'disk full'); END");
+  EXPECT_EQ(desk->answer(push).status, 503);
+  archive::run(*archive, "DROP TRIGGER full");
+  EXPECT_EQ(desk->answer(push).status, 202);
+  stop(machine, *desk);
 }
 
 TEST_F(HubDeskTest, AFeedThatNamesItsHubNoMoreHasNone) {
