@@ -21,11 +21,8 @@ void sort_unique(std::vector<SlotId>& slots) {
   slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
 }
 
-template <class Ids>
-std::string key_of(const Ids& ids) {
-  std::string key;
-  for (const auto id : ids) key += std::to_string(id) + ' ';
-  return key;
+std::string key_of(const std::vector<std::uint32_t>& ids) {
+  return {reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(ids[0])};
 }
 
 // Is the part what the compound is: päivystys of yöpäivystys, not of päivystyskäynti?
@@ -102,7 +99,8 @@ void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
 SlotId RuleIndex::add_slot(const RuleSlot& slot) {
   std::string key;
   for (const RuleWord& word : slot)
-    key += std::to_string(static_cast<int>(word.kind)) + (word.capital ? "^" : "") + word.text + '|';
+    key.append({static_cast<char>('0' + static_cast<int>(word.kind)), word.capital ? '^' : ' '}).append(word.text) +=
+        '|';
   const auto [known, is_new] = building_->slots.emplace(std::move(key), building_->begun.size());
   if (is_new) {
     building_->begun.emplace_back();

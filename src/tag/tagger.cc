@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
+#include <optional>
 
 #include "base/hash.h"
 #include "tag/areas.h"
@@ -115,12 +114,12 @@ std::vector<std::string> words_of_set(const config::Taxonomy& taxonomy, std::str
 class Tagger::Impl {
  public:
   Impl(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes)
-      : gazetteer_(taxonomy, lexicon),
+      : taxonomy_(taxonomy),
+        lexicon_(lexicon),
+        form_bytes_(form_bytes),
+        gazetteer_(taxonomy, lexicon),
         areas_(taxonomy, gazetteer_),
-        field_topics_(words_of_set(taxonomy, "field_topics")),
-        finnish_("fi", taxonomy, gazetteer_, lexicon, form_bytes / 2),
-        swedish_("sv", taxonomy, gazetteer_, lexicon, form_bytes / 4),
-        english_("en", taxonomy, gazetteer_, lexicon, form_bytes / 4) {}
+        field_topics_(words_of_set(taxonomy, "field_topics")) {}
 
   Reading read(const Subject& subject, std::string language) {
     FormTable& forms = rules_of(language).forms;
@@ -132,14 +131,25 @@ class Tagger::Impl {
 
  private:
   LanguageRules& rules_of(std::string_view language) {
-    if (language == "sv" || language == "da" || language == "no" || language == "nn") return swedish_;
-    return language.empty() || language == "fi" || language == "et" ? finnish_ : english_;
+    if (language == "sv" || language == "da" || language == "no" || language == "nn")
+      return made(swedish_, "sv", form_bytes_ / 4);
+    if (language.empty() || language == "fi" || language == "et") return made(finnish_, "fi", form_bytes_ / 2);
+    return made(english_, "en", form_bytes_ / 4);
   }
 
+  // A language's rules take some milliseconds and megabytes: many a poll brings news in one alone.
+  LanguageRules& made(std::optional<LanguageRules>& rules, const char* lang, std::size_t form_bytes) {
+    if (!rules) rules.emplace(lang, taxonomy_, gazetteer_, lexicon_, form_bytes);
+    return *rules;
+  }
+
+  const config::Taxonomy& taxonomy_;
+  text::Lexicon& lexicon_;
+  std::size_t form_bytes_;
   Gazetteer gazetteer_;
   AreaFinder areas_;
   std::vector<std::string> field_topics_;
-  LanguageRules finnish_, swedish_, english_;
+  std::optional<LanguageRules> finnish_, swedish_, english_;  // once they are asked for
 };
 
 Tagger::Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes)
