@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <vector>
 
+#include "base/content.h"
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -17,13 +17,6 @@ namespace sotevahti::cli {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{1} << 20;  // of a report; what follows is the mail itself
-
-std::string read(std::istream& in) {
-  std::string mail(most_bytes, '\0');
-  in.read(mail.data(), static_cast<std::streamsize>(mail.size()));
-  mail.resize(static_cast<std::size_t>(in.gcount()));
-  return mail;
-}
 
 class Bounces final : public Command {
  public:
@@ -40,7 +33,8 @@ class Bounces final : public Command {
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::write);
     deliver::BounceCount count;
-    if (maildir_.empty()) deliver::take_bounce(*database, read(std::cin), context.clock().now(), count);
+    if (maildir_.empty())
+      deliver::take_bounce(*database, base::first_bytes(std::cin, most_bytes), context.clock().now(), count);
     else take_maildir(*database, context.clock().now(), count);
     fmt::print("{} hard, {} soft.\n", count.hard, count.soft);
     for (const std::string& address : count.suspended) fmt::print("Suspended: {}\n", address);
@@ -58,7 +52,7 @@ class Bounces final : public Command {
       if (file.is_regular_file()) mails.push_back(file.path());
     for (const auto& mail : mails) {
       std::ifstream in(mail, std::ios::binary);
-      deliver::take_bounce(database, read(in), now, count);
+      deliver::take_bounce(database, base::first_bytes(in, most_bytes), now, count);
       std::filesystem::rename(mail, maildir / "cur" / (mail.filename().string() + ":2,S"));
     }
   }

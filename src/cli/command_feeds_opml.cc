@@ -4,6 +4,7 @@
 #include <fstream>
 #include <unordered_set>
 
+#include "base/content.h"
 #include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -36,10 +37,7 @@ std::string id_for(const std::string& url, const std::unordered_set<std::string>
 std::string bytes_of(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw UsageError("cannot read " + file);
-  std::string bytes(feed::most_opml_bytes + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  return bytes;
+  return base::first_bytes(in, feed::most_opml_bytes + 1);
 }
 
 class FeedsImport final : public Command {

@@ -2,10 +2,9 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
+#include "base/content.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "feed/document.h"
@@ -14,11 +13,12 @@
 namespace sotevahti::cli {
 namespace {
 
+constexpr std::size_t most_bytes = std::size_t{64} << 20;  // more than any poll would take
+
 std::string read_all(const std::string& file) {
-  if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + file);
-  return {std::istreambuf_iterator<char>(in), {}};
+  auto bytes = file == "-" ? base::content_of(std::cin, most_bytes) : base::content_of(file, most_bytes);
+  if (!bytes) throw std::runtime_error((file == "-" ? "standard input" : file) + " " + bytes.error().message);
+  return std::move(*bytes);
 }
 
 class Parse final : public Command {

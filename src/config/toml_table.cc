@@ -4,16 +4,15 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <sstream>
-#include <system_error>
 
+#include "base/content.h"
 #include "base/hash.h"
 #include "config/nearest.h"
 
 namespace sotevahti::config {
 namespace {
+
+constexpr std::size_t most_bytes = std::size_t{16} << 20;  // of a file: twenty thousand feeds are 8 MB
 
 std::string_view kind_of(const toml::node& node) {
   switch (node.type()) {
@@ -63,23 +62,6 @@ std::string as_sentence(std::string_view cause) {
   const bool opens_so = cause.starts_with(opening);
   if (opens_so) cause.remove_prefix(opening.size());
   return fmt::format("is no TOML{}{}; {}", opens_so ? ", in the " : ": ", cause, remedy(cause));
-}
-
-std::optional<std::string> content_of(const std::filesystem::path& file, Problems& problems) {
-  std::error_code error;
-  if (std::filesystem::is_directory(file, error)) {
-    problems.add({file.string()}, "is a folder; name a file");
-    return std::nullopt;
-  }
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) {
-    problems.add({file.string()}, "cannot be read: " + std::generic_category().message(errno == 0 ? EIO : errno));
-    return std::nullopt;
-  }
-  std::ostringstream content;
-  content << in.rdbuf();
-  return std::move(content).str();
 }
 
 }  // namespace
@@ -310,8 +292,11 @@ Document::~Document() = default;
 Table Document::root() const { return {*table_, "", *name_, *problems_}; }
 
 std::optional<Document> Document::read(const std::filesystem::path& file, Problems& problems) {
-  const auto content = content_of(file, problems);
-  if (!content) return std::nullopt;
+  const auto content = base::content_of(file, most_bytes);
+  if (!content) {
+    problems.add({file.string()}, content.error().message);
+    return std::nullopt;
+  }
   return parse(*content, file.string(), problems);
 }
 

@@ -2,9 +2,8 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
+#include "base/content.h"
 #include "deliver/mail_transport.h"
 #include "net/smtp_client.h"
 
@@ -54,10 +53,10 @@ base::Result<std::string> read_password(const std::filesystem::path& file) {
   const bool is_credential = credentials && file.parent_path() == std::filesystem::path(credentials);
   if ((status.st_mode & 077) != 0 && !is_credential)
     return base::fail(fmt::format("mail.password_file: others may read {}; chmod 600 it", file.string()));
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return base::fail(fmt::format("mail.password_file: {} cannot be read", file.string()));
-  std::string password{std::istreambuf_iterator<char>(in), {}};
-  while (password.ends_with('\n') || password.ends_with('\r')) password.pop_back();
+  constexpr std::size_t most_bytes = std::size_t{1} << 20;
+  auto password = base::content_of(file, most_bytes);
+  if (!password) return base::fail(fmt::format("mail.password_file: {} {}", file.string(), password.error().message));
+  while (password->ends_with('\n') || password->ends_with('\r')) password->pop_back();
   return password;
 }
 

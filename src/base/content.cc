@@ -1,0 +1,39 @@
+#include "base/content.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+namespace sotevahti::base {
+
+std::string first_bytes(std::istream& in, std::size_t most) {
+  constexpr std::size_t a_piece = std::size_t{64} << 10;
+  std::string bytes;
+  while (in && bytes.size() < most) {
+    const std::size_t had = bytes.size();
+    bytes.resize(had + std::min(a_piece, most - had));
+    in.read(bytes.data() + had, static_cast<std::streamsize>(bytes.size() - had));
+    bytes.resize(had + static_cast<std::size_t>(in.gcount()));
+  }
+  return bytes;
+}
+
+Result<std::string> content_of(std::istream& in, std::size_t most) {
+  std::string bytes = first_bytes(in, most + 1);
+  if (bytes.size() > most) return fail(fmt::format("is larger than {} MB", most >> 20));
+  return bytes;
+}
+
+Result<std::string> content_of(const std::filesystem::path& file, std::size_t most) {
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error)) return fail("is a folder; name a file");
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return fail("cannot be read: " + std::generic_category().message(errno == 0 ? EIO : errno));
+  return content_of(in, most);
+}
+
+}  // namespace sotevahti::base
