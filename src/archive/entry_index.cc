@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "archive/index_parts.h"
 #include "archive/index_words.h"
 #include "archive/meta.h"
 #include "archive/query.h"
@@ -13,17 +14,6 @@ constexpr std::string_view kVersion = "index_version";
 constexpr std::string_view kRebuiltTo = "index_rebuilt_to";  // the last entry in it while it is made anew
 constexpr std::string_view kIndexedText = "SELECT title, text, marks FROM indexed_texts WHERE id = ?";
 constexpr int kEntriesAStep = 2000;
-
-void set_option(Database& database, std::string_view option, int value) {
-  run(database, "INSERT INTO entry_index(entry_index, rank) VALUES (?, ?)", option, value);
-}
-
-// For batches of hundreds of entries: larger hash before a flush, and segments that wait to be merged.
-void tune(Database& database) {
-  set_option(database, "hashsize", 16 << 20);
-  set_option(database, "automerge", 64);
-  set_option(database, "crisismerge", 128);
-}
 
 void add_to_index(Database& database, const IndexRow& row) {
   run(database, "INSERT INTO entry_index(rowid, title, text, marks) VALUES (?, ?, ?, ?)", row.entry, row.title,
@@ -75,6 +65,7 @@ void IndexChanges::write() {
     run(database_, "INSERT INTO entry_index(entry_index, rowid, title, text, marks) VALUES ('delete', ?, ?, ?, ?)",
         row.entry, row.title, row.text, row.marks);
   }
+  if (!added_.empty()) expect_new_entries(database_, added_.size());
   std::sort(added_.begin(), added_.end(), [](const IndexRow& a, const IndexRow& b) { return a.entry < b.entry; });
   for (const IndexRow& row : added_) add_to_index(database_, row);
   removed_.clear();
@@ -84,7 +75,8 @@ void IndexChanges::write() {
 void rebuild_index(Database& database, const Progress& progress) {
   database.transaction([&] {
     run(database, "INSERT INTO entry_index(entry_index) VALUES ('delete-all')");
-    tune(database);
+    // For batches of hundreds of entries: a larger hash before a flush.
+    run(database, "INSERT INTO entry_index(entry_index, rank) VALUES ('hashsize', ?)", 16 << 20);
     write_meta(database, kRebuiltTo, "0");
     forget_meta(database, kVersion);
   });

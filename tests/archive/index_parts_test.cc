@@ -14,11 +14,17 @@ class IndexPartsTest : public testing::Test {
  protected:
   IndexPartsTest() {
     samples::introduce(*database_, "yle", samples::start() - std::chrono::hours(1));
-    for (int number = 0; number < 30; ++number) {
-      const std::string name = "avustus-" + std::to_string(number);
-      const base::Time at = samples::start() + std::chrono::seconds(number);
-      samples::store(*database_, "yle", at, {samples::entry(name, "Avustus " + name, "Avustuksia jaetaan.", at)});
+    for (int poll = 0; poll < 30; ++poll) store(1);
+  }
+  // New entries in one transaction.
+  void store(int entries) {
+    const base::Time at = samples::start() + std::chrono::seconds(stored_);
+    std::vector<IncomingEntry> incoming;
+    for (int i = 0; i < entries; ++i) {
+      const std::string name = "avustus-" + std::to_string(stored_++);
+      incoming.push_back(samples::entry(name, "Avustus " + name, "Avustuksia jaetaan.", at));
     }
+    samples::store(*database_, "yle", at, std::move(incoming));
   }
   std::int64_t parts() {
     return first_integer(*database_, "SELECT count(DISTINCT segid) FROM entry_index_idx").value_or(0);
@@ -30,6 +36,7 @@ class IndexPartsTest : public testing::Test {
     return search.find(*parse_filter("avustus story:all"), page).entries.size();
   }
 
+  int stored_ = 0;
   test_support::TempFolder folder_;
   std::unique_ptr<Database> database_ = samples::open(folder_ / "archive.db");
 };
@@ -42,6 +49,17 @@ TEST_F(IndexPartsTest, ManyBecomeFewAndSayTheSame) {
   EXPECT_GT(steps, 0);
   EXPECT_LE(parts(), 3);
   EXPECT_EQ(found(), 30U);
+  EXPECT_TRUE(check_archive(*database_).empty());
+}
+
+TEST_F(IndexPartsTest, AreMergedAsLittleComesAndLeftWhileMuchDoes) {
+  for (int poll = 0; poll < 10; ++poll) store(1);
+  EXPECT_LE(parts(), 32) << "after 40 polls of an entry each";
+  const std::int64_t before = parts();
+  for (int poll = 0; poll < 40; ++poll) store(100);
+  EXPECT_EQ(parts(), before + 40);
+  store(1);
+  EXPECT_LE(parts(), 32);
   EXPECT_TRUE(check_archive(*database_).empty());
 }
 
