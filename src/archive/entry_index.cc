@@ -61,11 +61,11 @@ bool IndexChanges::knows(std::string_view words_version) {
 }
 
 void IndexChanges::write() {
+  if (!added_.empty()) expect_new_entries(database_, added_.size());
   for (const IndexRow& row : removed_) {
     run(database_, "INSERT INTO entry_index(entry_index, rowid, title, text, marks) VALUES ('delete', ?, ?, ?, ?)",
         row.entry, row.title, row.text, row.marks);
   }
-  if (!added_.empty()) expect_new_entries(database_, added_.size());
   std::sort(added_.begin(), added_.end(), [](const IndexRow& a, const IndexRow& b) { return a.entry < b.entry; });
   for (const IndexRow& row : added_) add_to_index(database_, row);
   removed_.clear();
@@ -77,6 +77,7 @@ void rebuild_index(Database& database, const Progress& progress) {
     run(database, "INSERT INTO entry_index(entry_index) VALUES ('delete-all')");
     // For batches of hundreds of entries: a larger hash before a flush.
     run(database, "INSERT INTO entry_index(entry_index, rank) VALUES ('hashsize', ?)", 16 << 20);
+    expect_new_entries(database, kEntriesAStep);
     write_meta(database, kRebuiltTo, "0");
     forget_meta(database, kVersion);
   });
