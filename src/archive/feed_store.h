@@ -95,8 +95,8 @@ struct StoreReport {
   std::size_t hushed = 0;  // of the new ones: a flood's, beyond most_told
 };
 
-// The feed's state when that was stored: its news counted, and the pace that they show.
-FeedState state_after(const PollOutcome& outcome, const StoreReport& report);
+// The outcome's state when that was stored: its news counted, and the pace that they show.
+FeedState state_after(FeedState state, const PollOutcome& outcome, const StoreReport& report);
 
 class FeedStore {
  public:

@@ -46,7 +46,7 @@ class Round {
     if (outcome.kind == PollOutcome::Kind::unchanged) {
       write_unchanged(database_, outcome.state);
     } else {
-      write_state(database_, state_after(outcome, report));
+      write_state(database_, state_after(outcome.state, outcome, report));
     }
   }
 
@@ -173,8 +173,7 @@ class Round {
 
 }  // namespace
 
-FeedState state_after(const PollOutcome& outcome, const StoreReport& report) {
-  FeedState state = outcome.state;
+FeedState state_after(FeedState state, const PollOutcome& outcome, const StoreReport& report) {
   if (outcome.kind == PollOutcome::Kind::updated) state.first_poll_done = true;
   if (report.new_entries == 0) return state;
   const base::Time at = outcome.news_at.value_or(outcome.at);

@@ -311,7 +311,7 @@ class Mill::Impl {
       return batch[0].way.done(std::move(unwritten));
     }
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      outcomes[i].state = archive::state_after(outcomes[i], reports[i]);
+      outcomes[i].state = archive::state_after(std::move(outcomes[i].state), outcomes[i], reports[i]);
       batch[i].way.done(milled(std::move(outcomes[i]), reports[i]));
     }
   }
