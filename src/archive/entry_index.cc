@@ -14,6 +14,7 @@ constexpr std::string_view kVersion = "index_version";
 constexpr std::string_view kRebuiltTo = "index_rebuilt_to";  // the last entry in it while it is made anew
 constexpr std::string_view kIndexedText = "SELECT title, text, marks FROM indexed_texts WHERE id = ?";
 constexpr int kEntriesAStep = 2000;
+constexpr std::size_t kMany = 100;  // entries in a transaction
 
 void add_to_index(Database& database, const IndexRow& row) {
   run(database, "INSERT INTO entry_index(rowid, title, text, marks) VALUES (?, ?, ?, ?)", row.entry, row.title,
@@ -61,7 +62,7 @@ bool IndexChanges::knows(std::string_view words_version) {
 }
 
 void IndexChanges::write() {
-  if (!added_.empty()) expect_new_entries(database_, added_.size());
+  if (!added_.empty() && added_.size() < kMany) join_some_index_parts(database_);
   for (const IndexRow& row : removed_) {
     run(database_, "INSERT INTO entry_index(entry_index, rowid, title, text, marks) VALUES ('delete', ?, ?, ?, ?)",
         row.entry, row.title, row.text, row.marks);
@@ -77,7 +78,7 @@ void rebuild_index(Database& database, const Progress& progress) {
     run(database, "INSERT INTO entry_index(entry_index) VALUES ('delete-all')");
     // For batches of hundreds of entries: a larger hash before a flush.
     run(database, "INSERT INTO entry_index(entry_index, rank) VALUES ('hashsize', ?)", 16 << 20);
-    expect_new_entries(database, kEntriesAStep);
+    let_parts_gather(database);
     write_meta(database, kRebuiltTo, "0");
     forget_meta(database, kVersion);
   });

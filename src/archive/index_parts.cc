@@ -6,16 +6,10 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr int kPagesAStep = 300;
-constexpr int kPartsOfASize = 2;  // so many are worth joining
-
-constexpr std::size_t kMany = 100;  // entries in a transaction
-
-// So many parts of a size are merged by and by, and so many at once, whatever it takes.
-struct Merging {
-  int by_and_by, at_once;
-};
-constexpr Merging kWhileLittleComes{8, 32};
-constexpr Merging kWhileMuchComes{64, 128};  // 64 are the most that FTS5 takes
+constexpr int kPagesBeside = 64;
+constexpr int kPartsOfASize = 2;    // so many are worth joining
+constexpr int kMergedByAndBy = 64;  // parts of a size, by FTS5: the most that it takes
+constexpr int kMergedAtOnce = 128;
 
 // Settings of the index stand in the archive and hold from then on.
 void set(Database& database, std::string_view option, int value) {
@@ -25,19 +19,22 @@ void set(Database& database, std::string_view option, int value) {
 
 std::int64_t changes(Database& database) { return first_integer(database, "SELECT total_changes()").value_or(0); }
 
-}  // namespace
-
-void expect_new_entries(Database& database, std::size_t entries) {
-  const Merging& merging = entries < kMany ? kWhileLittleComes : kWhileMuchComes;
-  set(database, "automerge", merging.by_and_by);
-  set(database, "crisismerge", merging.at_once);
-}
-
-bool join_index_parts(Database& database) {
+bool join(Database& database, int pages) {
   set(database, "usermerge", kPartsOfASize);
   const std::int64_t before = changes(database);
-  run(database, "INSERT INTO entry_index(entry_index, rank) VALUES ('merge', ?)", kPagesAStep);
+  run(database, "INSERT INTO entry_index(entry_index, rank) VALUES ('merge', ?)", pages);
   return changes(database) - before >= 2;  // as FTS5 says that it did something
 }
+
+}  // namespace
+
+void let_parts_gather(Database& database) {
+  set(database, "automerge", kMergedByAndBy);
+  set(database, "crisismerge", kMergedAtOnce);
+}
+
+bool join_index_parts(Database& database) { return join(database, kPagesAStep); }
+
+void join_some_index_parts(Database& database) { join(database, kPagesBeside); }
 
 }  // namespace sotevahti::archive

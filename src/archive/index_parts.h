@@ -1,18 +1,18 @@
-// The full-text index is written in parts, a few more with each transaction, and every question
-// looks into all of them: with fewer parts it is answered some times as fast. They are joined a
-// small step at a time, so that other writing goes between. Within the caller's transaction.
+// The full-text index is written in parts, one more with each transaction, and every question looks
+// into all of them: with fewer parts it is answered some times as fast. They are joined a small step at
+// a time, so that other writing goes between. Within the caller's transaction.
 #pragma once
-#include <cstddef>
-
 #include "archive/database.h"
 
 namespace sotevahti::archive {
 
-// To be told before a transaction adds so many entries. Where they are few, parts are merged as they come, so
-// that few of them stand beside each other; of many, as a first poll brings them, each word would be written twice.
-void expect_new_entries(Database& database, std::size_t entries);
+// For a new index, or one that is made anew: FTS5 itself merges late, for where much comes at once, as with a
+// first poll, each word would be written twice.
+void let_parts_gather(Database& database);
 
 // One step, of some ten milliseconds. False when nothing is left to join.
 bool join_index_parts(Database& database);
+// A smaller one, beside a transaction of few entries: so that also those who never join all have few parts.
+void join_some_index_parts(Database& database);
 
 }  // namespace sotevahti::archive

@@ -23,6 +23,7 @@ std::string first_bytes(std::istream& in, std::size_t most) {
 
 Result<std::string> content_of(std::istream& in, std::size_t most) {
   std::string bytes = first_bytes(in, most + 1);
+  if (in.bad()) return fail("cannot be read to its end");
   if (bytes.size() > most) return fail(fmt::format("is larger than {} MB", most >> 20));
   return bytes;
 }

@@ -14,7 +14,7 @@ namespace sotevahti::base {
 std::string first_bytes(std::istream& in, std::size_t most);
 
 // All of it, or why not, to stand behind the file's name: "cannot be read: Permission denied",
-// "is a folder; name a file", "is larger than 64 MB".
+// "is a folder; name a file", "cannot be read to its end", "is larger than 64 MB".
 Result<std::string> content_of(std::istream& in, std::size_t most);
 Result<std::string> content_of(const std::filesystem::path& file, std::size_t most);
 

@@ -33,11 +33,10 @@ std::string id_for(const std::string& url, const std::unordered_set<std::string>
   return id;
 }
 
-// No more than could be a list of feeds: read_opml() says so of what is longer.
 std::string bytes_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw UsageError("cannot read " + file);
-  return base::first_bytes(in, feed::most_opml_bytes + 1);
+  auto bytes = base::content_of(file, feed::most_opml_bytes);
+  if (!bytes) throw UsageError(file + " " + bytes.error().message);
+  return std::move(*bytes);
 }
 
 class FeedsImport final : public Command {

@@ -13,7 +13,7 @@
 namespace sotevahti::cli {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{64} << 20;  // more than any poll would take
+constexpr std::size_t most_bytes = std::size_t{64} << 20;  // more than a poll takes unless it is told to
 
 std::string read_all(const std::string& file) {
   auto bytes = file == "-" ? base::content_of(std::cin, most_bytes) : base::content_of(file, most_bytes);

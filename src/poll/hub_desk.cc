@@ -188,7 +188,8 @@ HubAnswer HubDesk::verify(archive::HubSubscription& subscription, const HubCall&
 }
 
 // On disk the feed is due until its news are stored: whatever ends us before, they are polled for at the next start.
-void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void(bool)> noted) {
+void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall& call,
+                           std::function<void(bool)> noted) {
   const base::Time now = parts_.clock.now();
   ++subscription.pushes;
   subscription.last_push = now;
@@ -198,9 +199,15 @@ void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall
         const std::vector<std::pair<std::string, base::Time>> due = {{subscription.feed_id, now}};
         archive::FeedStore(database).write_next_polls(due);
       },
-      std::move(noted));
-  asio::post(parts_.io, [weak = weak_from_this(), feed_id = subscription.feed_id,
-                         push = Poller::Push{call.content_type, call.body}]() mutable {
+      [noted = std::move(noted), weak = weak_from_this(), feed_id = subscription.feed_id,
+       push = Poller::Push{call.content_type, call.body}](bool written) {
+        if (const auto self = weak.lock(); self && written) self->hand_on(feed_id, push);
+        noted(written);
+      });
+}
+
+void HubDesk::hand_on(std::string feed_id, Poller::Push push) {
+  asio::post(parts_.io, [weak = weak_from_this(), feed_id = std::move(feed_id), push = std::move(push)]() mutable {
     const auto self = weak.lock();
     const config::Feed* feed = self ? self->parts_.catalogue.find(feed_id) : nullptr;
     if (feed != nullptr && self->poller_ != nullptr) self->poller_->take_push(*feed, std::move(push));

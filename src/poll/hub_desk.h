@@ -56,6 +56,7 @@ class HubDesk : public std::enable_shared_from_this<HubDesk> {
   archive::HubSubscription* of_token(const std::string& token);
   HubAnswer verify(archive::HubSubscription& subscription, const HubCall& call);
   void take_content(archive::HubSubscription& subscription, const HubCall& call, std::function<void(bool)> noted);
+  void hand_on(std::string feed_id, Poller::Push push);  // to the poller
   void forget_unwanted(const Poller& poller);
   std::vector<std::string> wanted_requests(const Poller& poller);  // by feed
   boost::asio::awaitable<void> request(Poller& poller, std::string feed_id);

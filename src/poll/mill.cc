@@ -277,13 +277,15 @@ class Mill::Impl {
 
   void write(std::span<Work> works) {
     bool written = true;
+    bool begun = false;
     try {
       database_->transaction([&] {
+        begun = true;
         for (auto& work : works) work.work(*database_);
       });
     } catch (const std::exception& e) {
-      // What can't be written must not hold the others back.
-      if (works.size() > 1) {
+      // What can't be written must not hold the others back. Where nothing can, each would wait in vain.
+      if (begun && works.size() > 1) {
         for (Work& work : works) write(std::span(&work, 1));
         return;
       }

@@ -75,10 +75,11 @@ class Mill {
 
   // Throws what the taxonomy's source throws.
   void submit(Fetched fetched, std::function<void(Milled)> done);
-  // Written before the requests go out; `done` when it is on disk.
+  // Written before the requests go out; `done` when it is on disk, or could not be written.
   void write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done);
   // Whatever else is to be written, on the writing thread and in a transaction; `done` is told whether
-  // it is on disk, and may be empty. What `work` throws is logged.
+  // it is on disk, and may be empty. What `work` throws is logged. It may run twice, after what others
+  // of its transaction did was taken back.
   void write(std::function<void(archive::Database&)> work, std::function<void(bool written)> done);
   // Are there so many bytes on their way that fetching should wait? `coming`: of what is being fetched.
   bool is_full(std::size_t coming) const;

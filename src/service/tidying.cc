@@ -34,8 +34,8 @@ void Tidying::note_new(std::size_t entries) {
 void Tidying::step(const std::shared_ptr<State>& state) {
   state->more = false;
   state->mill.write([state](archive::Database& database) { state->more = archive::join_index_parts(database); },
-                    [state](bool) {
-                      if (state->more && !state->stopping) step(state);
+                    [state](bool written) {
+                      if (written && state->more && !state->stopping) step(state);
                       else state->busy = false;
                     });
 }

@@ -1,4 +1,4 @@
-// Rows of unlike length, one behind the other in memory. Immutable.
+// Rows of unlike length, one behind the other in memory. What was asked for holds until a row is added.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,7 @@
 #include "tag/rule_index.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 #include <utility>
 
@@ -60,6 +61,7 @@ RuleIndex::RuleIndex(std::string lang) : lang_(std::move(lang)), building_(std::
 RuleIndex::~RuleIndex() = default;
 
 const RuleIndex& RuleIndex::close() {
+  assert(building_ != nullptr);
   for (const auto& phrases : building_->begun) {
     std::vector<Start> starts;
     for (const PhraseId phrase : phrases) {
@@ -134,6 +136,7 @@ RuleIndex::SegmentId RuleIndex::add_segment(const RuleSegment& segment) {
 }
 
 PatternId RuleIndex::add(const RulePattern& pattern) {
+  assert(building_ != nullptr);
   std::vector<SegmentId> segments;
   for (const RuleSegment& segment : pattern.segments) segments.push_back(add_segment(segment));
   const auto [known, is_new] = building_->patterns.emplace(key_of(segments), building_->segments_of.size());

@@ -48,7 +48,6 @@ class RuleWalk {
   std::vector<Hit> find(const std::vector<IndexedWord>& words);
 
  private:
-  using PhraseId = RuleIndex::PhraseId;
   using SegmentId = RuleIndex::SegmentId;
   // A segment and where it was met, in a line of the processor's cache.
   struct alignas(64) Segment {
