@@ -6,8 +6,8 @@
 
 namespace sotevahti::archive {
 
-// For a new index, or one that is made anew: FTS5 itself merges late, for where much comes at once, as with a
-// first poll, each word would be written twice.
+// For a new index, or one that is made anew (others keep what they have): FTS5 itself merges late, for where much comes
+// at once, as with a first poll, each word would be written twice.
 void let_parts_gather(Database& database);
 
 // One step, of some ten milliseconds. False when nothing is left to join.

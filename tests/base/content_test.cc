@@ -29,6 +29,11 @@ TEST(Content, SaysWhyItCannotBeRead) {
   EXPECT_EQ(content_of(folder.path(), megabyte).error().message, "is a folder; name a file");
 }
 
+TEST(Content, IsNotHalfTaken) {
+  // Nothing is mapped at its beginning: opening it is fine, reading it fails.
+  EXPECT_EQ(content_of("/proc/self/mem", megabyte).error().message, "cannot be read to its end");
+}
+
 TEST(Content, OfWhatHasNoEndIsRefused) {
   EXPECT_EQ(content_of("/dev/zero", megabyte).error().message, "is larger than 1 MB");
 }
