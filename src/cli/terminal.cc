@@ -101,7 +101,10 @@ bool stdout_is_terminal() {
   static const bool is_one = isatty(STDOUT_FILENO) == 1;
   return is_one;
 }
-bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
+bool stderr_is_terminal() {
+  static const bool is_one = isatty(STDERR_FILENO) == 1;
+  return is_one;
+}
 
 std::size_t terminal_width() {
   static const std::size_t width = std::max(least_width, asked_width());

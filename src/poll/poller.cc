@@ -2,6 +2,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
@@ -206,15 +207,21 @@ asio::awaitable<void> Poller::announce(std::vector<const config::Feed*> feeds) {
 asio::awaitable<void> Poller::poll_all(std::vector<const config::Feed*> feeds) {
   for (const auto* feed : feeds) begin(by_id_.at(feed->id));
   co_await announce(feeds);
+  std::vector<Line> lines;
+  std::unordered_map<std::string, std::size_t> line_of;
   for (const auto* feed : feeds) {
     const std::size_t index = by_id_.at(feed->id);
-    asio::co_spawn(parts_.io, poll(index), [this, index](std::exception_ptr failure) {
-      if (!failure) return;
-      if (!one_round_) log_failure(feeds_[index].feed->id, failure);
-      else if (!broken_) broken_ = failure;
-      postpone(index, parts_.clock.now() + announced_wait);
-    });
+    const archive::FeedState& state = feeds_[index].state;
+    if (is_sought(*feed, state)) {
+      start(index, HostBudget::Permit());
+      continue;
+    }
+    std::string host = text::url_host(address_of(*feed, state));
+    const auto [line, is_new] = line_of.try_emplace(host, lines.size());
+    if (is_new) lines.push_back({std::move(host), {}});
+    lines[line->second].feeds.push_back(index);
   }
+  for (Line& line : lines) asio::co_spawn(parts_.io, take_turns(std::move(line)), asio::detached);
 }
 
 void Poller::begin(std::size_t index) {
@@ -224,15 +231,30 @@ void Poller::begin(std::size_t index) {
   ++under_way_;
 }
 
-// Thousands may wait for their host's turn: what a request needs is made when that has come.
-asio::awaitable<void> Poller::poll(std::size_t index) {
-  const Watched& watched = feeds_[index];
-  HostBudget::Permit permit;
-  if (!is_sought(*watched.feed, watched.state)) {
-    std::string host = text::url_host(address_of(*watched.feed, watched.state));
-    permit = co_await hosts_.enter(std::move(host));
+// Thousands of feeds may wait for their hosts: one waits for all of a host, and what a request needs is made when its
+// turn has come.
+asio::awaitable<void> Poller::take_turns(Line line) {
+  for (const std::size_t index : line.feeds) {
+    try {
+      HostBudget::Permit permit = co_await hosts_.enter(line.host);
+      start(index, std::move(permit));
+    } catch (...) {
+      give_up(index, std::current_exception());
+    }
   }
-  co_await ask(index, std::move(permit));
+}
+
+void Poller::start(std::size_t index, HostBudget::Permit permit) {
+  asio::co_spawn(parts_.io, ask(index, std::move(permit)), [this, index](std::exception_ptr failure) {
+    if (failure) give_up(index, failure);
+  });
+}
+
+// Not the server's failure.
+void Poller::give_up(std::size_t index, std::exception_ptr failure) {
+  if (!one_round_) log_failure(feeds_[index].feed->id, failure);
+  else if (!broken_) broken_ = failure;
+  postpone(index, parts_.clock.now() + announced_wait);
 }
 
 asio::awaitable<void> Poller::ask(std::size_t index, HostBudget::Permit permit) {

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -94,6 +95,10 @@ class Poller {
     std::chrono::duration<double> took{};
     std::vector<Push> waiting;  // came while something was under way
   };
+  struct Line {  // of those who are due at a host
+    std::string host;
+    std::vector<std::size_t> feeds;
+  };
 
   const Watched& at(const config::Feed& feed) const { return feeds_[by_id_.at(feed.id)]; }
   void watch(const config::Feed& feed, archive::FeedState state);
@@ -102,7 +107,9 @@ class Poller {
   void begin(std::size_t index);
   boost::asio::awaitable<void> announce(std::vector<const config::Feed*> feeds);
   boost::asio::awaitable<void> poll_all(std::vector<const config::Feed*> feeds);
-  boost::asio::awaitable<void> poll(std::size_t index);
+  boost::asio::awaitable<void> take_turns(Line line);
+  void start(std::size_t index, HostBudget::Permit permit);
+  void give_up(std::size_t index, std::exception_ptr failure);
   boost::asio::awaitable<void> ask(std::size_t index, HostBudget::Permit permit);
   boost::asio::awaitable<std::optional<Fetched>> fetch(std::size_t index, HostBudget::Permit permit);
   boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(std::size_t index, archive::FeedState& state);
