@@ -62,7 +62,7 @@ bool IndexChanges::knows(std::string_view words_version) {
 }
 
 void IndexChanges::write() {
-  if (!added_.empty() && added_.size() < kMany) join_some_index_parts(database_);
+  if (!added_.empty() && added_.size() < kMany) join_some_index_parts(database_, added_.size());
   for (const IndexRow& row : removed_) {
     run(database_, "INSERT INTO entry_index(entry_index, rowid, title, text, marks) VALUES ('delete', ?, ?, ?, ?)",
         row.entry, row.title, row.text, row.marks);

@@ -1,12 +1,15 @@
 #include "archive/index_parts.h"
 
+#include <algorithm>
+
 #include "archive/query.h"
 
 namespace sotevahti::archive {
 namespace {
 
 constexpr int kPagesAStep = 300;
-constexpr int kPagesBeside = 64;
+constexpr std::size_t kPagesBesideOne = 4;  // an entry writes less than a page, that is written again for each doubling
+constexpr std::size_t kMostPagesBeside = 64;
 constexpr int kPartsOfASize = 2;    // so many are worth joining
 constexpr int kMergedByAndBy = 64;  // parts of a size, by FTS5: the most that it takes
 constexpr int kMergedAtOnce = 128;
@@ -35,6 +38,8 @@ void let_parts_gather(Database& database) {
 
 bool join_index_parts(Database& database) { return join(database, kPagesAStep); }
 
-void join_some_index_parts(Database& database) { join(database, kPagesBeside); }
+void join_some_index_parts(Database& database, std::size_t entries) {
+  join(database, static_cast<int>(std::min(kMostPagesBeside, kPagesBesideOne * (entries + 1))));
+}
 
 }  // namespace sotevahti::archive

@@ -12,7 +12,8 @@ void let_parts_gather(Database& database);
 
 // One step, of some ten milliseconds. False when nothing is left to join.
 bool join_index_parts(Database& database);
-// A smaller one, beside a transaction of few entries: so that also those who never join all have few parts.
-void join_some_index_parts(Database& database);
+// A smaller one, beside a transaction of few entries and as large as they are: so that also those who never join all
+// have few parts.
+void join_some_index_parts(Database& database, std::size_t entries);
 
 }  // namespace sotevahti::archive

@@ -29,6 +29,7 @@ class IndexPartsTest : public testing::Test {
   std::int64_t parts() {
     return first_integer(*database_, "SELECT count(DISTINCT segid) FROM entry_index_idx").value_or(0);
   }
+  std::int64_t changes() { return first_integer(*database_, "SELECT total_changes()").value_or(0); }
   std::size_t found() {
     Search search(*database_, samples::taxonomy(), samples::start() + std::chrono::hours(1));
     Page page;
@@ -60,6 +61,19 @@ TEST_F(IndexPartsTest, AreMergedAsLittleComesAndLeftWhileMuchDoes) {
   for (int poll = 0; poll < 10; ++poll) store(1);
   EXPECT_LE(parts(), 12);
   EXPECT_TRUE(check_archive(*database_).empty());
+}
+
+TEST_F(IndexPartsTest, BesideFewEntriesLessIsJoinedThanBesideMany) {
+  const auto steps = [&](std::size_t entries) {
+    for (int poll = 0; poll < 60; ++poll) store(200);
+    for (int count = 0;; ++count) {
+      const std::int64_t before = changes();
+      join_some_index_parts(*database_, entries);
+      if (changes() - before < 2) return count;
+    }
+  };
+  const int beside_many = steps(50);
+  EXPECT_LT(beside_many * 2, steps(1));
 }
 
 TEST_F(IndexPartsTest, WhereNothingIsLeftNothingIsDone) {
