@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "archive/entry_index.h"
 #include "archive/query.h"
@@ -12,13 +13,22 @@
 namespace sotevahti::archive {
 namespace {
 
+// Words as the tagger has them.
+class ReadWords final : public TextWords {
+ public:
+  explicit ReadWords(std::span<const tag::Word> words) : words_(words) {}
+  std::size_t size() const override { return words_.size(); }
+  const text::Token& token(std::size_t i) const override { return words_[i].token; }
+  const text::WordTerms& terms(std::size_t i) const override { return words_[i].form->terms; }
+
+ private:
+  std::span<const tag::Word> words_;
+};
+
 std::string terms_of(const tag::EntryText& text, tag::Field field) {
-  const auto words = text.words_of(field);
-  std::vector<text::Token> tokens;
-  tokens.reserve(words.size());
-  for (const tag::Word& word : words) tokens.push_back(word.token);
-  return write_terms(text.in(field), tokens,
-                     [&](std::size_t token) -> const text::Analysis& { return words[token].form->analysis; });
+  std::string terms = write_terms(text.in(field), ReadWords(text.words_of(field)));
+  terms.shrink_to_fit();  // they wait to be written
+  return terms;
 }
 
 }  // namespace

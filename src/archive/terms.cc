@@ -7,16 +7,14 @@
 #include <optional>
 
 #include "text/utf8.h"
+#include "text/word_terms.h"
 
 namespace sotevahti::archive {
 namespace {
 
 constexpr int kTermsVersion = 1;
-constexpr std::size_t kLongestWord = 64;  // bytes
-constexpr std::size_t kMostLemmas = 8;    // readings of one word
-constexpr std::size_t kLookAhead = 4;     // words from "sosiaali-" to "terveydenhuolto"
-
-bool begins_with_digit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+constexpr std::size_t kMostLemmas = 8;  // readings of one word
+constexpr std::size_t kLookAhead = 4;   // words from "sosiaali-" to "terveydenhuolto"
 
 // Does a hyphen hang on the word's end, as in "sosiaali- ja terveydenhuolto"?
 bool hangs(std::string_view text, const text::Token& token) {
@@ -31,91 +29,41 @@ bool hangs(std::string_view text, const text::Token& token) {
   return false;
 }
 
-// Emits a place's terms, each once.
-template <class Sink>
-class Place {
- public:
-  Place(const text::Token& token, const Sink& sink) : token_(token), sink_(sink) {}
+// What a word stands under beside its own terms: "sosiaali-" before "terveydenhuolto" is sosiaalihuolto too.
+std::optional<std::string> joined_term(std::string_view text, const TextWords& words, std::size_t at) {
+  if (!hangs(text, words.token(at)) || !text::has_lemmas(words.token(at).surface)) return std::nullopt;
+  const std::size_t end = std::min(words.size(), at + 1 + kLookAhead);
+  for (std::size_t next = at + 1; next < end; ++next) {
+    const text::Token& token = words.token(next);
+    if (hangs(text, token) || token.surface.size() > text::longest_term) continue;
+    const std::string_view head = text::last_part(words.terms(next));
+    if (!head.empty()) return text::lower(words.token(at).surface).append(head);
+  }
+  return std::nullopt;
+}
 
-  bool add(std::string_view term) {
-    if (term.empty() || count_ >= said_.size()) return true;
-    term = text::utf8_prefix(term, kLongestWord);
-    const auto end = said_.begin() + static_cast<std::ptrdiff_t>(count_);
-    if (std::find(said_.begin(), end, term) != end) return true;
-    said_[count_++] = term;
-    return sink_(Term{term, token_.begin, token_.end, count_ > 1});
+// Words that a lexicon is asked for as they come.
+class AskedWords final : public TextWords {
+ public:
+  AskedWords(std::string_view text, std::string_view lang, text::Lexicon& lexicon)
+      : tokens_(text::tokenize(text)), lang_(lang), lexicon_(lexicon) {}
+
+  std::size_t size() const override { return tokens_.size(); }
+  const text::Token& token(std::size_t i) const override { return tokens_[i]; }
+  const text::WordTerms& terms(std::size_t i) const override {
+    const std::string_view word = tokens_[i].surface;
+    return terms_ = text::word_terms(word, lexicon_.analyze(word, lang_));
   }
 
  private:
-  const text::Token& token_;
-  const Sink& sink_;
-  std::array<std::string_view, 16> said_;
-  std::size_t count_ = 0;
-};
-
-template <class Sink>
-class TermWalk {
- public:
-  TermWalk(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis, const Sink& sink)
-      : text_(text), tokens_(tokens), analysis_(analysis), sink_(sink) {}
-
-  bool run() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (!place(i)) return false;
-    }
-    return true;
-  }
-
- private:
-  bool place(std::size_t i) {
-    const text::Token& token = tokens_[i];
-    Place place(token, sink_);
-    if (begins_with_digit(token.surface) || token.surface.size() > kLongestWord) {
-      return place.add(text::lower(text::utf8_prefix(token.surface, kLongestWord)));
-    }
-    const std::optional<std::string> joined = hangs(text_, token) ? joined_word(i) : std::nullopt;
-    const text::Analysis& word = analysis_(i);
-    for (const std::string& lemma : word.lemmas) {
-      if (!place.add(lemma)) return false;
-    }
-    for (const std::string& part : word.parts) {
-      if (!place.add(part)) return false;
-    }
-    return !joined || place.add(*joined);
-  }
-
-  // "sosiaali-" before "terveydenhuolto" is sosiaalihuolto too.
-  std::optional<std::string> joined_word(std::size_t i) {
-    const std::size_t end = std::min(tokens_.size(), i + 1 + kLookAhead);
-    for (std::size_t next = i + 1; next < end; ++next) {
-      if (hangs(text_, tokens_[next]) || tokens_[next].surface.size() > kLongestWord) continue;
-      const text::Analysis& word = analysis_(next);
-      if (word.parts.size() >= 2) return text::lower(tokens_[i].surface) + word.parts.back();
-    }
-    return std::nullopt;
-  }
-
-  std::string_view text_;
-  const std::vector<text::Token>& tokens_;
-  const AnalysisOf& analysis_;
-  const Sink& sink_;
+  std::vector<text::Token> tokens_;
+  std::string_view lang_;
+  text::Lexicon& lexicon_;
+  mutable text::WordTerms terms_;  // of the word that was asked for last
 };
 
 void add(std::vector<std::string>& to, const std::string& term) {
   if (std::find(to.begin(), to.end(), term) == to.end()) to.push_back(term);
-}
-
-// Written out, with room for what a text of so many bytes comes to.
-template <class Walk>
-std::string written_by(std::size_t bytes, const Walk& walk) {
-  std::string written;
-  written.reserve(bytes * 2);
-  walk([&](const Term& term) {
-    if (!written.empty()) written += term.same_place ? '|' : ' ';
-    written += term.term;
-    return true;
-  });
-  return written;
 }
 
 }  // namespace
@@ -128,11 +76,17 @@ std::string_view index_language(std::string_view lang) {
 }
 
 bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexicon, const TermSink& sink) {
-  const std::vector<text::Token> tokens = text::tokenize(text);
-  const AnalysisOf analysis = [&](std::size_t token) -> const text::Analysis& {
-    return lexicon.analyze(tokens[token].surface, lang);
-  };
-  return TermWalk(text, tokens, analysis, sink).run();
+  const AskedWords words(text, lang, lexicon);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const text::Token& token = words.token(i);
+    std::string row = words.terms(i).row;
+    if (const auto joined = joined_term(text, words, i)) text::add_term(row, *joined);
+    const bool goes_on = each_written_term(row, [&](const Term& term) {
+      return sink(Term{term.term, token.begin, token.end, term.same_place});
+    });
+    if (!goes_on) return false;
+  }
+  return true;
 }
 
 bool each_place(std::string_view text, const TermSink& sink) {
@@ -160,16 +114,28 @@ bool each_written_term(std::string_view written, const TermSink& sink) {
 }
 
 std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon) {
-  return written_by(text.size(), [&](const TermSink& sink) { each_term(text, lang, lexicon, sink); });
+  return write_terms(text, AskedWords(text, lang, lexicon));
 }
 
-std::string write_terms(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis) {
-  return written_by(text.size(), [&](const auto& sink) { TermWalk(text, tokens, analysis, sink).run(); });
+std::string write_terms(std::string_view text, const TextWords& words) {
+  std::string written;
+  written.reserve(text.size() * 2);  // what most come to
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!written.empty()) written += ' ';
+    if (const auto joined = joined_term(text, words, i)) {
+      std::string row = words.terms(i).row;
+      text::add_term(row, *joined);
+      written += row;
+    } else {
+      written += words.terms(i).row;
+    }
+  }
+  return written;
 }
 
 std::string question_terms(std::string_view word, std::string_view lang, text::Lexicon& lexicon) {
-  word = text::utf8_prefix(word, kLongestWord);
-  if (begins_with_digit(word)) return text::lower(word);
+  word = text::utf8_prefix(word, text::longest_term);
+  if (!text::has_lemmas(word)) return text::lower(word);
   std::vector<std::string> found;
   const auto add_lemmas = [&](std::string_view in) {
     const text::Analysis& analysis = lexicon.analyze(word, in);

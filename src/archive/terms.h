@@ -8,12 +8,14 @@
 // exact form finds its lemmas and looks into the texts (says_form()). Written terms have a
 // space between places and `|` between the terms of one place.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "text/word_terms.h"
 #include "text/words.h"
 
 namespace sotevahti::archive {
@@ -40,10 +42,15 @@ bool each_place(std::string_view text, const TermSink& sink);
 bool each_written_term(std::string_view written, const TermSink& sink);
 std::string write_terms(std::string_view text, std::string_view lang, text::Lexicon& lexicon);
 
-// The same of a text whose words were looked up before. `analysis` is asked for tokens by
-// number; what it gives holds until it is asked again.
-using AnalysisOf = std::function<const text::Analysis&(std::size_t token)>;
-std::string write_terms(std::string_view text, const std::vector<text::Token>& tokens, const AnalysisOf& analysis);
+// A text's words, looked up before. What is given holds until it is asked again.
+class TextWords {
+ public:
+  virtual ~TextWords() = default;
+  virtual std::size_t size() const = 0;
+  virtual const text::Token& token(std::size_t i) const = 0;
+  virtual const text::WordTerms& terms(std::size_t i) const = 0;
+};
+std::string write_terms(std::string_view text, const TextWords& words);
 
 // The terms by which one word of a question is found, for a phrase's place: its
 // lemmas, without parts. In every language where `lang` is empty.

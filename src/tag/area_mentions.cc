@@ -170,16 +170,16 @@ class Judge {
   bool is_mere_venue(const Mention& m) const {
     const bool is_town = m.name->kind == "municipality" || m.name->kind == "city";
     if (at_home_ || !is_town || !marks_.in_sentence(Mark::venue, m.span.first)) return false;
-    return last(m).form->analysis.local_case || text_.lang() != "fi";
+    return last(m).form->traits.local_case || text_.lang() != "fi";
   }
 
   bool is_shown_to_be_place(const Mention& m) const {
     if (m.span.last > m.span.first) return m.name->kind != "hospital";
-    const bool owns = text_.lang() != "fi" || last(m).form->analysis.genitive;
+    const bool owns = text_.lang() != "fi" || last(m).form->traits.genitive;
     if (owns && has_word_after(m) && marks_.on_word(Mark::institution, m.span.last + 1)) return true;
     if (is_person(m)) return false;
     if (text_.lang() == "fi") {
-      if (!last(m).form->analysis.local_case) return false;
+      if (!last(m).form->traits.local_case) return false;
       return !first(m).token.sentence_start || !marks_.on_word(Mark::noun, m.span.first);
     }
     if (first(m).token.sentence_start) return false;
@@ -220,11 +220,11 @@ class Judge {
 
   bool leaves(const Mention& m) const {
     constexpr std::array endings = {"sta"sv, "stä"sv, "lta"sv, "ltä"sv};
-    return last(m).form->analysis.local_case && ends_with_any(form(m), endings);
+    return last(m).form->traits.local_case && ends_with_any(form(m), endings);
   }
   bool arrives(const Mention& m) const {
     constexpr std::array others = {"sta"sv, "stä"sv, "lta"sv, "ltä"sv, "ssa"sv, "ssä"sv, "lla"sv, "llä"sv};
-    return last(m).form->analysis.local_case && !ends_with_any(form(m), others);
+    return last(m).form->traits.local_case && !ends_with_any(form(m), others);
   }
 
   // "Iitti siirtyi Kymenlaaksosta Päijät-Hämeeseen", "kuului aiemmin Kymenlaaksoon".

@@ -51,7 +51,7 @@ class Weighing {
   bool is_party_of_hus(const Mention& mention) const {
     const std::string& kind = mention.name->kind;
     return kind == "county" || kind == "hus" ||
-           (kind == "city" && !text_.words()[mention.span.last].form->analysis.local_case);
+           (kind == "city" && !text_.words()[mention.span.last].form->traits.local_case);
   }
 
   void add_publisher() {

@@ -39,17 +39,9 @@ std::string in_other_case(std::string_view word) {
   return other;
 }
 
-std::size_t bytes_of(const std::vector<std::string>& words) {
-  constexpr std::size_t inside = 15;  // what std::string keeps without the heap
-  std::size_t bytes = words.capacity() * sizeof(std::string);
-  for (const std::string& word : words) bytes += word.capacity() > inside ? word.capacity() : 0;
-  return bytes;
-}
-
 std::size_t bytes_of(const Form& form) {
   constexpr std::size_t table = 64;  // its place in the table, and what the heap adds
-  return sizeof(Form) + table + form.surface.capacity() + bytes_of(form.analysis.lemmas) +
-         bytes_of(form.analysis.parts) +
+  return sizeof(Form) + table + form.surface.capacity() + form.terms.row.capacity() +
          sizeof(SlotId) * (form.slots.all.capacity() + form.slots.beginnings.capacity()) +
          sizeof(std::uint32_t) * (form.names.capacity() + form.story.parts.capacity());
 }
@@ -82,10 +74,12 @@ void FormTable::forget_some() {
 std::unique_ptr<Form> FormTable::make(std::string_view surface) const {
   auto form = std::make_unique<Form>();
   form->surface = surface;
-  form->analysis = analyze(surface);
-  form->names = names_.words_of(surface, form->analysis, rules_.lang());
-  form->slots = rules_.slots_of(surface, form->analysis, names_.is_name(form->names));
-  form->story = story_word(surface, form->analysis, rules_.lang());
+  const text::Analysis analysis = analyze(surface);
+  form->names = names_.words_of(surface, analysis, rules_.lang());
+  form->slots = rules_.slots_of(surface, analysis, names_.is_name(form->names));
+  form->story = story_word(surface, analysis, rules_.lang());
+  form->terms = text::word_terms(surface, analysis);
+  form->traits = analysis;
   return form;
 }
 
@@ -93,7 +87,9 @@ std::unique_ptr<Form> FormTable::make(std::string_view surface) const {
 text::Analysis FormTable::analyze(std::string_view surface) const {
   const std::string other = in_other_case(surface);
   const Form* twin = other.empty() ? nullptr : known(other);
-  return twin != nullptr && twin->analysis.any_case ? twin->analysis : lexicon_.analyze(surface, rules_.lang());
+  if (twin != nullptr && twin->traits.any_case && twin->terms.whole)
+    return text::analysis_of(twin->terms, twin->traits);
+  return lexicon_.analyze(surface, rules_.lang());
 }
 
 const Form* FormTable::known(std::string_view surface) const {

@@ -16,6 +16,7 @@
 #include "tag/story_words.h"
 #include "tag/subject.h"
 #include "tag/tags.h"
+#include "text/word_terms.h"
 #include "text/words.h"
 
 namespace sotevahti::tag {
@@ -23,10 +24,11 @@ namespace sotevahti::tag {
 // What a written form means in one language.
 struct Form {
   std::string surface;
-  text::Analysis analysis;
   FormSlots slots;                // of the rules
   std::vector<NameWordId> names;  // of the gazetteer
   StoryWord story;
+  text::WordTerms terms;
+  text::WordTraits traits;
 };
 
 // The forms of one language, oldest half forgotten when they take more than `most_bytes`.

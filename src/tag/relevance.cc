@@ -44,7 +44,7 @@ double score_of_organisations(const std::vector<Mention>& mentions) {
 void add_evidence(const EntryText& text, const GroupFinding* finding, std::vector<Evidence>& to) {
   if (finding == nullptr) return;
   for (const RuleMet& met : finding->met)
-    if (met.weight > 0 && to.size() < most_evidence) to.push_back(text.evidence(met.span, std::string(met.rule)));
+    if (met.weight > 0 && to.size() < most_evidence) to.push_back(text.evidence(met.span, met.rule.label()));
 }
 
 }  // namespace

@@ -4,24 +4,23 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <span>
 #include <utility>
 
 namespace sotevahti::tag {
 namespace {
 
-using Role = RuleGroups::Role;
-
 // What a rule is worth where it is met; 1 tells the group.
-double worth(Role role, Field field) {
+double worth(RuleRole role, Field field) {
   const bool in_title = field == Field::title;
   switch (role) {
-    case Role::strong: return in_title ? 1.6 : 1.0;
-    case Role::with: return 1.5;
-    case Role::title: return in_title ? 1.0 : 0.5;
-    case Role::weak: return in_title ? 0.75 : 0.5;
-    case Role::besides:
-    case Role::except: return 0;
+    case RuleRole::strong: return in_title ? 1.6 : 1.0;
+    case RuleRole::with: return 1.5;
+    case RuleRole::title: return in_title ? 1.0 : 0.5;
+    case RuleRole::weak: return in_title ? 0.75 : 0.5;
+    case RuleRole::besides:
+    case RuleRole::except: return 0;
   }
   return 0;
 }
@@ -45,40 +44,52 @@ constexpr double again = 0.3;  // a rule met a second time
 
 }  // namespace
 
+std::string NamedRule::label() const {
+  switch (role) {
+    case RuleRole::strong: return fmt::format("strong: {}", term);
+    case RuleRole::title: return fmt::format("title: {}", term);
+    case RuleRole::weak: return fmt::format("weak: {}", term);
+    case RuleRole::with: return fmt::format("with {}: {}", other, term);
+    case RuleRole::besides:
+    case RuleRole::except: break;
+  }
+  return std::string(term);
+}
+
 RuleGroups::RuleGroups(const std::vector<config::Topic>& groups, const std::vector<config::WordSet>& sets,
                        RuleIndex& index, bool reads_publisher)
     : groups_(groups), reads_publisher_(reads_publisher) {
+  std::vector<std::vector<Use>> uses;
   for (std::uint32_t group = 0; group < groups.size(); ++group)
     for (const config::TopicRules& rules : groups[group].rules)
-      if (rules.lang == index.lang()) add_rules(group, rules, sets, index);
+      if (rules.lang == index.lang()) add_rules(group, rules, sets, index, uses);
+  uses_ = Rows(uses);
 }
 
 void RuleGroups::add_rules(std::uint32_t group, const config::TopicRules& rules,
-                           const std::vector<config::WordSet>& sets, RuleIndex& index) {
-  const auto add = [&](const std::string& term, Role role, std::string label, PatternId besides) {
+                           const std::vector<config::WordSet>& sets, RuleIndex& index,
+                           std::vector<std::vector<Use>>& uses) {
+  const auto add = [&](const std::string& term, RuleRole role, std::string_view other = {}, PatternId besides = 0) {
     const auto pattern = parse_pattern(term, sets);
     if (!pattern) return PatternId{0};  // named at start by the rules' check
     const PatternId id = index.add(*pattern);
-    if (uses_.size() <= id) uses_.resize(id + 1);
-    uses_[id].push_back(Use{group, role, static_cast<std::uint32_t>(rules_.size())});
-    rules_.push_back(Rule{std::move(label), besides});
+    if (uses.size() <= id) uses.resize(id + 1);
+    uses[id].push_back(Use{group, role, static_cast<std::uint32_t>(rules_.size())});
+    rules_.push_back(Rule{{role, term, other}, besides});
     return id;
   };
-  for (const std::string& term : rules.strong) add(term, Role::strong, "strong: " + term, 0);
-  for (const std::string& term : rules.title) add(term, Role::title, "title: " + term, 0);
-  for (const std::string& term : rules.weak) add(term, Role::weak, "weak: " + term, 0);
-  for (const std::string& term : rules.except) add(term, Role::except, term, 0);
-  for (const auto& [term, other] : rules.with) {
-    const PatternId besides = add(other, Role::besides, other, 0);
-    add(term, Role::with, fmt::format("with {}: {}", other, term), besides);
-  }
+  for (const std::string& term : rules.strong) add(term, RuleRole::strong);
+  for (const std::string& term : rules.title) add(term, RuleRole::title);
+  for (const std::string& term : rules.weak) add(term, RuleRole::weak);
+  for (const std::string& term : rules.except) add(term, RuleRole::except);
+  for (const auto& [term, other] : rules.with) add(term, RuleRole::with, other, add(other, RuleRole::besides));
 }
 
 // The score of one group in one entry.
 class RuleGroups::Scoring {
  public:
   struct Candidate {
-    const Hit* hit;
+    const Hit* hit = nullptr;
     Use use;
   };
 
@@ -92,13 +103,13 @@ class RuleGroups::Scoring {
     weighed_.clear();
     for (const Candidate& c : candidates) {
       const Rule& rule = groups_.rules_[c.use.rule];
-      if (c.use.role == Role::with && !met[rule.besides]) continue;
+      if (c.use.role == RuleRole::with && !met[rule.besides]) continue;
       const Word& word = text_.words()[c.hit->spans[0].first];
       const double weight =
           worth(c.use.role, word.field) * depth_factor(word, lead_) * beginning_factor(*c.hit, word.field);
       std::string why_not = reason_not_to_count(*c.hit, word, excepted);
       if (why_not.empty()) weighed_.push_back({c.hit, c.use.rule, weight, weighed_.size()});
-      else finding.met.push_back({c.hit->spans[0], rule.label, 0, std::move(why_not)});
+      else finding.met.push_back({c.hit->spans[0], rule.named, 0, std::move(why_not)});
     }
     // Of one weight the first stays first: hits stand in their order.
     std::sort(weighed_.begin(), weighed_.end(), [](const Weighed& a, const Weighed& b) {
@@ -144,7 +155,7 @@ class RuleGroups::Scoring {
       if (text_.words()[w.hit->spans[0].first].field == Field::title) finding.in_title += weight;
       for (std::size_t i = 0; i < w.hit->count; ++i) {
         used.push_back(w.hit->spans[i]);
-        counted.push_back({w.hit->spans[i], groups_.rules_[w.rule].label, weight, {}});
+        counted.push_back({w.hit->spans[i], groups_.rules_[w.rule].named, weight, {}});
       }
     }
     finding.met.insert(finding.met.begin(), std::make_move_iterator(counted.begin()),
@@ -180,20 +191,22 @@ class ByGroup {
     ++counts_[candidate.use.group];
     all_.push_back(candidate);
   }
-  // Now all are there.
+  // Now all are there: each to its group, in the order they came.
   void settle() {
-    std::stable_sort(all_.begin(), all_.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.use.group < b.use.group; });
+    std::vector<std::size_t> places(counts_.size());
+    std::exclusive_scan(counts_.begin(), counts_.end(), places.begin(), std::size_t{0});
+    sorted_.resize(all_.size());
+    for (const Candidate& candidate : all_) sorted_[places[candidate.use.group]++] = candidate;
   }
   // Of the next group, from the first one on.
   std::span<const Candidate> next() {
     const std::size_t count = counts_[group_++];
-    return std::span(all_).subspan(std::exchange(given_, given_ + count), count);
+    return std::span(sorted_).subspan(std::exchange(given_, given_ + count), count);
   }
 
  private:
   std::vector<std::size_t> counts_;
-  std::vector<Candidate> all_;
+  std::vector<Candidate> all_, sorted_;
   std::size_t group_ = 0;
   std::size_t given_ = 0;
 };
@@ -206,13 +219,15 @@ std::vector<GroupFinding> RuleGroups::find(const EntryText& text, const Marks& m
   ByGroup<Scoring::Candidate> excepted(groups_.size());
   std::vector<bool> met(uses_.size());
   for (const Hit& hit : hits) {
-    if (hit.pattern >= uses_.size() || uses_[hit.pattern].empty()) continue;
+    if (hit.pattern >= uses_.size()) continue;
+    const auto uses = uses_[hit.pattern];
+    if (uses.empty()) continue;
     met[hit.pattern] = true;
     const bool in_publisher = text.words()[hit.spans[0].first].field == Field::publisher;
     if (in_publisher && !reads_publisher_) continue;
-    for (const Use& use : uses_[hit.pattern]) {
-      if (use.role == Role::besides) continue;
-      (use.role == Role::except ? excepted : candidates).add({&hit, use});
+    for (const Use& use : uses) {
+      if (use.role == RuleRole::besides) continue;
+      (use.role == RuleRole::except ? excepted : candidates).add({&hit, use});
     }
   }
   candidates.settle();

@@ -9,16 +9,28 @@
 #include "config/taxonomy.h"
 #include "tag/context.h"
 #include "tag/entry_text.h"
+#include "tag/rows.h"
 #include "tag/rule_walk.h"
 #include "tag/tags.h"
 
 namespace sotevahti::tag {
 
+enum class RuleRole : std::uint8_t { strong, title, weak, with, besides, except };
+
+// A rule of the groups, as it stands there.
+struct NamedRule {
+  RuleRole role = RuleRole::strong;
+  std::string_view term;
+  std::string_view other;  // of `with`: what must be in the entry too
+
+  std::string label() const;  // "strong: järjestöavustus"
+};
+
 // A rule that was met, and what it was worth.
 struct RuleMet {
   Span span;
-  std::string_view rule;  // "strong: järjestöavustus"; of the groups
-  double weight = 0;      // 0: did not count
+  NamedRule rule;
+  double weight = 0;  // 0: did not count
   std::string why_not;
 };
 
@@ -38,27 +50,25 @@ class RuleGroups {
   // Groups of which any rule was met, in the order of the taxonomy.
   std::vector<GroupFinding> find(const EntryText& text, const Marks& marks, const std::vector<Hit>& hits) const;
 
-  enum class Role : std::uint8_t { strong, title, weak, with, besides, except };
-
  private:
   struct Use {
     std::uint32_t group = 0;
-    Role role = Role::strong;
+    RuleRole role = RuleRole::strong;
     std::uint32_t rule = 0;
   };
   struct Rule {
-    std::string label;
-    PatternId besides = 0;  // of `with`: what must be in the entry too
+    NamedRule named;
+    PatternId besides = 0;  // the pattern of what must be in the entry too
   };
   class Scoring;
 
   void add_rules(std::uint32_t group, const config::TopicRules& rules, const std::vector<config::WordSet>& sets,
-                 RuleIndex& index);
+                 RuleIndex& index, std::vector<std::vector<Use>>& uses);
 
   const std::vector<config::Topic>& groups_;
   bool reads_publisher_;
   std::vector<Rule> rules_;
-  std::vector<std::vector<Use>> uses_;  // of a pattern
+  Rows<Use> uses_;  // of a pattern
 };
 
 }  // namespace sotevahti::tag

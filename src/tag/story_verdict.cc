@@ -18,19 +18,23 @@ bool disjoint(const auto& a, const auto& b) {
                       [&](const auto& each) { return std::find(b.begin(), b.end(), each) != b.end(); });
 }
 
-// Calls `each` for what stands in both, by word, with both weights.
+// Calls `each` for what stands in both, by word, with both weights. Which of the two comes next cannot be
+// foreseen, so no branch hangs on it.
 void for_shared(const Hashes& a, const Hashes& b, const auto& each) {
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (word_of(a[i]) < word_of(b[j])) ++i;
-    else if (word_of(b[j]) < word_of(a[i])) ++j;
-    else each(a[i++], b[j++]);
+    const std::uint32_t x = a[i], y = b[j];
+    if (word_of(x) == word_of(y)) each(x, y);
+    i += word_of(x) <= word_of(y) ? 1 : 0;
+    j += word_of(y) <= word_of(x) ? 1 : 0;
   }
 }
 
 double total(const Hashes& words, std::uint32_t below) {
   double sum = 0;
-  for (const std::uint32_t word : words)
-    if (word_of(word) <= below) sum += weight_of(word);
+  for (const std::uint32_t word : words) {
+    if (word_of(word) > below) break;  // they are sorted
+    sum += weight_of(word);
+  }
   return sum;
 }
 

@@ -62,7 +62,7 @@ struct Findings {
 Tag to_tag(const GroupFinding& finding, const EntryText& text) {
   Tag tag{finding.group->id, finding.score, {}};
   for (const RuleMet& met : finding.met)
-    if (met.weight > 0) tag.evidence.push_back(text.evidence(met.span, std::string(met.rule)));
+    if (met.weight > 0) tag.evidence.push_back(text.evidence(met.span, met.rule.label()));
   return tag;
 }
 
@@ -95,8 +95,9 @@ std::vector<std::string> why_topic(const Findings& found, std::string_view id) {
     sentences.push_back(fmt::format("score {:.2f}, {:.0f} tells the topic", finding.score, told));
     for (const RuleMet& met : finding.met) {
       const std::string words = found.text.evidence(met.span, {}).words;
-      sentences.push_back(met.weight > 0 ? fmt::format("for, {:.2f}: \"{}\" ({})", met.weight, words, met.rule)
-                                         : fmt::format("not counted: \"{}\" ({}) {}", words, met.rule, met.why_not));
+      sentences.push_back(met.weight > 0
+                              ? fmt::format("for, {:.2f}: \"{}\" ({})", met.weight, words, met.rule.label())
+                              : fmt::format("not counted: \"{}\" ({}) {}", words, met.rule.label(), met.why_not));
     }
   }
   if (sentences.empty()) sentences.push_back("none of the topic's rules is met");
@@ -155,8 +156,8 @@ class Tagger::Impl {
 Tagger::Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes)
     : impl_(std::make_unique<Impl>(taxonomy, lexicon, form_bytes)) {}
 base::Result<Tagger> Tagger::open(const config::Taxonomy& taxonomy, std::size_t cache_bytes) {
-  // The tagger remembers the words that it met; the lexicon behind it need remember few.
-  constexpr std::size_t share_of_lexicon = 8;
+  // The tagger remembers the words that it met; the lexicon behind it is asked again only for halves of words.
+  constexpr std::size_t share_of_lexicon = 24;
   auto lexicon = text::Lexicon::open(cache_bytes / share_of_lexicon);
   if (!lexicon) return tl::unexpected(lexicon.error());
   Tagger tagger(taxonomy, **lexicon, cache_bytes - cache_bytes / share_of_lexicon);

@@ -30,15 +30,19 @@ struct Token {
 // or colon inside a word ("HUS:n" is one token). Linear; no allocation but the vector.
 std::vector<Token> tokenize(std::string_view utf8);
 
-// What a word can be. Every string is in lower case, proper names too.
-struct Analysis {
-  std::vector<std::string> lemmas;  // all readings, most likely first; never empty (an unknown word is its own)
-  std::vector<std::string> parts;   // compound parts' lemmas, without the lemmas themselves
-  bool place_name = false;          // a reading is a place's or other proper name's
-  bool local_case = false;          // a reading is in a local case (inessive, elative, illative, adessive ...)
+// What is said of a word beside its lemmas.
+struct WordTraits {
+  bool place_name = false;  // a reading is a place's or other proper name's
+  bool local_case = false;  // a reading is in a local case (inessive, elative, illative, adessive ...)
   bool genitive = false;
   bool known = false;     // the dictionary knows it
   bool any_case = false;  // with other capitals it would be the same
+};
+
+// What a word can be. Every string is in lower case, proper names too.
+struct Analysis : WordTraits {
+  std::vector<std::string> lemmas;  // all readings, most likely first; never empty (an unknown word is its own)
+  std::vector<std::string> parts;   // compound parts' lemmas, without the lemmas themselves
 };
 
 class Lexicon {
