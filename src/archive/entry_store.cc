@@ -19,6 +19,7 @@ constexpr std::size_t kTellingContent = 200;  // bytes of text from which on equ
 std::int64_t as_key(std::string_view text) { return static_cast<std::int64_t>(base::hash64(text)); }
 
 std::string packed_body(const IncomingEntry& incoming) {
+  if (!incoming.packed.empty()) return incoming.packed;
   const feed::Item& item = incoming.item;
   Body body;
   body.text = item.text;
@@ -77,6 +78,19 @@ ItemKeys keys_of(const feed::Item& item) {
     keys.content = as_key("content " + base::to_hex(item.content_hash));
   }
   return keys;
+}
+
+void pack_body(IncomingEntry& incoming) {
+  incoming.packed = packed_body(incoming);
+  feed::Item& item = incoming.item;
+  item.html = {};
+  item.author = {};
+  item.categories = {};
+  item.enclosures = {};
+  tag::Tags& tags = incoming.tags;
+  tags.relevance = {};
+  for (auto* told : {&tags.areas, &tags.topics})
+    for (tag::Tag& tag : *told) tag.evidence = {};
 }
 
 base::Time shown_time(const feed::Item& item, base::Time arrived) {

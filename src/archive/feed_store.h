@@ -70,6 +70,7 @@ struct IncomingEntry {
   tag::Tags tags;
   tag::StorySignature signature;
   PreparedWords words;  // may be empty: the archive then analyses the text itself
+  std::string packed;   // its body (body.h), and then not in `item` and `tags`; may be empty: the archive packs it
 };
 
 // What came of polling one feed. `state` is the whole new state.

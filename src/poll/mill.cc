@@ -154,7 +154,7 @@ class Mill::Impl {
   }
 
   Stage<ToTag>::Work open_tagging() {
-    auto tagger = std::make_shared<NewsTagger>(*taxonomy_, options_.lexicon_cache_bytes / 4 * 3, options_.chance);
+    auto tagger = std::make_shared<NewsTagger>(*taxonomy_, options_.lexicon_cache_bytes / 3 * 2, options_.chance);
     return [this, tagger](ToTag job) { tag(*tagger, std::move(job)); };
   }
 
@@ -360,7 +360,7 @@ class Mill::Impl {
 
 base::Result<std::unique_ptr<Mill>> Mill::start(TaxonomySource taxonomy, Options options) {
   archive::OpenOptions open;
-  open.lexicon_cache_bytes = options.lexicon_cache_bytes / 4;  // the rest is for those who tag
+  open.lexicon_cache_bytes = options.lexicon_cache_bytes / 4;  // more is for those who tag
   auto database = archive::Database::open(options.archive, open);
   if (!database) return tl::unexpected(database.error());
   auto impl = std::make_unique<Impl>(std::move(taxonomy), std::move(options), std::move(*database));

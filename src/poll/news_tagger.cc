@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "archive/entry_store.h"
 #include "base/zone.h"
 
 namespace sotevahti::poll {
@@ -78,6 +79,7 @@ archive::IncomingEntry NewsTagger::tagged(News given, const Fetched& fetched) {
   origin.official = role == config::FeedRole::official || role == config::FeedRole::ministry;
   entry.signature = tag::sign(reading, entry.tags, origin);
   word_preparer_->prepare(entry, reading);
+  archive::pack_body(entry);
   return entry;
 }
 

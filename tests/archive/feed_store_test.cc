@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "archive/entry_store.h"
 #include "archive/query.h"
 #include "archive/search.h"
 #include "samples.h"
@@ -81,6 +82,11 @@ TEST_F(FeedStoreTest, NextPollIsWrittenBeforeAFeedWasEverRead) {
   feeds.write_next_polls(due);
   EXPECT_EQ(feeds.state("new")->next_poll, start() + hours(1));
   EXPECT_FALSE(feeds.state("new")->first_poll_done);
+  const std::vector<std::pair<std::string, base::Time>> later = {{"newer", start()}, {"new", start() + hours(2)}};
+  feeds.write_next_polls(later);
+  EXPECT_EQ(feeds.state("new")->next_poll, start() + hours(2));
+  EXPECT_EQ(feeds.state("newer")->next_poll, start());
+  EXPECT_THAT(feeds.states(), SizeIs(2));
 }
 
 TEST_F(FeedStoreTest, ASecondPollAddsNothing) {
@@ -153,6 +159,7 @@ TEST_F(FeedStoreTest, AnEditIsARevision) {
   typo.item.facts = {"15.12."};
   IncomingEntry moved = entry("1", "Haku jatkuu", "Haku päättyy 7.1.", start());
   moved.item.facts = {"7.1."};
+  for (IncomingEntry* each : {&first, &typo}) pack_body(*each);  // as polls bring them
   store(*database_, "a", start(), {first});
   EXPECT_EQ(store(*database_, "a", start() + hours(1), {typo}).revised, 1U);
   EXPECT_EQ(store(*database_, "a", start() + hours(2), {moved}).revised, 1U);

@@ -5,6 +5,7 @@
 
 #include <ctime>
 
+#include "archive/entry_store.h"
 #include "archive/query.h"
 #include "samples.h"
 
@@ -268,6 +269,23 @@ TEST_F(SearchTest, CoverageAndWeeksCountByTheTimeShown) {
   EXPECT_THAT(search().weekly({}, 6), ElementsAre(0, 1, 0, 0, 0, 1));
 }
 
+void expect_all(const EntryDetail& detail, const char* key) {
+  EXPECT_EQ(detail.html.str(), "<p>Kymenlaakso <b>jakaa</b>.</p>");
+  EXPECT_EQ(detail.text.str(), "Kymenlaakso jakaa.");
+  EXPECT_EQ(detail.author, "Tiina Tiedottaja");
+  EXPECT_EQ(detail.guid, key);
+  EXPECT_THAT(detail.categories, ElementsAre("Avustukset"));
+  ASSERT_THAT(detail.enclosures, SizeIs(1));
+  EXPECT_EQ(detail.enclosures[0].length, 1234U);
+  EXPECT_EQ(detail.summary.board, "Aluehallitus");
+  ASSERT_THAT(detail.tags.areas, SizeIs(1));
+  EXPECT_DOUBLE_EQ(detail.tags.areas[0].score, 1.25);
+  ASSERT_THAT(detail.tags.areas[0].evidence, SizeIs(2));
+  EXPECT_EQ(detail.tags.areas[0].evidence[0].words, "Kymenlaaksossa");
+  EXPECT_EQ(detail.tags.areas[0].evidence[1].words, "kymen-feed");
+  EXPECT_EQ(detail.tags.areas[0].evidence[1].rule, "the feed's own");
+}
+
 TEST_F(SearchTest, AnEntryHasAllThatWasKept) {
   IncomingEntry incoming = entry("1", "Haku avautuu Kymenlaaksossa", "Kymenlaakso jakaa.", start());
   incoming.item.html = text::SafeHtml::trusted("<p>Kymenlaakso <b>jakaa</b>.</p>");
@@ -280,23 +298,21 @@ TEST_F(SearchTest, AnEntryHasAllThatWasKept) {
                           {{tag::Field::title, 13, 26, "Kymenlaaksossa", "kymenlaakso"},
                            {tag::Field::feed, 0, 0, "kymen-feed", "the feed's own"}}}};
   incoming.tags.areas[0].evidence[0].end = 27;
+  IncomingEntry packed = incoming;
+  packed.item.key = "2";
+  packed.item.title = text::PlainText::from("Haku avautuu Kymenlaaksossa!");
+  pack_body(packed);
+  EXPECT_TRUE(packed.item.html.empty());
   add(incoming);
-  const auto detail = search().entry(first_integer(*database_, "SELECT id FROM entries").value());
-  ASSERT_TRUE(detail);
-  EXPECT_EQ(detail->html.str(), incoming.item.html.str());
-  EXPECT_EQ(detail->text.str(), "Kymenlaakso jakaa.");
-  EXPECT_EQ(detail->author, "Tiina Tiedottaja");
-  EXPECT_EQ(detail->guid, "1");
-  EXPECT_THAT(detail->categories, ElementsAre("Avustukset"));
-  ASSERT_THAT(detail->enclosures, SizeIs(1));
-  EXPECT_EQ(detail->enclosures[0].length, 1234U);
-  EXPECT_EQ(detail->summary.board, "Aluehallitus");
-  ASSERT_THAT(detail->tags.areas, SizeIs(1));
-  EXPECT_DOUBLE_EQ(detail->tags.areas[0].score, 1.25);
-  ASSERT_THAT(detail->tags.areas[0].evidence, SizeIs(2));
-  EXPECT_EQ(detail->tags.areas[0].evidence[0].words, "Kymenlaaksossa");
-  EXPECT_EQ(detail->tags.areas[0].evidence[1].words, "kymen-feed");
-  EXPECT_EQ(detail->tags.areas[0].evidence[1].rule, "the feed's own");
+  add(packed);
+  for (const auto& [key, title] :
+       {std::pair("1", "Haku avautuu Kymenlaaksossa"), {"2", "Haku avautuu Kymenlaaksossa!"}}) {
+    SCOPED_TRACE(title);
+    const auto detail =
+        search().entry(first_integer(*database_, "SELECT id FROM entries WHERE title = ?", title).value());
+    ASSERT_TRUE(detail);
+    expect_all(*detail, key);
+  }
   EXPECT_FALSE(search().entry(4711));
 }
 
