@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "text/utf8.h"
 
 namespace sotevahti::tag {
@@ -47,8 +46,6 @@ std::size_t bytes_of(const Form& form) {
 }
 
 }  // namespace
-
-std::size_t FormTable::Hash::operator()(std::string_view text) const { return base::hash64(text); }
 
 const Form& FormTable::look_up(std::string_view surface) {
   if (const auto found = young_.find(surface); found != young_.end()) return *found->second;

@@ -16,6 +16,7 @@
 #include "tag/story_words.h"
 #include "tag/subject.h"
 #include "tag/tags.h"
+#include "tag/text_hash.h"
 #include "text/word_terms.h"
 #include "text/words.h"
 
@@ -47,12 +48,8 @@ class FormTable {
   text::Lexicon& lexicon() const { return lexicon_; }
 
  private:
-  struct Hash {
-    using is_avalanching = void;  // every bit of the hash depends on every byte
-    std::size_t operator()(std::string_view text) const;
-  };
   // The key is the form's own surface.
-  using Forms = boost::unordered_flat_map<std::string_view, std::unique_ptr<Form>, Hash>;
+  using Forms = boost::unordered_flat_map<std::string_view, std::unique_ptr<Form>, TextHash>;
 
   std::unique_ptr<Form> make(std::string_view surface) const;
   text::Analysis analyze(std::string_view surface) const;

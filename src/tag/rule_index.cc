@@ -49,12 +49,13 @@ std::uint64_t slot_bits(const std::vector<SlotId>& slots) {
 }
 
 struct RuleIndex::Building {
-  std::unordered_map<std::string, std::uint32_t> slots, phrases, segments, patterns;  // known ones
-  std::vector<std::vector<PhraseId>> begun;                                           // by each slot
-  std::vector<std::vector<SlotId>> slots_of;                                          // each phrase
-  std::vector<std::vector<SegmentId>> in;                                             // of each phrase
-  std::vector<std::vector<PatternId>> alone, first;                                   // of each segment
-  std::vector<std::vector<SegmentId>> segments_of;                                    // each pattern
+  using Numbers = boost::unordered_flat_map<std::string, std::uint32_t, TextHash>;
+  Numbers slots, phrases, segments, patterns;        // known ones
+  std::vector<std::vector<PhraseId>> begun;          // by each slot
+  std::vector<std::vector<SlotId>> slots_of;         // each phrase
+  std::vector<std::vector<SegmentId>> in;            // of each phrase
+  std::vector<std::vector<PatternId>> alone, first;  // of each segment
+  std::vector<std::vector<SegmentId>> segments_of;   // each pattern
 };
 
 RuleIndex::RuleIndex(std::string lang) : lang_(std::move(lang)), building_(std::make_unique<Building>()) {}
@@ -161,7 +162,7 @@ FormSlots RuleIndex::slots_of(std::string_view surface, const text::Analysis& an
       std::for_each(found->second.begin(), found->second.end(), add);
   };
   look_up(exact_, form);
-  look_up(exact_case_, std::string(surface));
+  look_up(exact_case_, surface);
   std::vector<std::string> lemmas = lang_ == "en" ? english_lemmas(analysis.lemmas.front()) : analysis.lemmas;
   for (const std::string& lemma : lemmas) look_up(lemmas_, lemma);
   if (lang_ == "sv") look_up(lemmas_, form);  // an unknown word's lemma is a bare stem: svensk of svenska

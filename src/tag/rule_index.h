@@ -4,17 +4,18 @@
 // form (entry_text.h keeps it). Patterns are added until the index is closed; from then on it
 // is immutable; any thread.
 #pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "tag/rows.h"
 #include "tag/rule_pattern.h"
+#include "tag/text_hash.h"
 #include "text/words.h"
 
 namespace sotevahti::tag {
@@ -68,11 +69,7 @@ class RuleIndex {
     SlotId slot;
     bool capital;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  using Words = std::unordered_map<std::string, std::vector<Met>, Hash, std::equal_to<>>;
+  using Words = boost::unordered_flat_map<std::string, std::vector<Met>, TextHash, std::equal_to<>>;
   Words lemmas_, exact_, exact_case_;
   // By their lengths in bytes, so that a word is cut at each length once.
   std::map<std::size_t, Words> prefixes_, suffixes_;
