@@ -19,7 +19,6 @@ constexpr std::size_t kTellingContent = 200;  // bytes of text from which on equ
 std::int64_t as_key(std::string_view text) { return static_cast<std::int64_t>(base::hash64(text)); }
 
 std::string packed_body(const IncomingEntry& incoming) {
-  if (!incoming.packed.empty()) return incoming.packed;
   const feed::Item& item = incoming.item;
   Body body;
   body.text = item.text;
@@ -81,6 +80,7 @@ ItemKeys keys_of(const feed::Item& item) {
 }
 
 void pack_body(IncomingEntry& incoming) {
+  if (!incoming.packed.empty()) return;
   incoming.packed = packed_body(incoming);
   feed::Item& item = incoming.item;
   item.html = {};
@@ -129,7 +129,8 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const ItemKeys& keys, con
   const std::string areas = joined_ids(incoming.tags.areas);
   const std::string topics = joined_ids(incoming.tags.topics);
   const std::string& lang = language_of(incoming);
-  const std::string body = packed_body(incoming);
+  const std::string body = incoming.packed.empty() ? packed_body(incoming) : std::string();
+  const Blob packed{body.empty() ? incoming.packed : body};
   const bool official = arrival.official || incoming.signature.official;
   run(database_,
       "INSERT INTO entries(id, feed, story, arrived, published, event_at, official, quiet, content_hash, lang, "
@@ -137,7 +138,7 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const ItemKeys& keys, con
       id, arrival.feed, id, arrival.at, item.published, item.event_at, official, arrival.quiet,
       static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, own_publisher(arrival, incoming),
       item.board, areas, topics);
-  run(database_, "INSERT INTO bodies(entry, packed) VALUES (?, ?)", id, Blob{body});
+  run(database_, "INSERT INTO bodies(entry, packed) VALUES (?, ?)", id, packed);
   for (const std::int64_t key : keys.names) add_key(arrival.feed, key, id);
   if (keys.content) add_key(arrival.feed, *keys.content, id);
   DeadlineStore(database_).add(id, incoming.tags.deadlines);
@@ -171,8 +172,8 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
       "areas = ?, topics = ? WHERE id = ?",
       static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, item.board, item.event_at, areas,
       topics, entry);
-  const std::string body = packed_body(incoming);
-  run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body}, entry);
+  const std::string body = incoming.packed.empty() ? packed_body(incoming) : std::string();
+  run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body.empty() ? incoming.packed : body}, entry);
   index_.add(index_row(entry, feed, incoming, index_));
 }
 

@@ -8,7 +8,9 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr int kPagesAStep = 300;
-constexpr std::size_t kPagesBesideOne = 4;  // an entry writes less than a page, that is written again for each doubling
+// An entry writes half a page, which is written again when two parts of a size become one of twice the size: a dozen
+// times until it stands among a million. A step that is begun costs some pages by itself.
+constexpr std::size_t kPagesAnEntry = 4;
 constexpr std::size_t kMostPagesBeside = 64;
 constexpr int kPartsOfASize = 2;    // so many are worth joining
 constexpr int kMergedByAndBy = 64;  // parts of a size, by FTS5: the most that it takes
@@ -39,7 +41,7 @@ void let_parts_gather(Database& database) {
 bool join_index_parts(Database& database) { return join(database, kPagesAStep); }
 
 void join_some_index_parts(Database& database, std::size_t entries) {
-  join(database, static_cast<int>(std::min(kMostPagesBeside, kPagesBesideOne * (entries + 1))));
+  join(database, static_cast<int>(std::min(kMostPagesBeside, kPagesAnEntry * (entries + 1))));
 }
 
 }  // namespace sotevahti::archive

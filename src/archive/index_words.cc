@@ -19,7 +19,8 @@ class ReadWords final : public TextWords {
   explicit ReadWords(std::span<const tag::Word> words) : words_(words) {}
   std::size_t size() const override { return words_.size(); }
   const text::Token& token(std::size_t i) const override { return words_[i].token; }
-  const text::WordTerms& terms(std::size_t i) const override { return words_[i].form->terms; }
+  std::string_view terms(std::size_t i) const override { return words_[i].form->terms.row(); }
+  std::string_view head(std::size_t i) const override { return words_[i].form->terms.head(); }
 
  private:
   std::span<const tag::Word> words_;

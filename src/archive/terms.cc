@@ -36,7 +36,7 @@ std::optional<std::string> joined_term(std::string_view text, const TextWords& w
   for (std::size_t next = at + 1; next < end; ++next) {
     const text::Token& token = words.token(next);
     if (hangs(text, token) || token.surface.size() > text::longest_term) continue;
-    const std::string_view head = text::last_part(words.terms(next));
+    const std::string_view head = words.head(next);
     if (!head.empty()) return text::lower(words.token(at).surface).append(head);
   }
   return std::nullopt;
@@ -50,9 +50,13 @@ class AskedWords final : public TextWords {
 
   std::size_t size() const override { return tokens_.size(); }
   const text::Token& token(std::size_t i) const override { return tokens_[i]; }
-  const text::WordTerms& terms(std::size_t i) const override {
+  std::string_view terms(std::size_t i) const override {
     const std::string_view word = tokens_[i].surface;
-    return terms_ = text::word_terms(word, lexicon_.analyze(word, lang_));
+    terms_ = text::WordTerms(word, text::has_lemmas(word) ? lexicon_.analyze(word, lang_) : text::Analysis());
+    return terms_.row();
+  }
+  std::string_view head(std::size_t i) const override {
+    return text::head_of(lexicon_.analyze(tokens_[i].surface, lang_));
   }
 
  private:
@@ -79,7 +83,7 @@ bool each_term(std::string_view text, std::string_view lang, text::Lexicon& lexi
   const AskedWords words(text, lang, lexicon);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const text::Token& token = words.token(i);
-    std::string row = words.terms(i).row;
+    std::string row(words.terms(i));
     if (const auto joined = joined_term(text, words, i)) text::add_term(row, *joined);
     const bool goes_on = each_written_term(row, [&](const Term& term) {
       return sink(Term{term.term, token.begin, token.end, term.same_place});
@@ -123,11 +127,11 @@ std::string write_terms(std::string_view text, const TextWords& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!written.empty()) written += ' ';
     if (const auto joined = joined_term(text, words, i)) {
-      std::string row = words.terms(i).row;
+      std::string row(words.terms(i));
       text::add_term(row, *joined);
       written += row;
     } else {
-      written += words.terms(i).row;
+      written += words.terms(i);
     }
   }
   return written;

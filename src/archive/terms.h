@@ -48,7 +48,8 @@ class TextWords {
   virtual ~TextWords() = default;
   virtual std::size_t size() const = 0;
   virtual const text::Token& token(std::size_t i) const = 0;
-  virtual const text::WordTerms& terms(std::size_t i) const = 0;
+  virtual std::string_view terms(std::size_t i) const = 0;  // text::WordTerms::row()
+  virtual std::string_view head(std::size_t i) const = 0;
 };
 std::string write_terms(std::string_view text, const TextWords& words);
 

@@ -22,7 +22,7 @@ namespace {
 // A transaction is closed when it holds this much, or when nothing more is waiting.
 constexpr std::size_t most_feeds_a_transaction = 512;
 constexpr std::size_t most_entries_a_transaction = 500;
-// More than these do not wait to be written: an entry that was tagged is ten times what it was in its document.
+// More than these do not wait to be written: with its words, keys and signature an entry is some times its document's.
 constexpr std::size_t most_entries_waiting = 300;
 // Answers come one by one: what little has come waits for company, a transaction costs more.
 constexpr std::size_t company = 32;
@@ -30,7 +30,7 @@ constexpr auto patience = std::chrono::milliseconds(25);
 constexpr auto patience_while_more_comes = std::chrono::milliseconds(400);
 // After an answer so large its memory goes back at once: the next stage's needs follow.
 constexpr std::size_t large_answer = std::size_t{1} << 20;
-// What an item takes besides its text, when it is tagged: its keys, evidence, signature, words.
+// What an item takes besides its text, when it is tagged: its keys, signature, words.
 constexpr std::size_t item_overhead = 2048;
 
 double random_chance() {

@@ -57,6 +57,7 @@ archive::PollOutcome NewsTagger::tag(Taken taken) {
     if (taken.fetched.feed->relevant_only && !entry.tags.relevant) {
       ++outcome.irrelevant;
     } else {
+      archive::pack_body(entry);
       outcome.entries.push_back(std::move(entry));
     }
   }
@@ -79,7 +80,6 @@ archive::IncomingEntry NewsTagger::tagged(News given, const Fetched& fetched) {
   origin.official = role == config::FeedRole::official || role == config::FeedRole::ministry;
   entry.signature = tag::sign(reading, entry.tags, origin);
   word_preparer_->prepare(entry, reading);
-  archive::pack_body(entry);
   return entry;
 }
 

@@ -2,7 +2,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
@@ -207,8 +206,6 @@ asio::awaitable<void> Poller::announce(std::vector<const config::Feed*> feeds) {
 asio::awaitable<void> Poller::poll_all(std::vector<const config::Feed*> feeds) {
   for (const auto* feed : feeds) begin(by_id_.at(feed->id));
   co_await announce(feeds);
-  std::vector<Line> lines;
-  std::unordered_map<std::string, std::size_t> line_of;
   for (const auto* feed : feeds) {
     const std::size_t index = by_id_.at(feed->id);
     const archive::FeedState& state = feeds_[index].state;
@@ -217,11 +214,13 @@ asio::awaitable<void> Poller::poll_all(std::vector<const config::Feed*> feeds) {
       continue;
     }
     std::string host = text::url_host(address_of(*feed, state));
-    const auto [line, is_new] = line_of.try_emplace(host, lines.size());
-    if (is_new) lines.push_back({std::move(host), {}});
-    lines[line->second].feeds.push_back(index);
+    const auto [line, is_new] = lines_.try_emplace(host);
+    line->second.push_back(index);
+    if (!is_new) continue;
+    asio::co_spawn(parts_.io, take_turns(std::move(host)), [](std::exception_ptr failure) {
+      if (failure) std::rethrow_exception(failure);
+    });
   }
-  for (Line& line : lines) asio::co_spawn(parts_.io, take_turns(std::move(line)), asio::detached);
 }
 
 void Poller::begin(std::size_t index) {
@@ -233,15 +232,19 @@ void Poller::begin(std::size_t index) {
 
 // Thousands of feeds may wait for their hosts: one waits for all of a host, and what a request needs is made when its
 // turn has come.
-asio::awaitable<void> Poller::take_turns(Line line) {
-  for (const std::size_t index : line.feeds) {
+asio::awaitable<void> Poller::take_turns(std::string host) {
+  std::deque<std::size_t>& line = lines_.at(host);
+  while (!line.empty()) {
+    const std::size_t index = line.front();
+    line.pop_front();
     try {
-      HostBudget::Permit permit = co_await hosts_.enter(line.host);
+      HostBudget::Permit permit = co_await hosts_.enter(host);
       start(index, std::move(permit));
     } catch (...) {
       give_up(index, std::current_exception());
     }
   }
+  lines_.erase(host);
 }
 
 void Poller::start(std::size_t index, HostBudget::Permit permit) {

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -95,10 +96,6 @@ class Poller {
     std::chrono::duration<double> took{};
     std::vector<Push> waiting;  // came while something was under way
   };
-  struct Line {  // of those who are due at a host
-    std::string host;
-    std::vector<std::size_t> feeds;
-  };
 
   const Watched& at(const config::Feed& feed) const { return feeds_[by_id_.at(feed.id)]; }
   void watch(const config::Feed& feed, archive::FeedState state);
@@ -107,7 +104,7 @@ class Poller {
   void begin(std::size_t index);
   boost::asio::awaitable<void> announce(std::vector<const config::Feed*> feeds);
   boost::asio::awaitable<void> poll_all(std::vector<const config::Feed*> feeds);
-  boost::asio::awaitable<void> take_turns(Line line);
+  boost::asio::awaitable<void> take_turns(std::string host);
   void start(std::size_t index, HostBudget::Permit permit);
   void give_up(std::size_t index, std::exception_ptr failure);
   boost::asio::awaitable<void> ask(std::size_t index, HostBudget::Permit permit);
@@ -130,6 +127,7 @@ class Poller {
   std::unordered_map<std::string_view, std::size_t> by_id_;
   std::set<std::pair<base::Time, std::size_t>> timetable_;  // of those that are enabled and not under way
   HostBudget hosts_;
+  std::unordered_map<std::string, std::deque<std::size_t>> lines_;  // of a host: who waits there, as they became due
   Guest guest_;
   std::size_t under_way_ = 0;
   std::size_t large_ = 0;           // of these

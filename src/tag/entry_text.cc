@@ -40,7 +40,7 @@ std::string in_other_case(std::string_view word) {
 
 std::size_t bytes_of(const Form& form) {
   constexpr std::size_t table = 64;  // its place in the table, and what the heap adds
-  return sizeof(Form) + table + form.surface.capacity() + form.terms.row.capacity() +
+  return sizeof(Form) + table + form.surface.capacity() + form.terms.bytes() +
          sizeof(SlotId) * (form.slots.all.capacity() + form.slots.beginnings.capacity()) +
          sizeof(std::uint32_t) * (form.names.capacity() + form.story.parts.capacity());
 }
@@ -75,7 +75,7 @@ std::unique_ptr<Form> FormTable::make(std::string_view surface) const {
   form->names = names_.words_of(surface, analysis, rules_.lang());
   form->slots = rules_.slots_of(surface, analysis, names_.is_name(form->names));
   form->story = story_word(surface, analysis, rules_.lang());
-  form->terms = text::word_terms(surface, analysis);
+  form->terms = text::WordTerms(surface, analysis);
   form->traits = analysis;
   return form;
 }
@@ -84,8 +84,7 @@ std::unique_ptr<Form> FormTable::make(std::string_view surface) const {
 text::Analysis FormTable::analyze(std::string_view surface) const {
   const std::string other = in_other_case(surface);
   const Form* twin = other.empty() ? nullptr : known(other);
-  if (twin != nullptr && twin->traits.any_case && twin->terms.whole)
-    return text::analysis_of(twin->terms, twin->traits);
+  if (twin != nullptr && twin->traits.any_case && twin->terms.whole()) return twin->terms.analysis(twin->traits);
   return lexicon_.analyze(surface, rules_.lang());
 }
 

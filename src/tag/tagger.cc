@@ -156,7 +156,7 @@ class Tagger::Impl {
 Tagger::Tagger(const config::Taxonomy& taxonomy, text::Lexicon& lexicon, std::size_t form_bytes)
     : impl_(std::make_unique<Impl>(taxonomy, lexicon, form_bytes)) {}
 base::Result<Tagger> Tagger::open(const config::Taxonomy& taxonomy, std::size_t cache_bytes) {
-  // The tagger remembers the words that it met; the lexicon behind it is asked again only for halves of words.
+  // The tagger remembers the words that it met; the lexicon behind it is seldom asked again: for halves of words.
   constexpr std::size_t share_of_lexicon = 24;
   auto lexicon = text::Lexicon::open(cache_bytes / share_of_lexicon);
   if (!lexicon) return tl::unexpected(lexicon.error());

@@ -38,33 +38,40 @@ bool has_lemmas(std::string_view surface) {
   return !is_number && surface.size() <= longest_term;
 }
 
-WordTerms word_terms(std::string_view surface, const Analysis& analysis) {
-  WordTerms terms;
-  if (!has_lemmas(surface)) {
-    terms.row = lower(utf8_prefix(surface, longest_term));
-    terms.lemmas = 1;
-    terms.whole = false;
-    return terms;
-  }
-  std::size_t wanted = 0;
-  const auto add = [&](const std::vector<std::string>& words) {
-    for (const std::string& word : words) {
-      add_term(terms.row, word);
-      terms.whole = terms.whole && word.size() <= longest_term;
-    }
-    wanted += words.size();
-  };
-  add(analysis.lemmas);
-  terms.lemmas = static_cast<std::uint8_t>(count_terms(terms.row));
-  add(analysis.parts);
-  terms.whole = terms.whole && wanted == count_terms(terms.row);
-  return terms;
+std::string_view head_of(const Analysis& analysis) {
+  return analysis.parts.size() < 2 ? std::string_view() : std::string_view(analysis.parts.back());
 }
 
-Analysis analysis_of(const WordTerms& terms, const WordTraits& traits) {
+WordTerms::WordTerms(std::string_view surface, const Analysis& analysis) {
+  if (has_lemmas(surface)) {
+    std::size_t wanted = 0;
+    const auto add = [&](const std::vector<std::string>& words) {
+      for (const std::string& word : words) {
+        add_term(text_, word);
+        whole_ = whole_ && word.size() <= longest_term;
+      }
+      wanted += words.size();
+    };
+    add(analysis.lemmas);
+    lemmas_ = static_cast<std::uint8_t>(count_terms(text_));
+    add(analysis.parts);
+    whole_ = whole_ && wanted == count_terms(text_);
+  } else {
+    add_term(text_, lower(utf8_prefix(surface, longest_term)));
+    whole_ = false;
+  }
+  row_ = static_cast<std::uint16_t>(text_.size());
+  const std::string_view head = utf8_prefix(head_of(analysis), 2 * longest_term);
+  const std::size_t place = text_.rfind(head);
+  head_ = static_cast<std::uint16_t>(std::min(place, text_.size()));
+  head_bytes_ = static_cast<std::uint8_t>(head.size());
+  if (place == std::string::npos) text_ += head;
+}
+
+Analysis WordTerms::analysis(const WordTraits& traits) const {
   Analysis analysis{traits, {}, {}};
-  for_each_term(terms.row, [&](std::string_view term) {
-    (analysis.lemmas.size() < terms.lemmas ? analysis.lemmas : analysis.parts).emplace_back(term);
+  for_each_term(row(), [&](std::string_view term) {
+    (analysis.lemmas.size() < lemmas_ ? analysis.lemmas : analysis.parts).emplace_back(term);
     return true;
   });
   return analysis;
@@ -78,11 +85,6 @@ void add_term(std::string& row, std::string_view term) {
   } else if (!stands_in(row, term) && count_terms(row) < most_terms) {
     (row += between) += term;
   }
-}
-
-std::string_view last_part(const WordTerms& terms) {
-  if (count_terms(terms.row) < terms.lemmas + std::size_t{2}) return {};
-  return std::string_view(terms.row).substr(terms.row.rfind(between) + 1);
 }
 
 }  // namespace sotevahti::text

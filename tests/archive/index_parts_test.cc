@@ -63,14 +63,20 @@ TEST_F(IndexPartsTest, AreMergedAsLittleComesAndLeftWhileMuchDoes) {
   EXPECT_TRUE(check_archive(*database_).empty());
 }
 
+TEST_F(IndexPartsTest, StayFewHoweverLongLittleComes) {
+  for (int poll = 0; poll < 300; ++poll) store(poll % 10 == 0 ? 20 : 1);
+  EXPECT_LE(parts(), 12);
+}
+
 TEST_F(IndexPartsTest, BesideFewEntriesLessIsJoinedThanBesideMany) {
   const auto steps = [&](std::size_t entries) {
-    for (int poll = 0; poll < 60; ++poll) store(200);
-    for (int count = 0;; ++count) {
+    for (int poll = 0; poll < 30; ++poll) store(200);
+    for (int count = 0; count < 1000; ++count) {
       const std::int64_t before = changes();
       join_some_index_parts(*database_, entries);
       if (changes() - before < 2) return count;
     }
+    return 1000;
   };
   const int beside_many = steps(50);
   EXPECT_LT(beside_many * 2, steps(1));

@@ -50,6 +50,9 @@ TEST_F(PreparedIndexWords, AreThoseTheArchiveMakesItself) {
   for (const std::string& text :
        {std::string("Sosiaali- ja terveydenhuolto 4/2026: Pirhan ja HUS:n järjestöavustukset 75 000 euroa"),
         std::string("Lasten-, nuorten- ja perhepalvelut, aluevaltuusto ja -hallitus"), word + " " + word + "-aika",
+        std::string(
+            "Järjestöavustus, järjestöavustus, JÄRJESTÖAVUSTUS; Terveyskeskus terveyskeskus; 12-vuotias 2026-luku"),
+        std::string("Asumis- ja 24-tuntispalvelut, ilta- ja 24/7-palvelut, yö- ja viikonloppupäivystykset"),
         std::string("Områdena och sjukhuset får bidraget – 15:45"), std::string(),
         std::string("\xC3 rikki \xF0\x9F")}) {
     for (const std::string lang : {"fi", "sv", "en"}) {

@@ -50,6 +50,7 @@ TEST_F(TermsTest, AHangingHyphenTakesTheHeadOfTheNextCompound) {
   EXPECT_THAT(terms("sosiaali- ja terveydenhuolto")[0].terms, Contains("sosiaalihuolto"));
   EXPECT_THAT(terms("sosiaali-, terveys- ja pelastuspalvelut")[0].terms, Contains("sosiaalipalvelu"));
   EXPECT_THAT(terms("sosiaali ja terveydenhuolto")[0].terms, Not(Contains("sosiaalihuolto")));
+  EXPECT_THAT(terms("ilta- ja 24/7-palvelut")[0].terms, Contains("iltapalvelu"));
 }
 
 TEST_F(TermsTest, NumbersAndUnknownWordsStandAsTheyAre) {

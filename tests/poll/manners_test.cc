@@ -126,6 +126,48 @@ TEST_F(MannersTest, AStopIsNoFailureOfTheFeed) {
   EXPECT_LE(state("f").next_poll, clock_.now());  // asked again at the next start
 }
 
+TEST_F(MannersTest, AStopEndsAlsoForThoseWhoWaitBehindOneAnother) {
+  settings_.poll.per_host = 1;
+  server_.serve("*", test_support::silence());
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < 5; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  catalogue_ = config::Catalogue(feeds);
+  Machine machine(*this);
+  boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
+  boost::asio::steady_timer later(machine.io, 200ms);
+  later.async_wait([&](auto) {
+    machine.poller.stop();
+    machine.http.cancel_all();
+  });
+  machine.io.run();
+  ASSERT_THAT(machine.results, SizeIs(5));
+  for (const FeedResult& result : machine.results) EXPECT_TRUE(result.postponed);
+  EXPECT_EQ(server_.requests(), 1U);
+}
+
+TEST_F(MannersTest, WhoIsDueLaterIsAskedBehindThoseWhoWaitAtTheHost) {
+  settings_.poll.per_host = 1;
+  server_.serve("*", test_support::late(test_support::page(rss(1)), 20ms));
+  std::vector<config::Feed> feeds;
+  for (int i = 0; i < 6; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
+  catalogue_ = config::Catalogue(feeds);
+  std::vector<const config::Feed*> first;
+  for (const auto& each : catalogue_.feeds()) first.push_back(&each);
+  const std::vector<const config::Feed*> second{first.back()};
+  first.pop_back();
+  Machine machine(*this);
+  int under_way = 2;
+  for (const auto& round : {first, second})
+    boost::asio::co_spawn(machine.io, machine.poller.poll_once(round), [&](std::exception_ptr thrown) {
+      EXPECT_FALSE(thrown);
+      if (--under_way == 0) machine.io.stop();
+    });
+  machine.io.run();
+  const auto seen = server_.seen();
+  ASSERT_THAT(seen, SizeIs(6));
+  EXPECT_EQ(seen.back().target, "/5");
+}
+
 // The service runs in real time; its wall clock is the test's.
 TEST_F(MannersTest, AClockThatJumpsMakesNoBurstAndNoSilence) {
   server_.serve("*", test_support::page(rss(1)));
