@@ -33,6 +33,13 @@ std::string packed_body(const IncomingEntry& incoming) {
   return pack(body, item.title.view());
 }
 
+// As it came packed, or packed now into `made`.
+Blob body_of(const IncomingEntry& incoming, std::string& made) {
+  if (!incoming.packed.empty()) return {incoming.packed};
+  made = packed_body(incoming);
+  return {made};
+}
+
 IndexRow index_row(EntryId id, std::int64_t feed, const IncomingEntry& incoming, IndexChanges& index) {
   const std::string& lang = language_of(incoming);
   IndexRow row;
@@ -129,8 +136,8 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const ItemKeys& keys, con
   const std::string areas = joined_ids(incoming.tags.areas);
   const std::string topics = joined_ids(incoming.tags.topics);
   const std::string& lang = language_of(incoming);
-  const std::string body = incoming.packed.empty() ? packed_body(incoming) : std::string();
-  const Blob packed{body.empty() ? incoming.packed : body};
+  std::string made;
+  const Blob body = body_of(incoming, made);
   const bool official = arrival.official || incoming.signature.official;
   run(database_,
       "INSERT INTO entries(id, feed, story, arrived, published, event_at, official, quiet, content_hash, lang, "
@@ -138,7 +145,7 @@ EntryId EntryStore::add(const IncomingEntry& incoming, const ItemKeys& keys, con
       id, arrival.feed, id, arrival.at, item.published, item.event_at, official, arrival.quiet,
       static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, own_publisher(arrival, incoming),
       item.board, areas, topics);
-  run(database_, "INSERT INTO bodies(entry, packed) VALUES (?, ?)", id, packed);
+  run(database_, "INSERT INTO bodies(entry, packed) VALUES (?, ?)", id, body);
   for (const std::int64_t key : keys.names) add_key(arrival.feed, key, id);
   if (keys.content) add_key(arrival.feed, *keys.content, id);
   DeadlineStore(database_).add(id, incoming.tags.deadlines);
@@ -172,8 +179,8 @@ void EntryStore::revise(EntryId entry, const IncomingEntry& incoming, base::Time
       "areas = ?, topics = ? WHERE id = ?",
       static_cast<std::int64_t>(item.content_hash), lang, item.title.str(), item.url, item.board, item.event_at, areas,
       topics, entry);
-  const std::string body = incoming.packed.empty() ? packed_body(incoming) : std::string();
-  run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", Blob{body.empty() ? incoming.packed : body}, entry);
+  std::string made;
+  run(database_, "UPDATE bodies SET packed = ? WHERE entry = ?", body_of(incoming, made), entry);
   index_.add(index_row(entry, feed, incoming, index_));
 }
 

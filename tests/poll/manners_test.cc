@@ -21,6 +21,17 @@ HttpServer::Options at(std::string address) {
   return options;
 }
 
+// The service runs, and is told to stop while it waits for its servers.
+void run_and_stop(auto& machine) {
+  boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
+  boost::asio::steady_timer later(machine.io, 200ms);
+  later.async_wait([&](auto) {
+    machine.poller.stop();
+    machine.http.cancel_all();
+  });
+  machine.io.run();
+}
+
 TEST_F(MannersTest, RetryAfterHoldsTheHostOverARestartWhateverIsAsked) {
   settings_.poll.per_host = 1;
   const std::pair<int, const char*> wishes[] = {{429, "14400"}, {429, "Fri, 20 Feb 2026 14:40:00 GMT"},
@@ -112,13 +123,7 @@ TEST_F(MannersTest, AStopIsNoFailureOfTheFeed) {
   catalogue_ = config::Catalogue({feed("f", server_.url("/f"))});
   {
     Machine machine(*this);
-    boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
-    boost::asio::steady_timer later(machine.io, 200ms);
-    later.async_wait([&](auto) {
-      machine.poller.stop();
-      machine.http.cancel_all();
-    });
-    machine.io.run();
+    run_and_stop(machine);
     ASSERT_THAT(machine.results, SizeIs(1));
     EXPECT_TRUE(machine.results[0].postponed);
   }
@@ -133,13 +138,7 @@ TEST_F(MannersTest, AStopEndsAlsoForThoseWhoWaitBehindOneAnother) {
   for (int i = 0; i < 5; ++i) feeds.push_back(feed("f" + std::to_string(i), server_.url("/" + std::to_string(i))));
   catalogue_ = config::Catalogue(feeds);
   Machine machine(*this);
-  boost::asio::co_spawn(machine.io, machine.poller.run(), [&](std::exception_ptr) { machine.io.stop(); });
-  boost::asio::steady_timer later(machine.io, 200ms);
-  later.async_wait([&](auto) {
-    machine.poller.stop();
-    machine.http.cancel_all();
-  });
-  machine.io.run();
+  run_and_stop(machine);
   ASSERT_THAT(machine.results, SizeIs(5));
   for (const FeedResult& result : machine.results) EXPECT_TRUE(result.postponed);
   EXPECT_EQ(server_.requests(), 1U);
