@@ -83,7 +83,7 @@ constexpr std::array finnish = {
         "arvioidaan maksetaan "
         "julkaistaan julkistetaan kootaan "
         "valmistu* valmiste* myönne* saadaan tehdään nimetään valitaan valitsee ilmoitetaan tiedotetaan "
-        "toteutetaan rakennetaan "
+        "toteutetaan rakennetaan hyväksytään vahvistetaan "
         "käyttää käytettävä käytettäv* käyttöaika* siirtyy siirretään muuttaa muuttuu kokeillaan laaditaan "
         "tarkastetaan"},
     Row{Cue::binds,
@@ -113,7 +113,8 @@ constexpr std::array finnish = {
         "saapui"},
     Row{Cue::campaign, "*viikko *viikkoa *viikon *viikolla *kampanja*"},
     Row{Cue::open_to_all, "tervetul* pääsy kaikille kaikki yleisölle"},
-    Row{Cue::proposal, "ehdot* aloit*"},
+    Row{Cue::proposal, "ehdota* ehdotu* ehdotta* ehdote* aloit*"},
+    Row{Cue::unending, "jatkuva jatkuvan jatkuvaa jatkuvassa jatkuvana jatkuvasti ympärivuoti*"},
 };
 
 constexpr std::array swedish = {
@@ -152,7 +153,7 @@ constexpr std::array swedish = {
         "delta ska bör"},
     Row{Cue::processes,
         "behandla* besluten beslut avgörs betalas publiceras meddelas utses väljs bereds blir färdig* "
-        "används användas beviljas"},
+        "används användas beviljas godkänns fastställs"},
     Row{Cue::binds, "förplikta* åläggs ålade redogörelse* utredning* besvärstid* besvär överklag* bemötande*"},
     Row{Cue::authority, "välfärdsområdet välfärdsområdena området ministeriet styrelsen nämnden regeringen"},
     Row{Cue::must, "ska måste bör skall"},
@@ -169,6 +170,7 @@ constexpr std::array swedish = {
     Row{Cue::campaign, "*veckan *vecka *kampanj*"},
     Row{Cue::open_to_all, "välkom* alla fritt öppet"},
     Row{Cue::proposal, "föreslå* förslag initiativ*"},
+    Row{Cue::unending, "löpande fortlöpande kontinuerlig*"},
 };
 
 constexpr std::array english = {
@@ -198,7 +200,7 @@ constexpr std::array english = {
         "should"},
     Row{Cue::processes,
         "decide* decision* processed published paid announced completed ready prepared transferred built "
-        "used spent implemented"},
+        "used spent implemented approved adopted"},
     Row{Cue::binds, "ordered obliged report* appeal* clarification"},
     Row{Cue::authority, "county counties council ministry government"},
     Row{Cue::must, "must shall has have"},
@@ -214,6 +216,7 @@ constexpr std::array english = {
     Row{Cue::campaign, "week campaign*"},
     Row{Cue::open_to_all, "welcome everyone free"},
     Row{Cue::proposal, "propos* suggest*"},
+    Row{Cue::unending, "rolling continuous*"},
 };
 
 // A language's rows, found by a word's first two bytes or, where the pattern begins with a
