@@ -142,9 +142,4 @@ class People {
   Database& database_;
 };
 
-// One address of mail, as SMTP takes it: one @, no white space, control characters, quotes or
-// brackets, at most 254 octets, ASCII before the @; the domain in lower case, other letters as
-// punycode. Names what is wrong.
-base::Result<std::string> check_mail_address(std::string_view address);
-
 }  // namespace sotevahti::archive

@@ -6,6 +6,7 @@
 
 #include "archive/query.h"
 #include "base/hash.h"
+#include "net/mail_address.h"
 
 namespace sotevahti::archive {
 namespace {
@@ -51,7 +52,7 @@ Subscriber subscriber_of(const SignUp& asked, base::Time now) {
 }  // namespace
 
 base::Result<std::optional<SignUpId>> SignUps::ask(const SignUp& wish, const FilterNames& names) {
-  const auto address = check_mail_address(wish.address);
+  const auto address = net::envelope_address(wish.address);
   if (!address) return tl::unexpected(address.error());
   if (const auto filter = parse_filter(wish.filter, names); !filter)
     return base::fail(filter.error().for_person(wish.filter));

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/hash.h"
+
 namespace sotevahti::archive {
 
 // Throws ArchiveError with SQLite's message; Interrupted where a time bound struck.
@@ -28,14 +30,10 @@ class Statements {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   static constexpr std::size_t kMost = 256;  // filters make statements without end
 
   sqlite3* connection_;
-  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, Hash, std::equal_to<>> idle_;
+  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, base::TextHash, std::equal_to<>> idle_;
 };
 
 }  // namespace sotevahti::archive

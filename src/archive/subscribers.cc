@@ -5,6 +5,7 @@
 #include "archive/query.h"
 #include "archive/sign_ups.h"
 #include "base/hash.h"
+#include "net/mail_address.h"
 
 namespace sotevahti::archive {
 namespace {
@@ -29,7 +30,7 @@ std::string_view name_of(People::TokenUse use) {
 }  // namespace
 
 base::Result<SubscriberId> People::add_subscriber(const Subscriber& subscriber) {
-  const auto address = check_mail_address(subscriber.address);
+  const auto address = net::envelope_address(subscriber.address);
   if (!address) return tl::unexpected(address.error());
   if (this->subscriber(*address)) return base::fail(fmt::format("{} is a subscriber already", *address));
   SubscriberId id = 0;
@@ -61,7 +62,7 @@ std::optional<Subscriber> People::subscriber(SubscriberId id) {
 
 std::optional<Subscriber> People::subscriber(const std::string& address) {
   static const std::string sql = fmt::format("SELECT {} FROM subscribers WHERE address = ? AND NOT removed", kColumns);
-  const std::string known = check_mail_address(address).value_or(address);
+  const std::string known = net::envelope_address(address).value_or(address);
   Query row(database_, sql);
   row.with(known);
   return row.step() ? std::optional(read_subscriber(row)) : std::nullopt;

@@ -11,6 +11,14 @@
 namespace sotevahti::base {
 
 std::uint64_t hash64(std::string_view bytes);
+
+// For tables that are asked for a text without a string made of it.
+struct TextHash {
+  using is_transparent = void;
+  using is_avalanching = void;  // every bit of the hash depends on every byte
+  std::size_t operator()(std::string_view text) const { return hash64(text); }
+};
+
 // 32 bytes, as lower-case hexadecimal.
 std::string sha256_hex(std::string_view bytes);
 // 32 raw bytes.

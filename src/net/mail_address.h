@@ -8,9 +8,9 @@
 
 namespace sotevahti::net {
 
-// "anna@työ.fi" gives "anna@xn--ty-gka.fi". Fails on control characters, white space, quoted or
-// non-ASCII local parts (they would need SMTPUTF8), more than 64 octets before the @ or 254 in all,
-// and on what is no domain.
+// "anna@Työ.fi" gives "anna@xn--ty-gka.fi": the domain in lower case, other letters as punycode. Fails on
+// control characters, white space, quoted or non-ASCII local parts (they would need SMTPUTF8), more than
+// 64 octets before the @ or 254 in all, and on what is no domain, and names what is wrong.
 base::Result<std::string> envelope_address(std::string_view address);
 
 }  // namespace sotevahti::net

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash.h"
 #include "tag/first_bytes.h"
 
 namespace sotevahti::tag {
@@ -33,11 +34,7 @@ constexpr std::array finnish_endings = {""sv,    "n"sv,   "na"sv,  "ta"sv, "hin"
                                         "lle"sv, "ssa"sv, "ksi"sv, "a"sv,  "en"sv,  "s"sv,   "ina"sv, "isin"sv};
 
 // Every word of a date with its number: asked for each word of every text.
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
-};
-using Numbers = std::unordered_map<std::string, int, Hash, std::equal_to<>>;
+using Numbers = std::unordered_map<std::string, int, base::TextHash, std::equal_to<>>;
 
 // The words of a list are numbered from 1 in its order; of words that mean two, the first counts.
 void add(Numbers& to, const auto& list, const auto& written) {

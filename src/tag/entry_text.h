@@ -11,12 +11,12 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "base/hash.h"
 #include "tag/gazetteer.h"
 #include "tag/rule_walk.h"
 #include "tag/story_words.h"
 #include "tag/subject.h"
 #include "tag/tags.h"
-#include "tag/text_hash.h"
 #include "text/word_terms.h"
 #include "text/words.h"
 
@@ -49,7 +49,7 @@ class FormTable {
 
  private:
   // The key is the form's own surface.
-  using Forms = boost::unordered_flat_map<std::string_view, std::unique_ptr<Form>, TextHash>;
+  using Forms = boost::unordered_flat_map<std::string_view, std::unique_ptr<Form>, base::TextHash>;
 
   std::unique_ptr<Form> make(std::string_view surface) const;
   text::Analysis analyze(std::string_view surface) const;

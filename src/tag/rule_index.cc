@@ -49,7 +49,7 @@ std::uint64_t slot_bits(const std::vector<SlotId>& slots) {
 }
 
 struct RuleIndex::Building {
-  using Numbers = boost::unordered_flat_map<std::string, std::uint32_t, TextHash>;
+  using Numbers = boost::unordered_flat_map<std::string, std::uint32_t, base::TextHash>;
   Numbers slots, phrases, segments, patterns;        // known ones
   std::vector<std::vector<PhraseId>> begun;          // by each slot
   std::vector<std::vector<SlotId>> slots_of;         // each phrase

@@ -13,9 +13,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "tag/rows.h"
 #include "tag/rule_pattern.h"
-#include "tag/text_hash.h"
 #include "text/words.h"
 
 namespace sotevahti::tag {
@@ -69,7 +69,7 @@ class RuleIndex {
     SlotId slot;
     bool capital;
   };
-  using Words = boost::unordered_flat_map<std::string, std::vector<Met>, TextHash, std::equal_to<>>;
+  using Words = boost::unordered_flat_map<std::string, std::vector<Met>, base::TextHash, std::equal_to<>>;
   Words lemmas_, exact_, exact_case_;
   // By their lengths in bytes, so that a word is cut at each length once.
   std::map<std::size_t, Words> prefixes_, suffixes_;

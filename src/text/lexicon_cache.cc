@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "base/hash.h"
-
 namespace sotevahti::text {
 namespace {
 
@@ -24,8 +22,6 @@ std::size_t weight(const std::string& form, const Analysis& analysis) {
 }
 
 }  // namespace
-
-std::size_t LexiconCache::Hash::operator()(std::string_view text) const { return base::hash64(text); }
 
 const Analysis* LexiconCache::find(std::string_view form) {
   if (const auto hit = young_.map.find(form); hit != young_.map.end()) return &hit->second;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/hash.h"
 #include "text/words.h"
 
 namespace sotevahti::text {
@@ -22,11 +23,7 @@ class LexiconCache {
   std::size_t bytes() const { return young_.bytes + old_.bytes; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const;
-  };
-  using Map = std::unordered_map<std::string, Analysis, Hash, std::equal_to<>>;
+  using Map = std::unordered_map<std::string, Analysis, base::TextHash, std::equal_to<>>;
   struct Generation {
     Map map;
     std::size_t bytes = 0;

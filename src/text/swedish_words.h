@@ -5,6 +5,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/hash.h"
+
 namespace sotevahti::text {
 
 class SwedishNouns {
@@ -17,11 +19,7 @@ class SwedishNouns {
   std::string_view first_part(std::string_view beginning) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  using Forms = std::unordered_map<std::string, std::string, Hash, std::equal_to<>>;
+  using Forms = std::unordered_map<std::string, std::string, base::TextHash, std::equal_to<>>;
   void add_form(std::string form, std::string_view noun);
 
   Forms forms_;

@@ -96,8 +96,7 @@ std::string choose_address(const Visit& visit, const std::string& address, Fault
     faults["address"] = {visit.say("fault.address.none"), ""};
     return {};
   }
-  const auto mailable = net::envelope_address(address);
-  const auto checked = mailable ? archive::check_mail_address(*mailable) : mailable;
+  const auto checked = net::envelope_address(address);
   if (!checked) {
     faults["address"] = {visit.say("fault.address"), checked.error().message};
     return {};

@@ -147,11 +147,11 @@ TEST_F(Subscribing, AddressesThatNoMailReachesAreRefusedWithTheReason) {
     return answer.body;
   };
   EXPECT_THAT(reason(""), HasSubstr("Kirjoita osoite"));
-  EXPECT_THAT(reason("anna"), HasSubstr("no part before an @"));
-  EXPECT_THAT(reason("anna%40x.example%0D%0ABcc%3A+all%40x.example"), HasSubstr("not allowed before the @"));
-  EXPECT_THAT(reason("%22anna%22%40x.example"), HasSubstr("not allowed before the @"));
-  EXPECT_THAT(reason(std::string(10'000, 'a') + "%40x.example"), HasSubstr("too long"));
-  EXPECT_THAT(reason("%C3%A4iti%40x.example"), HasSubstr("SMTPUTF8"));
+  EXPECT_THAT(reason("anna"), HasSubstr("one @"));
+  EXPECT_THAT(reason("anna%40x.example%0D%0ABcc%3A+all%40x.example"), HasSubstr("line break"));
+  EXPECT_THAT(reason("%22anna%22%40x.example"), HasSubstr("holds &quot;"));
+  EXPECT_THAT(reason(std::string(10'000, 'a') + "%40x.example"), HasSubstr("254 octets"));
+  EXPECT_THAT(reason("%C3%A4iti%40x.example"), HasSubstr("RFC 6531"));
   EXPECT_THAT(reason("anna%40-x.example"), HasSubstr("no domain"));
   EXPECT_THAT(reason("anna%40x.example%00"), HasSubstr("Kirjoita osoite")) << "what cannot be decoded is not there";
   EXPECT_THAT(sign_ups_.waiting(), IsEmpty());
