@@ -9,7 +9,7 @@
 namespace sotevahti::net {
 
 bool is_ascii(std::string_view text);
-// "työ.fi" gives "xn--ty-fka.fi". Fails on what is no name: broken UTF-8, forbidden characters,
+// "työ.fi" gives "xn--ty-gka.fi". Fails on what is no name: broken UTF-8, forbidden characters,
 // labels that are too long. ASCII names pass as they are.
 base::Result<std::string> ascii_host(std::string_view host);
 // Does the name or address, as it is written, mean this machine? A name of DNS may do so

@@ -87,7 +87,7 @@ class DeadlineReader {
     Scope scope{begin, end, 0};
     if (index > 0) scope.first = std::max(begin, side.dates[index - 1].last);
     if (index + 1 < side.dates.size()) scope.last = std::min(end, side.dates[index + 1].first);
-    leave_out_what_never_ends(side, date, scope);
+    leave_out_a_call_without_end(side, date, scope);
     scope.cues = side.all(scope.first, date.first) | side.all(date.last, scope.last);
     const Cues sentence = side.all(begin, date.first) | side.all(date.last, end);
     const Role role = role_of(side, index, scope);
@@ -95,26 +95,31 @@ class DeadlineReader {
     if (role == Role::day || role == Role::span || role == Role::begins) judge_event(side, index, role, sentence);
   }
 
-  // "Joulukuun aikana laaditaan ohjelma, ja avustusta voi hakea jatkuvasti": the month is not the call's.
-  static void leave_out_what_never_ends(const Side& side, const DateMention& date, Scope& scope) {
-    const auto never_ends = [&](std::size_t i) { return has(side.cues(i), Cue::unending); };
-    std::optional<std::size_t> comma;  // between the date and the piece at hand
-    for (std::size_t i = date.last; i < scope.last; ++i) {
-      if (side.pieces[i].is(",")) comma = i;
-      if (comma && never_ends(i)) scope.last = *comma;
-    }
-    comma.reset();
-    for (std::size_t i = date.first; i-- > scope.first;) {
-      if (side.pieces[i].is(",")) comma = i;
-      if (comma && never_ends(i)) scope.first = *comma;
-    }
+  // "Joulukuun aikana valmistellaan talousarvio, ja avustusta voi hakea jatkuvasti": the month is not the
+  // call's. From the comma on that parts them the sentence is left out, where the date's own part has no
+  // mark of a last day.
+  static void leave_out_a_call_without_end(const Side& side, const DateMention& date, Scope& scope) {
+    const auto is_comma = [&](std::size_t i) { return side.pieces[i].is(","); };
+    const auto never_ends = [&](std::size_t i) {
+      return has(side.cues(i), Cue::unending) && i > 0 && has(side.cues(i - 1), Cue::application);
+    };
+    std::size_t begin = date.first;  // of the date's own part
+    while (begin > scope.first && !is_comma(begin - 1)) --begin;
+    std::size_t end = date.last;
+    while (end < scope.last && !is_comma(end)) ++end;
+    const Cues own = side.all(begin, date.first) | side.all(date.last, end);
+    if (has(own, Cue::until) || has(own, Cue::at_latest) || has(own, Cue::ends) || has(own, Cue::before)) return;
+    for (std::size_t i = end; i < scope.last; ++i)
+      if (never_ends(i)) scope.last = end;
+    for (std::size_t i = scope.first; i < begin; ++i)
+      if (never_ends(i)) scope.first = begin;
   }
 
   // "3.11" may be a number; in Swedish it is how dates are written.
   bool is_doubtful(const DateMention& date) const { return date.bare && language_ != "sv"; }
   Role role_of(const Side& side, std::size_t index, const Scope& scope) const;
   Role role_behind(const Side& side, const DateMention& date, const Scope& scope) const;
-  static bool stands_behind_a_beginning(const Side& side, const DateMention& date, const Scope& scope);
+  static bool opens_by(const Side& side, const DateMention& date, const Scope& scope);
   void judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope, Cues sentence);
   void judge_event(const Side& side, std::size_t index, Role role, Cues sentence);
   bool continues_a_call(const Side& side, std::size_t index, const Scope& scope) const;
@@ -146,10 +151,10 @@ bool is_part_of_date(const Piece& piece) {
 }
 
 // "Haku avataan 1.12. mennessä" says when it opens.
-bool DeadlineReader::stands_behind_a_beginning(const Side& side, const DateMention& date, const Scope& scope) {
-  for (std::size_t i = date.first; i-- > scope.first;)
-    if (!is_part_of_date(side.pieces[i])) return has(side.cues(i), Cue::begins);
-  return false;
+bool DeadlineReader::opens_by(const Side& side, const DateMention& date, const Scope& scope) {
+  static constexpr std::array words = {"avataan"sv, "avautuu"sv, "aukeaa"sv};
+  if (date.from || date.first == scope.first) return false;
+  return std::find(words.begin(), words.end(), side.pieces[date.first - 1].word) != words.end();
 }
 
 // Marks behind the date ("28.11. klo 12 saakka") are surest.
@@ -158,7 +163,7 @@ Role DeadlineReader::role_behind(const Side& side, const DateMention& date, cons
   for (std::size_t i = date.last; i < scope.last && i < date.last + near; ++i) {
     const Cues here = side.cues(i);
     if (has(here, Cue::until) && language_ != "sv" && language_ != "en")
-      return stands_behind_a_beginning(side, date, scope) ? Role::begins : Role::ends;
+      return side.pieces[i].is("mennessä") && opens_by(side, date, scope) ? Role::begins : Role::ends;
     if (has(here, Cue::since)) return Role::begins;
     if (side.pieces[i].is(Kind::dot)) break;
   }

@@ -36,7 +36,7 @@ enum class Cue : std::uint32_t {
   proposal = 1U << 25,     // ehdotuksia: of persons an application, of things an opinion
   done = 1U << 26,         // vastattiin, saatiin
   not_action = 1U << 27,   // äänestys, remontti, neuvottelut: a span of time that asks nothing
-  unending = 1U << 28,     // jatkuvasti, löpande: what is asked for has no last day
+  unending = 1U << 28,     // beside a call: hakea jatkuvasti, sökas löpande
 };
 
 using Cues = std::uint32_t;
