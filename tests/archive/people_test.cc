@@ -63,6 +63,10 @@ TEST_F(PeopleTest, KeepsSubscribers) {
   const auto refused = people_.add_subscriber(again);
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("already"));
+  again.address = "sanna@-example.fi";
+  const auto unmailable = people_.add_subscriber(again);
+  ASSERT_FALSE(unmailable);
+  EXPECT_THAT(unmailable.error().message, HasSubstr("no domain"));
 }
 
 TEST_F(PeopleTest, ARemovedSubscribersAddressIsFree) {

@@ -2,6 +2,7 @@
 import contextlib
 import json
 import pathlib
+import re
 import shutil
 import signal
 import sqlite3
@@ -100,7 +101,7 @@ class Retag(unittest.TestCase):
         self.write_rule(word="rokotuksen")
         service.send_signal(signal.SIGHUP)
         self.wait_for(lambda: self.found("topic:rahoitus story:all") == 3)
-        self.assertRegex(self.logged(), r'topics\.toml:\d+: hyte: "rokotuksen".*can never match')
+        self.wait_for(lambda: re.search(r'topics\.toml:\d+: hyte: "rokotuksen".*can never match', self.logged()))
         # While it runs nobody else writes tags.
         refused = self.folder.run("check", "--retag", status=3)
         self.assertIn("sotevahti run", refused.stderr)
