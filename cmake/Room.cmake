@@ -9,6 +9,9 @@ function(sotevahti_room name)
   add_library(sotevahti_${name} STATIC ${sources})
   target_include_directories(sotevahti_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
   target_link_libraries(sotevahti_${name} PUBLIC ${ROOM_USES} ${ROOM_LINKS} PRIVATE sotevahti_flags)
+  if(NOT name IN_LIST SOTEVAHTI_COVERAGE)
+    sotevahti_precompiled(sotevahti_${name})
+  endif()
   if(name IN_LIST SOTEVAHTI_COVERAGE)
     # Not optimised: lines that were made one count as one.
     target_compile_options(sotevahti_${name} PRIVATE --coverage -O0 -fprofile-update=atomic)
@@ -77,6 +80,7 @@ function(sotevahti_tests room)
     sotevahti_${TESTS_ROOM} ${TESTS_LINKS} sotevahti_test_support sotevahti_flags GTest::gmock GTest::gtest_main)
   target_compile_definitions(${room}_test PRIVATE
     SOTEVAHTI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SOTEVAHTI_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
+  sotevahti_precompiled(${room}_test TESTS)
   gtest_discover_tests(${room}_test TEST_PREFIX "${room}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
 
