@@ -164,6 +164,9 @@ TEST(Areas, RangesAndVenues) {
   EXPECT_THAT(
       areas_of({"Hoitotakuu tiukkenee", "Ministeri kertoi asiasta tiedotustilaisuudessa Helsingissä.", "MTV Uutiset"}),
       ElementsAre("koko-maa"));
+  // Groups that meet somewhere are of that place.
+  EXPECT_THAT(areas_of({"Kamratstöd för anhörigvårdare", "Grupperna träffas i Karis och Jakobstad.", "Svenska Yle"}),
+              ElementsAre("lansi-uusimaa", "pohjanmaa"));
 }
 
 TEST(Areas, ThePublisherSpeaksOfItsOwn) {

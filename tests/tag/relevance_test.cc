@@ -35,6 +35,7 @@ TEST(Relevance, WordsThatOnlyLookLikeTheField) {
   EXPECT_FALSE(
       is_relevant({"Sairaaladraaman uusi kausi alkaa", "Suosikkisarja kuvattiin Helsingissä.", "Ilta-Sanomat"}));
   EXPECT_FALSE(is_relevant({"Metsänhoitoyhdistykset yhdistyvät", "Jäsenet hyväksyivät sulautumisen."}));
+  EXPECT_FALSE(is_relevant({"Avustukset urheiluseuroille haettavana", "Kulttuuriavustusten haku alkaa syksyllä."}));
   EXPECT_FALSE(is_relevant({"Sommarteatern ställs in", "Biljetterna gäller på lördag.", "Hufvudstadsbladet"}));
 }
 

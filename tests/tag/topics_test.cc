@@ -142,6 +142,25 @@ TEST(Topics, SwedishAndEnglish) {
               ElementsAre("ikaantyneet"));
 }
 
+// What authorities are told is no purchase; a firm's penalty payment is.
+TEST(Topics, SupervisionIsAPurchaseWhereAFirmIsSupervised) {
+  EXPECT_THAT(topics_of({"Avi määräsi uhkasakon hoidon viivästymisestä",
+                         "Varhan on saatava kiireetön hammashoito lain edellyttämälle tasolle."}),
+              Not(Contains("hankinnat")));
+  EXPECT_THAT(topics_of({"Avi määräsi uhkasakon hoivakodille", "Yksityinen yritys ei korjannut puutteita."}),
+              Contains("hankinnat"));
+}
+
+TEST(Topics, WordsThatOnlyLookLikeTheTopic) {
+  EXPECT_THAT(topics_of({"Vammaisneuvosto: henkilökohtaisen avun leikkaukset on peruttava", "Rahat eivät riitä."}),
+              Not(Contains("erikoissairaanhoito")));
+  EXPECT_THAT(topics_of({"Osallistu ikäihmisten neuvolan nimikilpailuun", "Voittajan valitsee vanhusneuvosto."}),
+              Not(Contains("lapset-nuoret-perheet")));
+  EXPECT_THAT(topics_of({"Kvotflyktingar till tjugo kommuner",
+                         "Välfärdsområdena ansvarar för den inledande hälsoundersökningen.", "Migrationsverket"}),
+              Not(Contains("hyte")));
+}
+
 TEST(Topics, EvidenceNamesWordsAndRule) {
   const Entry entry{"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy perjantaina."};
   const Tags tags = tagger().tag(subject_of(entry));
