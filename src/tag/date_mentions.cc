@@ -287,14 +287,16 @@ class DateReader {
     return finish(*first, {});
   }
 
-  // "lokakuun loppuun", "vuoden 2026 lopussa", "slutet av oktober", "årets slut", "end of the year".
+  // "lokakuun loppuun", "vuoden 2026 lopussa", "koko lokakuun", "slutet av oktober", "årets slut", "hela
+  // oktober", "end of the year": an end. "Lokakuun viimeisenä päivänä", "den sista oktober": a day.
   std::optional<DateMention> read_end_of_month() {
     const std::size_t first = at_;
     int year = 0;
-    int month = read_finnish_span(year);
+    bool until = true;
+    int month = read_finnish_span(year, until);
     if (month == 0) {
       at_ = first;
-      month = read_other_span(year);
+      month = read_other_span(year, until);
     }
     if (month == 0) {
       at_ = first;
@@ -303,28 +305,54 @@ class DateReader {
     if (year == 0) year = static_cast<int>(published_.year()) + (month < own_month() ? 1 : 0);
     DateMention mention;
     mention.day = last_day(year, month);
-    mention.until = true;
+    mention.until = until;
     return mention;
   }
 
   // The month at whose end a Finnish phrase points, or 0.
-  int read_finnish_span(int& year) {
+  int read_finnish_span(int& year, bool& until) {
     const std::string_view span = here().word;
     const int month = span == "vuoden"         ? 12
                       : span == "kuun"         ? own_month()
                       : span.ends_with("kuun") ? month_of(span)
                                                : 0;
     if (month == 0) return 0;
+    const bool names_month = span != "vuoden" && span != "kuun";
+    const bool whole = names_month && stands_behind({"koko"});
     ++at_;
     read_bare_year(year);
+    if (read_last_day(until)) return month;
     const bool is_end = here().is("loppuun") || here().is("lopussa") || here().is("loppu") || here().is("loppua");
-    const bool throughout = here().is("aikana") && span != "vuoden" && span != "kuun";
-    if (!is_end && !throughout) return 0;
-    ++at_;
+    const bool throughout = names_month && (here().is("aikana") || here().is("ajan"));
+    if (is_end || throughout) ++at_;
+    else if (!whole || here().is(Kind::number)) return 0;
     return month;
   }
 
-  int read_other_span(int& year) {
+  // "viimeiseen päivään", "viimeisenä päivänä" behind a month.
+  bool read_last_day(bool& until) {
+    const bool by_then = here().is("viimeiseen") && here(1).is("päivään");
+    const bool then =
+        (here().is("viimeisenä") && here(1).is("päivänä")) || (here().is("viimeinen") && here(1).is("päivä"));
+    if (!by_then && !then) return false;
+    until = by_then;
+    at_ += 2;
+    return true;
+  }
+
+  bool stands_behind(std::initializer_list<std::string_view> words) const {
+    return at_ > 0 && std::any_of(words.begin(), words.end(), [&](auto word) { return pieces_[at_ - 1].is(word); });
+  }
+
+  int read_other_span(int& year, bool& until) {
+    if (here().is("sista")) {
+      until = false;
+      at_ += here(1).is("i") ? 2 : 1;
+      return read_month_and_year(year);
+    }
+    // "hela september", "under september 2025", not "under september–oktober" or "under 3".
+    const bool leads_on = here(1).is(Kind::dash) || (here(1).is(Kind::number) && !is_year(here(1)));
+    if (stands_behind({"hela", "under", "throughout"}) && !leads_on) return read_month_and_year(year);
     if ((here().is("årets") || here().is("månadens")) && here(1).is("slut")) {
       at_ += 2;
       return pieces_[at_ - 2].is("årets") ? 12 : own_month();
@@ -341,6 +369,15 @@ class DateReader {
     const bool year_ends = span == "året" || span == "year";
     const bool month_ends = span == "månaden" || span == "month";
     const int month = year_ends ? 12 : month_ends ? own_month() : month_of(span);
+    if (month == 0) return 0;
+    ++at_;
+    read_bare_year(year);
+    return month;
+  }
+
+  // 0 where no month stands here.
+  int read_month_and_year(int& year) {
+    const int month = month_of(here().word);
     if (month == 0) return 0;
     ++at_;
     read_bare_year(year);

@@ -81,8 +81,8 @@ int number_of(const Numbers& words, std::string_view word) {
 Numbers beginnings() {
   Numbers words = months();
   words.merge(weekdays());
-  for (const std::string_view word : {"vuoden", "kuun", "årets", "månadens", "slutet", "utgången", "end", "tänään",
-                                      "idag", "today", "huomenna", "huomiseen", "imorgon", "tomorrow"})
+  for (const std::string_view word : {"vuoden", "kuun", "årets", "månadens", "slutet", "utgången", "sista", "end",
+                                      "tänään", "idag", "today", "huomenna", "huomiseen", "imorgon", "tomorrow"})
     words.emplace(word, 0);
   return words;
 }

@@ -64,9 +64,12 @@ class DeadlineReader {
     mutable std::vector<std::optional<Cues>> known = std::vector<std::optional<Cues>>(pieces.size());
 
     Cues cues(std::size_t i) const {
-      if (!known[i]) known[i] = pieces[i].is(Kind::word) ? cues_of(pieces[i].word, language) : 0;
+      if (!known[i]) known[i] = among_others(i, of_word(i));
       return *known[i];
     }
+    Cues of_word(std::size_t i) const { return pieces[i].is(Kind::word) ? cues_of(pieces[i].word, language) : 0; }
+    Cues among_others(std::size_t i, Cues cues) const;
+    bool stands_beside(std::size_t i, const CuePair& pair) const;
     Cues all(std::size_t first, std::size_t last) const {
       Cues found = 0;
       for (std::size_t i = first; i < last; ++i) found |= cues(i);
@@ -120,6 +123,7 @@ class DeadlineReader {
   Role role_of(const Side& side, std::size_t index, const Scope& scope) const;
   Role role_behind(const Side& side, const DateMention& date, const Scope& scope) const;
   static bool opens_by(const Side& side, const DateMention& date, const Scope& scope);
+  static Role role_by_initials(const Side& side, const DateMention& date, const Scope& scope);
   void judge_deadline(const Side& side, std::size_t index, Role role, const Scope& scope, Cues sentence);
   void judge_event(const Side& side, std::size_t index, Role role, Cues sentence);
   bool continues_a_call(const Side& side, std::size_t index, const Scope& scope) const;
@@ -140,6 +144,34 @@ class DeadlineReader {
 };
 
 constexpr Cues actions = Cue::registration | Cue::consultation | Cue::application | Cue::proposal;
+
+// What the pairs make of a word; most words begin none.
+Cues DeadlineReader::Side::among_others(std::size_t i, Cues cues) const {
+  if ((cues & paired) == 0) return cues;
+  for (const CuePair& pair : cue_pairs)
+    if (has(cues, pair.word) && stands_beside(i, pair)) cues = (cues | pair.gives) & ~pair.takes;
+  return cues;
+}
+
+// Before the word rather than behind it: "avustusta haetaan ratkaisuihin", "säästöt haetaan avustuksista".
+bool DeadlineReader::Side::stands_beside(std::size_t i, const CuePair& pair) const {
+  constexpr std::size_t near = 4;
+  const auto parts = [&](std::size_t at) {
+    const Piece& piece = pieces[at];
+    return piece.is(Kind::line) || (!piece.is(Kind::word) && !piece.is(Kind::number) && pieces.at(at + 1).space_before);
+  };
+  for (const bool before : {true, false}) {
+    for (std::size_t step = 1; step <= near; ++step) {
+      if (before ? i < step : i + step >= pieces.size()) break;
+      const std::size_t at = before ? i - step : i + step;
+      if (parts(at)) break;
+      const Cues there = of_word(at);
+      if (has(there, pair.beside)) return true;
+      if ((there & pair.unless) != 0) return false;
+    }
+  }
+  return false;
+}
 
 // What may stand between "senast" and the day: weekdays, clocks, articles.
 bool is_part_of_date(const Piece& piece) {
@@ -176,12 +208,30 @@ Role DeadlineReader::role_behind(const Side& side, const DateMention& date, cons
   return Role::nothing;
 }
 
+// "t.o.m. 30.9", "fr o m den 10.9".
+Role DeadlineReader::role_by_initials(const Side& side, const DateMention& date, const Scope& scope) {
+  if (side.language != "sv" || date.from) return Role::nothing;
+  constexpr std::size_t longest = 4;
+  std::string letters;
+  for (std::size_t i = date.first; i-- > scope.first && letters.size() < longest;) {
+    const Piece& piece = side.pieces[i];
+    if (piece.is(Kind::dot)) continue;
+    if (letters.empty() && piece.is(Kind::word) && is_part_of_date(piece)) continue;  // "den", "fredag"
+    if (!piece.is(Kind::word) || piece.word.size() > 2) break;
+    letters.insert(0, piece.word);
+  }
+  return letters == "tom" ? Role::ends : letters == "from" ? Role::begins : Role::nothing;
+}
+
 Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& scope) const {
   const DateMention& date = side.dates[index];
   if (const Role behind = role_behind(side, date, scope); behind != Role::nothing) return behind;
+  if (const Role told = role_by_initials(side, date, scope); told != Role::nothing) return told;
   constexpr std::size_t adjacent = 4;
   constexpr std::size_t reach = 14;
   std::size_t between = 0;  // words that are no part of a date: "till och med söndagen den"
+  bool arrives = false;     // "oltava perillä", in the date's own part of the sentence
+  bool own_part = true;
   for (std::size_t back = 1; back <= date.first - scope.first && back <= reach; ++back) {
     const Piece& piece = side.pieces[date.first - back];
     const Cues here = side.cues(date.first - back);
@@ -194,8 +244,10 @@ Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& s
       return past ? Role::over : Role::ends;
     }
     if (has(here, Cue::begins)) return date.from ? Role::span : Role::begins;
+    own_part = own_part && !piece.is(",");
+    arrives = arrives || (own_part && has(here, Cue::arrives));
   }
-  if (date.until) return Role::ends;
+  if (date.until || (arrives && !date.from)) return Role::ends;
   if (date.relative) return Role::nothing;
   return date.from ? Role::span : Role::day;
 }
@@ -295,7 +347,7 @@ void DeadlineReader::judge_event(const Side& side, std::size_t index, Role role,
   if (role == Role::begins && !here) return;
   // What happens at an hour of a day is an occasion; what a title dates, when all are welcome.
   const bool open = has(all, Cue::event) || has(all, Cue::open_to_all);
-  const bool asks = (sentence & actions) != 0;
+  const bool asks = (sentence & actions) != 0 && !has(sentence, Cue::takes_questions);
   const bool timed = date.time.has_value() && !date.from;
   const bool dated_title = side.field == Field::title && has(all, Cue::open_to_all);
   if (!here && (asks || !(timed || dated_title || (open && has(sentence, Cue::occurs))))) return;

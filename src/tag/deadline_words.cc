@@ -18,10 +18,11 @@ struct Row {
 constexpr std::array finnish = {
     Row{Cue::registration,
         "ilmoittau* *ilmoittautumi* osallistumisilmoit* rekisteröitymi* rekisteröidyttävä paikkavaraukset "
-        "tulosi tulostasi osallistumisestasi osallistumisesi osallistujamäär* vahvista"},
+        "mukaantulo* tulosi tulostasi osallistumisestasi osallistumisesi osallistujamäär* vahvista"},
     Row{Cue::consultation,
         "lausu* *lausunto* *lausunno* komment* *kysely* vastaa vastaathan vastata vastaus* vastaukset "
-        "vastauksia vastausaika* palaute palautetta palautteen palautteet palautteita palautteensa "
+        "vastauksia vastauksensa vastauksesi vastauksenne vastausaika* palaute palautetta palautteen palautteet "
+        "palautteita palautteensa "
         "palautteesi *palautekysely* mielipi* näkemy* kantaa sanasi sanottava* kysymyks* kannano* kuulemi* "
         "nähtävill* nähtävän* *otakanta* asukasraatikysely äänestä *äänestysaik* ideo* ideat idea ideasi "
         "näkökulm* kokemuksia kokemuksesi kokemuksista kerro toiveita toiveesi ajatuksia kuulee kuulla "
@@ -37,7 +38,7 @@ constexpr std::array finnish = {
         "hakeutu* pyrki*"},
     Row{Cue::weak,
         "auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä "
-        "jätet* anna antaa osallistu* täyttä* täytä täydenn* mukaan käynnissä palautet* palautt* ota ottaa "
+        "jätet* anna antaa osallistu* täyttä* täytä täydenn* mukaan käynnissä palauta palautet* palautt* ota ottaa "
         "otetaan vastaanotetaan päivitettävä ilmoitettava toimitettava palautettava täytettävä"},
     Row{Cue::until, "mennessä asti saakka"},
     Row{Cue::since, "alkaen lähtien"},
@@ -79,7 +80,8 @@ constexpr std::array finnish = {
         "avataan aikaa perillä jätettävä lähetettävä toimitettava haettava haettavana haettavissa ehdota ota "
         "otetaan vastaanotetaan kerro nimeämään nimeä varaa liity"},
     Row{Cue::processes,
-        "käsitel* käsittel* ratkais* päätökset päätöksiä päätöksen päätöksistä päätös päättää päättävät "
+        "käsitel* käsittel* ratkaise* ratkaistaan ratkaistiin päätökset päätöksiä päätöksen päätöksistä päätös päättää "
+        "päättävät "
         "arvioidaan maksetaan "
         "julkaistaan julkistetaan kootaan "
         "valmistu* valmiste* myönne* saadaan tehdään nimetään valitaan valitsee ilmoitetaan tiedotetaan "
@@ -103,7 +105,8 @@ constexpr std::array finnish = {
         "kumppanei* kuka palkitse*"},
     Row{Cue::not_action,
         "*äänest* *vaali* *vaalei* *remont* näyttel* neuvottelut neuvottelu* *neuvottelut *neuvotteluja "
-        "suljettu suljettuna lomautu* loma* sulku* poikkeusauki* *avustaja* suljetaan suljettiin sulkee "
+        "suljettu suljettuna lomautu* loma loman lomaa lomaan lomat lomia lomien lomalla lomakau* sulku* poikkeusauki* "
+        "*avustaja* suljetaan suljettiin sulkee "
         "lakkautetaan lopetetaan muuttaa siirtyy avataan peruttu perutaan peruttiin peruuntu* peruutet* "
         "kiinni katko* *katko haastattel* tavoitettavissa puhelinaik* soittoaik* käyttökatk* päivitet* "
         "aukiol*"},
@@ -115,13 +118,28 @@ constexpr std::array finnish = {
     Row{Cue::open_to_all, "tervetul* pääsy kaikille kaikki yleisölle"},
     Row{Cue::proposal, "ehdot* aloit*"},
     Row{Cue::unending, "jatkuvasti"},
+    Row{Cue::arrives, "perillä toimitettava jätettävä lähetettävä palautettava"},
+    Row{Cue::seeks, "haetaan haettiin haettaisiin hakee hakevat hakea haettava haettavat"},
+    Row{Cue::sought,
+        "*säästö *säästöt *säästöä *säästöjä *sopeutus *sopeutusta *ratkaisu *ratkaisut *ratkaisua *ratkaisuja "
+        "tasapaino tasapainoa vauhtia tehoa sopu sopua sopimus sopimusta neuvottelutulosta kumppania"},
+    Row{Cue::reserves, "varaa varaathan varatkaa varata varaamaan"},
+    Row{Cue::seat, "paikka paikan paikkasi paikkanne paikkaasi omasi"},
+    Row{Cue::states, "ilmoittaa"},
+    Row{Cue::may, "voi voit voivat saa saavat ehtii ehdit"},
+    Row{Cue::tells, "ilmoita ilmoitathan ilmoittakaa"},
+    Row{Cue::attended, "tapahtum*"},
+    Row{Cue::answers, "vastaa vastaavat vastaamassa"},
+    Row{Cue::questions, "kysymyksiin"},
+    Row{Cue::names, "nimiä"},
+    Row{Cue::gathers, "kerätään kerää keräävät kerätä"},
 };
 
 constexpr std::array swedish = {
     Row{Cue::registration, "anmäl*"},
     Row{Cue::consultation,
         "yttra* utlåtand* *remiss* kommenter* kommentar* *enkät* svara besvara* svar svaren svarstid* "
-        "synpunkt* åsikt* respons* feedback *samråd* *hörand* tyck* påverka delta berätta erfarenheter* "
+        "synpunkt* åsikt* respons* feedback *samråd* *hörand* tyck* påverka berätta erfarenheter* "
         "framlagd* påseende anmärkning*"},
     Row{Cue::grant, "*bidrag* *understöd* *stipend* projektfinansiering* stea"},
     Row{Cue::application,
@@ -136,7 +154,7 @@ constexpr std::array swedish = {
     Row{Cue::ends,
         "utgår upphör avslutas slutar stängs stänger ut deadline* sista tidsfrist* *tiden ansökningsdag "
         "anmälningsdag"},
-    Row{Cue::begins, "från börjar öppnar öppnas inleds startar lanseras"},
+    Row{Cue::begins, "från from börjar öppnar öppnas inleds startar lanseras"},
     Row{Cue::ended, "gick löpte avslutades stängde stängdes utgick var"},
     Row{Cue::event,
         "*kväll *kvällen *kvällar *diskussionstillfäll* *informationstillfäll* *infotillfäll* "
@@ -171,6 +189,16 @@ constexpr std::array swedish = {
     Row{Cue::open_to_all, "välkom* alla fritt öppet"},
     Row{Cue::proposal, "föreslå* förslag initiativ*"},
     Row{Cue::unending, "löpande fortlöpande"},
+    Row{Cue::arrives, "framme inne inlämnad inlämnade"},
+    Row{Cue::seeks, "söks sökas söker söka"},
+    Row{Cue::sought,
+        "*besparing *besparingar *besparingarna lösning lösningen lösningar lösningarna balans överenskommelse"},
+    Row{Cue::reserves, "boka"},
+    Row{Cue::seat, "plats platsen"},
+    Row{Cue::tells, "meddela"},
+    Row{Cue::attended, "deltagande deltagandet"},
+    Row{Cue::answers, "svarar"},
+    Row{Cue::questions, "frågor frågorna"},
 };
 
 constexpr std::array english = {

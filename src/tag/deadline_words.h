@@ -1,13 +1,14 @@
 // The words by which a date is known as a deadline, and for what: one readable table
 // each for Finnish, Swedish and English. Pure; any thread.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string_view>
 
 namespace sotevahti::tag {
 
 // What a word says of a date near it; a word may say several things.
-enum class Cue : std::uint32_t {
+enum class Cue : std::uint64_t {
   registration = 1U << 0,  // ilmoittaudu
   consultation = 1U << 1,  // lausunto, kysely
   grant = 1U << 2,         // avustus
@@ -37,12 +38,48 @@ enum class Cue : std::uint32_t {
   done = 1U << 26,         // vastattiin, saatiin
   not_action = 1U << 27,   // äänestys, remontti, neuvottelut: a span of time that asks nothing
   unending = 1U << 28,     // beside a call: hakea jatkuvasti, sökas löpande
+  arrives = 1U << 29,      // before a date: oltava perillä, ska vara framme
+  // What says something only beside another (cue_pairs).
+  seeks = 1U << 30,              // haetaan
+  sought = 1U << 31,             // säästöjä, ratkaisua: nobody applies for them
+  reserves = 1ULL << 32,         // varaa
+  seat = 1ULL << 33,             // paikkasi
+  states = 1ULL << 34,           // ilmoittaa: the reader, or somebody else
+  may = 1ULL << 35,              // voi
+  tells = 1ULL << 36,            // ilmoita, and "voi ilmoittaa"
+  attended = 1ULL << 37,         // tapahtumasi, ditt deltagande
+  answers = 1ULL << 38,          // vastaa
+  questions = 1ULL << 39,        // kysymyksiin
+  takes_questions = 1ULL << 40,  // "johto vastaa kysymyksiin"
+  names = 1ULL << 41,            // nimiä
+  gathers = 1ULL << 42,          // kerätään
 };
 
-using Cues = std::uint32_t;
+using Cues = std::uint64_t;
 constexpr Cues operator|(Cue a, Cue b) { return static_cast<Cues>(a) | static_cast<Cues>(b); }
 constexpr Cues operator|(Cues a, Cue b) { return a | static_cast<Cues>(b); }
 constexpr bool has(Cues cues, Cue cue) { return (cues & static_cast<Cues>(cue)) != 0; }
+
+// What a word says besides, or no longer says, where another stands near it in its part of the
+// sentence: "säästöjä haetaan" is no application. Of a word `unless` nearer than the other, nothing.
+struct CuePair {
+  Cue word;
+  Cue beside;
+  Cues unless;
+  Cues gives;
+  Cues takes;
+};
+// In this order, so that "voi ilmoittaa" is read as "ilmoita".
+inline constexpr std::array cue_pairs = {
+    CuePair{Cue::seeks, Cue::sought, Cue::grant | Cue::person | Cue::application, 0, Cue::application | Cue::invites},
+    CuePair{Cue::reserves, Cue::seat, 0, static_cast<Cues>(Cue::registration), 0},
+    CuePair{Cue::states, Cue::may, 0, static_cast<Cues>(Cue::tells), 0},
+    CuePair{Cue::tells, Cue::attended, 0, static_cast<Cues>(Cue::registration), 0},
+    CuePair{Cue::answers, Cue::questions, 0, static_cast<Cues>(Cue::takes_questions), 0},
+    CuePair{Cue::names, Cue::gathers, 0, static_cast<Cues>(Cue::consultation), 0},
+};
+// Words with which a pair can begin.
+constexpr Cues paired = Cue::seeks | Cue::reserves | Cue::states | Cue::tells | Cue::answers | Cue::names;
 
 // Of a word in lower case; `language` other than sv and en means Finnish.
 Cues cues_of(std::string_view word, std::string_view language);
