@@ -190,10 +190,26 @@ class Judge {
   bool is_person(const Mention& m) const {
     if (!has_word_before(m)) return false;
     const std::size_t before = m.span.first - 1;
-    if (marks_.on_word(Mark::title, before)) return true;
+    if (marks_.on_word(Mark::title, before)) return is_titled(m, before);
     const Word& word = words_[before];
     const bool is_name_before = word.token.capital && !word.token.sentence_start && !word.token.all_capitals;
     return is_name_before && word.form->names.empty() && text_.gap_after(before) == " ";
+  }
+
+  // A title agrees with no case of its name: "lääkäreitä Lahteen" and "johtaja Kokkolassa" name a town.
+  bool is_titled(const Mention& m, std::size_t title) const {
+    if (text_.lang() != "fi") return true;
+    const Word& word = words_[title];
+    const std::string terms = "|" + std::string(word.form->terms.row()) + "|";  // a lemma is its own nominative
+    return terms.find("|" + text::lower(word.token.surface) + "|") != std::string::npos && !is_inside(m);
+  }
+
+  // "Lahdessa", "Lahdesta", "Lahteen"; "Espoon" is a genitive.
+  bool is_inside(const Mention& m) const {
+    constexpr std::array endings = {"ssa"sv, "ssä"sv, "sta"sv, "stä"sv, "aan"sv, "een"sv, "iin"sv,
+                                    "oon"sv, "uun"sv, "yyn"sv, "ään"sv, "öön"sv, "han"sv, "hen"sv,
+                                    "hin"sv, "hon"sv, "hun"sv, "hyn"sv, "hän"sv, "hön"sv};
+    return last(m).form->traits.local_case && ends_with_any(form(m), endings);
   }
 
   // "Hangosta Kokkolaan": the ends of a range, unless somebody moves.

@@ -133,6 +133,16 @@ TEST(Areas, Surnames) {
   EXPECT_THAT(areas("Hoitotakuu etenee, sanoo laulaja Salo", "Kansanedustaja Mikko Salo on samaa mieltä."),
               ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Sairaanhoitaja Elina Lahden työpäivä", "Potilaita on paljon."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Hoitotakuu etenee lääkäri Salon mukaan"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Vanhusneuvosto antoi adressin ministeri Lahdelle"), ElementsAre("koko-maa"));
+}
+
+// A profession that is sought or works somewhere is nobody's title.
+TEST(Areas, ATownBehindAProfession) {
+  EXPECT_THAT(areas("Lisää lääkäreitä Lahteen"), ElementsAre("paijat-hame"));
+  EXPECT_THAT(areas("Hyvinvointialue palkkaa hoitajia Kokkolassa"), ElementsAre("keski-pohjanmaa"));
+  EXPECT_THAT(areas("Vuokralääkäri Lahdessa maksoi liikaa"), ElementsAre("paijat-hame"));
+  EXPECT_THAT(areas("Hoivakodin johtaja Kokkolassa vaihtuu"), ElementsAre("keski-pohjanmaa"));
 }
 
 TEST(Areas, NamesThatAreWordsNeedContext) {
