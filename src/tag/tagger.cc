@@ -17,7 +17,7 @@
 namespace sotevahti::tag {
 namespace {
 
-constexpr std::string_view code_version = "2";  // raised when the tagger's own judgement changes
+constexpr std::string_view code_version = "3";  // raised when the tagger's own judgement changes
 constexpr std::size_t most_topics = 4;
 constexpr double told = 1.0;
 

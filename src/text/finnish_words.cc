@@ -11,6 +11,8 @@ using std::string_view_literals::operator""sv;
 // Words of the field, no names, that the dictionary lacks.
 constexpr std::pair<std::string_view, std::string_view> field_words[] = {
     {"sote", "soten"}, {"hyte", "hyten"}, {"lape", "lapen"}, {"hoitoonpääsy", "hoitoonpääsyn"}};
+// Those that compounds begin with, by the rule with a hyphen and often without: "sotepalvelut".
+constexpr std::array beginnings = {"sote"sv, "hyte"sv, "lape"sv};
 
 // How the words begin that often end a name or a new compound: Satasairaalan, kuvantamispalvelut.
 constexpr std::array heads = {
@@ -81,6 +83,7 @@ Analysis FinnishWords::unknown(const std::string& word) const {
   Analysis analysis;
   analysis.any_case = true;
   const std::string form = lower(word);
+  if (auto compound = without_its_hyphen(form)) return *compound;
   if (ends_in_known_word(analysis, form)) return analysis;
   NameCase name_case = NameCase::other;
   analysis.lemmas = guess_lemmas(form, name_case);
@@ -89,6 +92,20 @@ Analysis FinnishWords::unknown(const std::string& word) const {
   analysis.lemmas.insert(as_it_is, form);
   analysis.local_case = name_case == NameCase::local;
   return analysis;
+}
+
+// "sotepalvelut" as "sote-palvelut".
+std::optional<Analysis> FinnishWords::without_its_hyphen(const std::string& form) const {
+  constexpr std::size_t shortest_rest = 4;  // "sotesta" is sote in a case
+  for (const std::string_view beginning : beginnings) {
+    if (!form.starts_with(beginning) || form.size() < beginning.size() + shortest_rest) continue;
+    const std::string rest = form.substr(beginning.size());
+    if (!dictionary_.analyze(rest).known) continue;
+    Analysis compound = hyphenated(std::string(beginning) + "-" + rest, beginning.size());
+    compound.any_case = true;
+    return compound;
+  }
+  return std::nullopt;
 }
 
 bool FinnishWords::ends_in_known_word(Analysis& analysis, const std::string& form) const {

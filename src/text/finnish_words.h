@@ -1,7 +1,8 @@
 // A Finnish word, whoever knows it: the dictionary, the names told to us, the base of
-// "HUS:n", the last part of "HUS-yhtymän" and "Satasairaalan", or what its ending gives
+// "HUS:n", the last part of "HUS-yhtymän", "sotepalvelut" and "Satasairaalan", or what its ending gives
 // away. One dictionary handle; one thread.
 #pragma once
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,7 @@ class FinnishWords {
   Analysis abbreviation(const std::string& word, std::size_t colon) const;
   Analysis hyphenated(const std::string& word, std::size_t hyphen) const;
   Analysis unknown(const std::string& word) const;
+  std::optional<Analysis> without_its_hyphen(const std::string& form) const;
   bool ends_in_known_word(Analysis& analysis, const std::string& form) const;
 
   Finnish dictionary_;

@@ -16,7 +16,7 @@ namespace sotevahti::text {
 namespace {
 
 // Raised when a rule of ours changes what a word is indexed under.
-constexpr std::string_view rules_version = "1";
+constexpr std::string_view rules_version = "2";
 
 enum class Language { finnish, swedish, english };
 
