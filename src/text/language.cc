@@ -106,15 +106,38 @@ Guess guess(std::string_view text, std::string_view hint) {
 
 bool is_ours(std::string_view code) { return code == "fi" || code == "sv" || code == "en"; }
 
+bool is_scandinavian(std::string_view code) {
+  constexpr std::array codes = {"no"sv, "nb"sv, "nn"sv, "da"sv, "is"sv};
+  return is_in(codes, code);
+}
+
+// By letters and words that no Finnish text has.
+bool is_estonian(std::string_view text) {
+  constexpr std::array words = {"ning"sv,  "või"sv, "mis"sv,    "mida"sv, "kuidas"sv, "see"sv,
+                                "eesti"sv, "ka"sv,  "eestis"sv, "pole"sv, "kes"sv};
+  if (text.find("õ") != std::string_view::npos) return true;
+  const auto tokens = tokenize(text);
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [&](const Token& token) { return is_in(words, lower(token.surface.substr(0, 64))); });
+}
+
+// What CLD2 takes for a kindred language is ours, where the feed itself does not say that language.
+std::string_view nearest_of_ours(std::string_view code, std::string_view text, std::string_view hint) {
+  if (is_scandinavian(code) && !is_scandinavian(hint)) return "sv";
+  if (code == "et" && hint != "et" && !is_estonian(text)) return "fi";
+  return code;
+}
+
 }  // namespace
 
 std::string detect_language(std::string_view plain_text, std::string_view hint) {
   const std::string text = repair_utf8(utf8_prefix(plain_text, most_bytes));
   const Guess told = guess(text, hint);
-  if (told.reliable && (is_ours(told.code) || text.size() > short_text)) return std::string(told.code);
+  const auto ours = [&] { return std::string(nearest_of_ours(told.code, text, hint)); };
+  if (told.reliable && (is_ours(told.code) || text.size() > short_text)) return ours();
   const std::string_view voted = winner(count_votes(text));
   if (!voted.empty()) return std::string(voted);
-  if (told.reliable) return std::string(told.code);
+  if (told.reliable) return ours();
   if (!hint.empty()) return std::string(hint);
   return is_ours(told.code) ? std::string(told.code) : std::string();
 }

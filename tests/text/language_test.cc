@@ -37,6 +37,20 @@ TEST(DetectLanguage, TheFeedsOwnLanguageDoesNotOverruleTheText) {
   }
 }
 
+// CLD2 takes some of our Swedish for Norwegian or Danish, and of our Finnish for Estonian.
+TEST(DetectLanguage, AKindredLanguageIsOursUnlessTheFeedSaysIt) {
+  const auto* remiss =
+      "Utkast till lag om avbytarservice för närståendevårdare sänt på remiss. Remisstiden går ut den 13 oktober. "
+      "Propositionen avses bli behandlad i samband med budgetpropositionen.";
+  const auto* norwegian = "Regjeringen vil styrke helsetjenestene og de ansatte i kommunene, sier statsråden i dag.";
+  for (const auto* hint : {"", "fi", "sv"}) {
+    EXPECT_EQ(detect_language(remiss, hint), "sv") << hint;
+    EXPECT_EQ(detect_language(norwegian, hint), "sv") << hint;
+  }
+  EXPECT_EQ(detect_language(norwegian, "no"), "no");
+  EXPECT_EQ(detect_language(norwegian, "nb"), "no");
+}
+
 TEST(DetectLanguage, TooLittleToSayFallsToTheHint) {
   for (const auto* text : {"", "2025", "HUS", "\xFF\xFE", "\xF0\x9F\x98\x80"}) {
     EXPECT_EQ(detect_language(text, ""), "") << text;
