@@ -1,6 +1,7 @@
 #include "tag/gazetteer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/utf8.h"
 
@@ -47,6 +48,32 @@ std::string adjective_of(const std::string& form) {
   if (at == 0) return form;
   const std::size_t vowel = form[at] == 'a' ? 1 : 2;
   return form.substr(0, at + vowel) + "inen";
+}
+
+// The endings of those who live in a Swedish town, and the one that stands for them all: "borgåborna" as
+// "borgåbor", "helsingforsarna" as "helsingforsare".
+constexpr std::pair<std::string_view, std::string_view> inhabitant_endings[] = {
+    {"bornas", "bor"}, {"borna", "bor"}, {"bors", "bor"},  {"bor", "bor"},  {"bons", "bor"},
+    {"bon", "bor"},    {"bo", "bor"},    {"arnas", "are"}, {"arna", "are"}, {"ares", "are"},
+    {"arens", "are"},  {"aren", "are"},  {"are", "are"}};
+
+// Empty where nobody's ending stands there.
+std::string inhabitants_of(std::string_view form) {
+  constexpr std::size_t shortest_name = 3;  // Åbo, in bytes four
+  for (const auto& [ending, common] : inhabitant_endings)
+    if (form.size() >= ending.size() + shortest_name && form.ends_with(ending))
+      return std::string(form.substr(0, form.size() - ending.size())) + std::string(common);
+  return {};
+}
+
+// Of Jakobstad: jakobstadsbor; of Tammerfors: tammerforsare.
+std::vector<std::string> inhabitants(std::string_view town) {
+  const std::string name = text::lower(town);
+  if (name.ends_with("fors") || name.ends_with("borg")) return {name + "bor", name + "are"};
+  constexpr std::array open_ends = {"a", "e", "i", "o", "u", "y", "å", "ä", "ö", "s"};
+  const bool joins = std::any_of(open_ends.begin(), open_ends.end(), [&](auto end) { return name.ends_with(end); });
+  if (joins) return {name + "bor"};
+  return {name + "bor", name + "sbor"};
 }
 
 bool replace_end(std::string& word, std::string_view end, std::string_view by) {
@@ -103,6 +130,7 @@ void Gazetteer::add_municipalities(const config::Taxonomy& taxonomy) {
     add({town.name_fi, "fi"}, "municipality", {town.area}, town.common_word);
     if (town.name_sv != town.name_fi) add({town.name_sv, "sv"}, "municipality", {town.area}, town.common_word);
     add_adjectives(town.name_fi, {town.area});
+    add_inhabitants(town.name_sv, {town.area});
   }
 }
 
@@ -187,6 +215,13 @@ void Gazetteer::add_adjectives(std::string_view name, const std::vector<std::str
   }
 }
 
+// vasabor, jakobstadsbor: with a small letter or a capital, and no doubt of the place.
+void Gazetteer::add_inhabitants(std::string_view town, const std::vector<std::string>& areas) {
+  if (words_in(town).size() != 1) return;
+  names_.push_back(PlaceName{std::string(town), "inhabitants", areas, false, false, false, false, swedish});
+  for (const std::string& word : inhabitants(town)) add_path({word}, static_cast<NameId>(names_.size() - 1));
+}
+
 std::optional<NameWordId> Gazetteer::word(const std::string& key) const {
   const auto found = words_.find(key);
   return found == words_.end() ? std::nullopt : std::optional(found->second);
@@ -209,6 +244,7 @@ std::vector<NameWordId> Gazetteer::words_of(std::string_view surface, const text
   for (const std::string& lemma : analysis.lemmas) look_up(lemma);
   if (lang != "fi") look_up(without_genitive(form));
   if (lang == "fi" && !analysis.known) look_up(adjective_of(form));
+  if (lang == "sv") look_up(inhabitants_of(form));
   const std::string_view head = surface.substr(0, surface.find('-'));
   if (head.size() < surface.size() && brands_.contains(std::string(head))) look_up(text::lower(head));
   return found;

@@ -21,7 +21,7 @@ using NameId = std::uint32_t;
 
 struct PlaceName {
   std::string name;                // "Kotka"
-  std::string kind;                // county city hus aland municipality hospital rescue adjective ...
+  std::string kind;                // county city hus aland municipality hospital rescue adjective inhabitants ...
   std::vector<std::string> areas;  // in which it lies
   bool common_word = false;        // a word or a surname too: needs context
   bool capital = true;             // written with a capital
@@ -61,6 +61,7 @@ class Gazetteer {
   PlaceName& add(Spelling spelling, std::string_view kind, const std::vector<std::string>& areas, bool common_word);
   void add_path(const std::vector<std::string>& keys, NameId name);
   void add_adjectives(std::string_view name, const std::vector<std::string>& areas);
+  void add_inhabitants(std::string_view town, const std::vector<std::string>& areas);
   std::vector<std::string> keys_of(std::string_view name, std::string_view lang);
 
   text::Lexicon& lexicon_;

@@ -72,6 +72,22 @@ TEST(Areas, SwedishNames) {
   EXPECT_THAT(areas("Åbos hälsostationer får fler läkare", "Vården förbättras."), ElementsAre("varsinais-suomi"));
 }
 
+TEST(Areas, SwedishInhabitants) {
+  EXPECT_THAT(areas("Hälsostationen stängs, Vasabor protesterar", "Vården flyttas."), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Tandvården i skick, tycker borgåborna", "Vården flyttas."), ElementsAre("ita-uusimaa"));
+  EXPECT_THAT(areas("Åbobornas väntan på vård", "Vården flyttas."), ElementsAre("varsinais-suomi"));
+  EXPECT_THAT(areas("En jakobstadsbo får vänta på vård", "Karlebyborna får åka längre."),
+              ElementsAre("keski-pohjanmaa", "pohjanmaa"));
+  EXPECT_THAT(areas("Helsingforsarna får egenläkare", "Vården flyttas."), ElementsAre("helsinki"));
+  EXPECT_THAT(areas("Ålänningarna får nytt sjukhus", "Vården flyttas."), ElementsAre("ahvenanmaa"));
+  EXPECT_THAT(areas("Äldre österbottningar får hemvård", "Vården flyttas."), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Den åboländska hemvården växer", "Vården flyttas."), ElementsAre("varsinais-suomi"));
+  EXPECT_THAT(areas("Det österbottniska äldreboendet växer", "Vården flyttas."), ElementsAre("pohjanmaa"));
+  EXPECT_THAT(areas("Vårdköer i mellersta österbottniska kommuner", "Vården flyttas."), ElementsAre("keski-pohjanmaa"));
+  EXPECT_THAT(areas("Nordösterbottniska sjukhuset växer", "Vården flyttas."), ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas("Invånarna bor i boenden nära vården", "Grannarna får hjälp."), ElementsAre("koko-maa"));
+}
+
 TEST(Areas, SwedishWordsAreNoPlaces) {
   EXPECT_THAT(areas("Screeningen ska ingå i vården", "Ett sund och ett hus för patienter."), ElementsAre("koko-maa"));
   EXPECT_THAT(areas("Hälsostationen stängs i Ingå", "Patienterna flyttas."), ElementsAre("lansi-uusimaa"));
