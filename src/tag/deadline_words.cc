@@ -123,8 +123,10 @@ constexpr std::array finnish = {
     Row{Cue::sought,
         "*säästö *säästöt *säästöä *säästöjä *sopeutus *sopeutusta *ratkaisu *ratkaisut *ratkaisua *ratkaisuja "
         "tasapaino tasapainoa vauhtia tehoa sopu sopua sopimus sopimusta neuvottelutulosta kumppania"},
-    Row{Cue::reserves, "varaa varaathan varatkaa varata varaamaan"},
+    Row{Cue::reserves, "varaathan varata varaamaan"},
     Row{Cue::seat, "paikka paikan paikkasi paikkanne paikkaasi omasi"},
+    Row{Cue::reserve_now, "varaa varatkaa"},
+    Row{Cue::seat_now, "paikka paikat paikkasi paikkanne omasi"},
     Row{Cue::states, "ilmoittaa"},
     Row{Cue::may, "voi voit voivat saa saavat ehtii ehdit"},
     Row{Cue::tells, "ilmoita ilmoitathan ilmoittakaa"},

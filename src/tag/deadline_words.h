@@ -53,6 +53,8 @@ enum class Cue : std::uint64_t {
   takes_questions = 1ULL << 40,  // "johto vastaa kysymyksiin"
   names = 1ULL << 41,            // nimiä
   gathers = 1ULL << 42,          // kerätään
+  reserve_now = 1ULL << 43,      // varaa: of the reader where a nominative is beside it, else of somebody else
+  seat_now = 1ULL << 44,         // paikka, paikkasi
 };
 
 using Cues = std::uint64_t;
@@ -73,13 +75,15 @@ struct CuePair {
 inline constexpr std::array cue_pairs = {
     CuePair{Cue::seeks, Cue::sought, Cue::grant | Cue::person | Cue::application, 0, Cue::application | Cue::invites},
     CuePair{Cue::reserves, Cue::seat, 0, static_cast<Cues>(Cue::registration), 0},
+    CuePair{Cue::reserve_now, Cue::seat_now, 0, static_cast<Cues>(Cue::registration), 0},
     CuePair{Cue::states, Cue::may, 0, static_cast<Cues>(Cue::tells), 0},
     CuePair{Cue::tells, Cue::attended, 0, static_cast<Cues>(Cue::registration), 0},
     CuePair{Cue::answers, Cue::questions, 0, static_cast<Cues>(Cue::takes_questions), 0},
     CuePair{Cue::names, Cue::gathers, 0, static_cast<Cues>(Cue::consultation), 0},
 };
 // Words with which a pair can begin.
-constexpr Cues paired = Cue::seeks | Cue::reserves | Cue::states | Cue::tells | Cue::answers | Cue::names;
+constexpr Cues paired =
+    Cue::seeks | Cue::reserves | Cue::reserve_now | Cue::states | Cue::tells | Cue::answers | Cue::names;
 
 // Of a word in lower case; `language` other than sv and en means Finnish.
 Cues cues_of(std::string_view word, std::string_view language);
