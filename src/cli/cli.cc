@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include "cli/command.h"
 #include "cli/completion.h"
 #include "cli/context.h"
+#include "cli/line.h"
 #include "cli/manual.h"
 
 namespace sotevahti::cli {
@@ -86,6 +88,49 @@ int run_command(Command& command, Context& context) {
   }
 }
 
+// What an option takes where this command stands: its own ones, then those of the program.
+Takes takes_of(const CLI::App* app, std::string_view name) {
+  for (; app != nullptr; app = app->get_parent())
+    if (const CLI::Option* option = app->get_option_no_throw(std::string(name)))
+      return option->get_items_expected_max() > 0 ? Takes::value : Takes::nothing;
+  return Takes::unknown;
+}
+
+struct Declared {
+  Command* command;
+  CLI::App* app;
+  bool takes_filter;
+};
+
+std::vector<Declared> declare(const std::vector<std::unique_ptr<Command>>& commands, CLI::App& app) {
+  std::map<std::string, CLI::App*> made;
+  std::vector<Declared> all;
+  for (const auto& command : commands) {
+    CLI::App& place = place_of(app, command->name(), made);
+    const auto name = command->name();
+    const auto space = name.find(' ');
+    CLI::App* own = place.add_subcommand(std::string(space == name.npos ? name : name.substr(space + 1)),
+                                         std::string(command->help()));
+    own->fallthrough();
+    Syntax syntax(*own);
+    command->declare(syntax);
+    all.push_back({command.get(), own, syntax.takes_filter()});
+  }
+  return all;
+}
+
+// As CLI11 is to read it, which would take "-vaalit" for options and a wrong word for none.
+std::vector<std::string> readable(std::vector<std::string> line, const std::vector<Declared>& all) {
+  std::vector<std::string_view> names;
+  for (const auto& each : all) names.push_back(each.command->name());
+  const Opening opening = opening_of(line, names);
+  if (!opening.complaint.empty()) throw UsageError(opening.complaint);
+  for (const auto& each : all)
+    if (each.takes_filter && each.command->name() == opening.command)
+      return options_first(line, opening.end, [&](std::string_view name) { return takes_of(each.app, name); });
+  return line;
+}
+
 }  // namespace
 
 void Syntax::flag(const char* names, bool& to, const char* help) { app_.add_flag(names, to, help); }
@@ -107,6 +152,14 @@ void Syntax::argument(const char* name, std::string& to, const char* help, bool 
 void Syntax::arguments(const char* name, std::vector<std::string>& to, const char* help, bool required) {
   app_.add_option(name, to, help)->required(required)->type_name("");
 }
+void Syntax::filter(const char* name, std::string& to, const char* help) {
+  takes_filter_ = true;
+  argument(name, to, help);
+}
+void Syntax::filter_words(const char* name, std::vector<std::string>& to, const char* help) {
+  takes_filter_ = true;
+  arguments(name, to, help);
+}
 void Syntax::footer(std::string text) { app_.footer(std::move(text)); }
 
 std::vector<std::string> option_names(Command& command) {
@@ -117,6 +170,13 @@ std::vector<std::string> option_names(Command& command) {
   for (const CLI::Option* option : scratch.get_options())
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   return names;
+}
+
+bool takes_filter(Command& command) {
+  CLI::App scratch;
+  Syntax syntax(scratch);
+  command.declare(syntax);
+  return syntax.takes_filter();
 }
 
 std::vector<OptionWords> option_words(Command& command) {
@@ -148,22 +208,13 @@ int run(int argc, char** argv) {
   app.fallthrough();
 
   const auto commands = all_commands();
-  std::map<std::string, CLI::App*> made;
-  std::vector<std::pair<CLI::App*, Command*>> by_app;
-  for (const auto& command : commands) {
-    CLI::App& place = place_of(app, command->name(), made);
-    const auto name = command->name();
-    const auto space = name.find(' ');
-    CLI::App* own = place.add_subcommand(std::string(space == name.npos ? name : name.substr(space + 1)),
-                                         std::string(command->help()));
-    own->fallthrough();
-    Syntax syntax(*own);
-    command->declare(syntax);
-    by_app.emplace_back(own, command.get());
-  }
-
+  const std::vector<Declared> all = declare(commands, app);
   try {
-    app.parse(argc, argv);
+    auto line = readable({argv + std::min(argc, 1), argv + argc}, all);
+    std::reverse(line.begin(), line.end());  // CLI11 takes the last word for the first
+    app.parse(std::move(line));
+  } catch (const UsageError& e) {
+    return report(e, Exit::usage);
   } catch (const CLI::ParseError& e) {
     std::ostringstream complaint;  // it repeats the arguments
     if (app.exit(e, std::cout, complaint) == 0) return Exit::done;
@@ -172,8 +223,8 @@ int run(int argc, char** argv) {
     return Exit::usage;
   }
   Context context(config);
-  for (const auto& [own, command] : by_app)
-    if (own->parsed()) return run_command(*command, context);
+  for (const auto& each : all)
+    if (each.app->parsed()) return run_command(*each.command, context);
   return Exit::usage;
 }
 

@@ -32,10 +32,16 @@ class Syntax {
   void argument(const char* name, std::string& to, const char* help, bool required = true);
   // The rest of the line.
   void arguments(const char* name, std::vector<std::string>& to, const char* help, bool required = false);
+  // The same, of a filter: it may begin with "-".
+  void filter(const char* name, std::string& to, const char* help);
+  void filter_words(const char* name, std::vector<std::string>& to, const char* help);
   void footer(std::string text);
+
+  bool takes_filter() const { return takes_filter_; }
 
  private:
   CLI::App& app_;
+  bool takes_filter_ = false;
 };
 
 class Command {

@@ -57,7 +57,7 @@ class SubscriptionsPreview final : public Command {
   std::string_view name() const override { return "subscriptions preview"; }
   std::string_view help() const override { return "What a subscription would have brought in the last 90 days"; }
   void declare(Syntax& syntax) override {
-    syntax.argument("filter", filter_, "A filter, or the number of a subscription");
+    syntax.filter("filter", filter_, "A filter, or the number of a subscription");
     syntax.option("--rhythm", rhythm_, "As in subscriptions add", "WHEN");
     syntax.option("--days", days_, "So many days back");
   }

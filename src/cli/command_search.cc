@@ -19,7 +19,7 @@ class Search final : public Command {
   std::string_view name() const override { return "search"; }
   std::string_view help() const override { return "Asks the archive (see: sotevahti search --help)"; }
   void declare(Syntax& syntax) override {
-    syntax.arguments("filter", words_, "What to look for; everything where nothing is given");
+    syntax.filter_words("filter", words_, "What to look for; everything where nothing is given");
     syntax.option("--limit", limit_, "At most so many");
     syntax.choice("--sort", sort_, {"new", "rank"}, "Newest first, or best first");
     syntax.flag("--json", json_, "As JSON Lines");

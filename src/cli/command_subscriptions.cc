@@ -64,7 +64,7 @@ class SubscriptionsAdd final : public Command {
   std::string_view help() const override { return "Adds a subscription for a person"; }
   void declare(Syntax& syntax) override {
     syntax.argument("address", address_, "Whose it is");
-    syntax.argument("filter", subscription_.filter, "What it tells (see: sotevahti search --help); \"\" is everything");
+    syntax.filter("filter", subscription_.filter, "What it tells (see: sotevahti search --help); \"\" is everything");
     syntax.option("--name", subscription_.name, "How it is called in the mails");
     syntax.option("--rhythm", rhythm_,
                   "\"daily 07:00\", \"weekdays 07:30\", \"weekly mon 08:00\", \"monthly 1 08:00\", \"immediate\"",

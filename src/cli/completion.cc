@@ -9,17 +9,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-enum class Value { nothing, feed, filter };
-struct Takes {
-  std::string_view command;
-  Value value;
-};
-constexpr std::array<Takes, 6> takers = {{{"search", Value::filter},
-                                          {"subscriptions add", Value::filter},
-                                          {"digest preview", Value::filter},
-                                          {"poll", Value::feed},
-                                          {"feeds check", Value::feed},
-                                          {"feeds revert", Value::feed}}};
+constexpr std::array<std::string_view, 3> takers_of_feeds = {"poll", "feeds check", "feeds revert"};
 
 // Commands alone, without options and what the global one takes.
 Words commands_in(const Words& line) {
@@ -67,11 +57,9 @@ Words filter_words(std::string_view written, Context& context) {
   return words;
 }
 
-Words values_for(std::string_view command, std::string_view written, Context& context) {
-  const auto* takes =
-      std::find_if(takers.begin(), takers.end(), [&](const Takes& each) { return each.command == command; });
-  if (takes == takers.end()) return {};
-  if (takes->value == Value::filter) return filter_words(written, context);
+Words values_for(Command& command, std::string_view written, Context& context) {
+  if (takes_filter(command)) return filter_words(written, context);
+  if (std::find(takers_of_feeds.begin(), takers_of_feeds.end(), command.name()) == takers_of_feeds.end()) return {};
   Words ids;
   for (const auto& feed : context.catalogue().feeds()) ids.push_back(feed.id);
   return ids;
@@ -104,7 +92,7 @@ Words all_for(const Words& line, Context& context) {
   const std::string written = line.empty() ? "" : line.back();
   const Reached reached = reached_by(commands_in(line));
   if (!reached.command) return written.starts_with('-') ? Words{"--config", "--help", "--version"} : reached.next;
-  Words words = values_for(reached.command->name(), written, context);
+  Words words = values_for(*reached.command, written, context);
   if (written.starts_with('-')) {
     const Words options = option_names(*reached.command);
     words.insert(words.begin(), options.begin(), options.end());

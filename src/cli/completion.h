@@ -15,5 +15,6 @@ std::vector<std::string> completions_of(const std::vector<std::string>& line, Co
 
 // "--limit", "--json" ...: what a command declares. In cli.cc, beside the rest of CLI11.
 std::vector<std::string> option_names(Command& command);
+bool takes_filter(Command& command);
 
 }  // namespace sotevahti::cli

@@ -36,6 +36,8 @@ class Completions(unittest.TestCase):
         self.assertEqual(self.words("poll", ""), ["pirha", "varha"])
         self.assertEqual(self.words("search", "area:pirk"), ["area:pirkanmaa"])
         self.assertEqual(self.words("search", "x", "-area:lappi,kai"), ["-area:lappi,kainuu"])
+        self.assertEqual(self.words("subscriptions", "preview", "-kind:"), ["-kind:decisions", "-kind:news"])
+        self.assertEqual(self.words("digest", "preview", "area:"), [])  # it takes a number
         self.assertEqual(self.words("search", "source:v"), ["source:varha"])
         self.assertIn("kind:decisions", self.words("search", "kind:"))
         self.assertIn("topic:jarjestoavustukset", self.words("search", "topic:"))

@@ -11,7 +11,8 @@ DOCUMENTS = [SOURCE / "README.md", *sorted((SOURCE / "docs").glob("*.md"))]
 
 def commands_in(text):
     """Lines of code that begin with the program, and `sotevahti ...` in a sentence."""
-    lines = re.findall(r"(?m)^(?:    )?(?:sudo )?(sotevahti [^#\n]+)", text)
+    code = "\n".join(re.findall(r"(?ms)^```.*?^```", text) + re.findall(r"(?m)^    .*", text))
+    lines = re.findall(r"(?m)^(?:    )?(?:sudo )?(sotevahti [^#\n]+)", code)
     return [line.strip() for line in lines + re.findall(r"`(sotevahti [^`]+)`", text)]
 
 
