@@ -22,7 +22,6 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr std::chrono::milliseconds kLongest{3000};
-constexpr std::size_t kLargestPage = 1000;
 
 // An entry that a filter meets: as much of it as its place in a page needs. The first poll of feeds
 // without dates puts ten thousand of them on one day, of which a page shows twenty.
@@ -179,7 +178,7 @@ void take_best(Database& database, const FilterSql& sql, base::Time now, const P
 
 Found Search::find(const Filter& filter, const Page& page) {
   const FilterSql sql = compile_filter(filter, database_, taxonomy_, now_);
-  const std::size_t limit = std::clamp<std::size_t>(page.limit, 1, kLargestPage);
+  const std::size_t limit = std::clamp<std::size_t>(page.limit, 1, largest_page);
   Found found;
   const bool is_ranked = page.order == Order::rank && !sql.words.empty() && !sql.match.empty();
   const auto start = is_ranked || page.cursor.empty() ? std::optional(Place{}) : parse_place(page.cursor);

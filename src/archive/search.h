@@ -19,8 +19,10 @@ namespace sotevahti::archive {
 
 enum class Order { newest, rank };
 
+constexpr std::size_t largest_page = 1000;
+
 struct Page {
-  std::size_t limit = 20;
+  std::size_t limit = 20;  // what is beyond 1..largest_page is brought into it
   Order order = Order::newest;
   std::string cursor;  // of an earlier answer; empty: from the start
 };

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -143,6 +144,15 @@ void Syntax::option(const char* names, std::size_t& to, const char* help, const 
     return whole ? std::string() : '"' + value + "\" is no whole number";  // "-1" would be the largest of all
   });
 }
+void Syntax::count(const char* names, std::size_t& to, std::size_t most, const char* help) {
+  option(names, to, help);
+  app_.get_option(names)->check([most](const std::string& value) {
+    std::size_t number = 0;
+    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), number);
+    const bool fits = problem == std::errc() && number >= 1 && number <= most;
+    return fits ? std::string() : fmt::format("\"{}\" is no number from 1 to {}", value, most);
+  });
+}
 void Syntax::choice(const char* names, std::string& to, std::vector<std::string> words, const char* help) {
   app_.add_option(names, to, help)->check(CLI::IsMember(std::move(words)))->capture_default_str();
 }
@@ -160,6 +170,8 @@ void Syntax::filter_words(const char* name, std::vector<std::string>& to, const 
   takes_filter_ = true;
   arguments(name, to, help);
 }
+void Syntax::excludes(const char* one, const char* other) { app_.get_option(one)->excludes(app_.get_option(other)); }
+void Syntax::needs(const char* one, const char* other) { app_.get_option(one)->needs(app_.get_option(other)); }
 void Syntax::footer(std::string text) { app_.footer(std::move(text)); }
 
 std::vector<std::string> option_names(Command& command) {

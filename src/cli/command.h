@@ -27,6 +27,8 @@ class Syntax {
   void flag(const char* names, bool& to, const char* help);
   void option(const char* names, std::string& to, const char* help, const char* value_name = "TEXT");
   void option(const char* names, std::size_t& to, const char* help, const char* value_name = "N");
+  // From 1 to `most`.
+  void count(const char* names, std::size_t& to, std::size_t most, const char* help);
   // One of these words.
   void choice(const char* names, std::string& to, std::vector<std::string> words, const char* help);
   void argument(const char* name, std::string& to, const char* help, bool required = true);
@@ -35,6 +37,9 @@ class Syntax {
   // The same, of a filter: it may begin with "-".
   void filter(const char* name, std::string& to, const char* help);
   void filter_words(const char* name, std::vector<std::string>& to, const char* help);
+  // Of two options that were declared: they contradict each other; one says nothing without the other.
+  void excludes(const char* one, const char* other);
+  void needs(const char* one, const char* other);
   void footer(std::string text);
 
   bool takes_filter() const { return takes_filter_; }

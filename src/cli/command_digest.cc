@@ -4,21 +4,13 @@
 #include "archive/people.h"
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/terminal.h"
+#include "cli/wishes.h"
 #include "deliver/dispatcher.h"
 #include "deliver/own_texts.h"
 #include "service/delivery.h"
 
 namespace sotevahti::cli {
 namespace {
-
-std::int64_t number_of(const std::string& text) {
-  try {
-    return std::stoll(text);
-  } catch (const std::exception&) {
-    throw UsageError(fmt::format("\"{}\" is no number", text));
-  }
-}
 
 class DigestPreview final : public Command {
  public:
@@ -30,7 +22,7 @@ class DigestPreview final : public Command {
   }
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
-    const auto subscription = archive::People(*database).subscription(number_of(id_));
+    const auto subscription = archive::People(*database).subscription(subscription_number(id_));
     if (!subscription)
       throw UsageError(fmt::format("there is no subscription {} (see sotevahti subscriptions list)", id_));
     const auto texts = value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
@@ -65,7 +57,7 @@ class SubscriptionsPreview final : public Command {
     const auto database = context.open_archive(archive::Access::read);
     archive::Subscription subscription;
     const bool is_number = !filter_.empty() && filter_.find_first_not_of("0123456789") == filter_.npos;
-    if (auto saved = is_number ? archive::People(*database).subscription(number_of(filter_)) : std::nullopt) {
+    if (auto saved = is_number ? archive::People(*database).subscription(subscription_number(filter_)) : std::nullopt) {
       subscription = std::move(*saved);
     } else {
       context.filter(filter_);
@@ -81,7 +73,7 @@ class SubscriptionsPreview final : public Command {
     for (const auto& draft : preview.digests)
       fmt::print("  {}  {:>4} stories\n", base::to_iso_date(base::Zone::helsinki().to_local(draft.to).day),
                  draft.stories);
-    return Exit::done;
+    return preview.digests.empty() ? Exit::not_all : Exit::done;
   }
 
  private:

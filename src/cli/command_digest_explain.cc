@@ -8,6 +8,7 @@
 #include "cli/context.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
+#include "cli/wishes.h"
 #include "deliver/explain.h"
 
 namespace sotevahti::cli {
@@ -24,14 +25,6 @@ std::string_view to_string(Verdict verdict) {
   return "";
 }
 
-std::int64_t number_of(const std::string& text) {
-  try {
-    return std::stoll(text);
-  } catch (const std::exception&) {
-    throw UsageError(fmt::format("\"{}\" is no number", text));
-  }
-}
-
 class DigestExplain final : public Command {
  public:
   std::string_view name() const override { return "digest explain"; }
@@ -40,29 +33,35 @@ class DigestExplain final : public Command {
     syntax.argument("subscription", subscription_, "Its number");
     syntax.arguments("entry", entries_,
                      "Numbers of entries; all that came in the window under way where none is given");
-    syntax.option("--limit", limit_, "At most so many");
+    syntax.count("--limit", limit_, 1'000'000, "At most so many");
     syntax.flag("--json", json_, "As JSON Lines");
   }
 
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
-    const auto subscription = archive::People(*database).subscription(number_of(subscription_));
+    const auto subscription = archive::People(*database).subscription(subscription_number(subscription_));
     if (!subscription)
       throw UsageError(fmt::format("there is no subscription {} (see sotevahti subscriptions list)", subscription_));
     const base::Time now = context.clock().now();
     archive::Search search(*database, context.taxonomy(), now);
     std::vector<archive::EntryId> entries;
-    for (const auto& entry : entries_) entries.push_back(number_of(entry));
+    for (const auto& entry : entries_) entries.push_back(entry_number(entry));
     if (entries.empty())
       for (const auto id : search.arrived({}, subscription->window_start, now + base::Seconds(1)))
         if (entries.size() < limit_) entries.push_back(id);
+    std::size_t explained = 0;
     for (const auto id : entries) {
-      const auto why =
-          value_or_throw<UsageError>(deliver::explain(*database, context.taxonomy(), id, subscription->id, now));
-      print(id, search.entry(id)->summary.title.str(), why);
+      const auto entry = search.entry(id);
+      if (!entry) {
+        fmt::print(stderr, "There is no entry {}.\n", id);
+        continue;
+      }
+      print(id, entry->summary.title.str(),
+            value_or_throw<UsageError>(deliver::explain(*database, context.taxonomy(), id, subscription->id, now)));
+      ++explained;
     }
     if (entries.empty()) fmt::print(stderr, "Nothing came in the window that is under way.\n");
-    return entries.empty() ? Exit::not_all : Exit::done;
+    return entries.empty() || explained < entries.size() ? Exit::not_all : Exit::done;
   }
 
  private:

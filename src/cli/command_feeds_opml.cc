@@ -35,7 +35,7 @@ std::string id_for(const std::string& url, const std::unordered_set<std::string>
 
 std::string bytes_of(const std::string& file) {
   auto bytes = base::content_of(file, feed::most_opml_bytes);
-  if (!bytes) throw UsageError(file + " " + bytes.error().message);
+  if (!bytes) throw std::runtime_error(file + " " + bytes.error().message);
   return std::move(*bytes);
 }
 

@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdlib>
 
 #include "archive/ledger.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
+#include "cli/wishes.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -80,9 +80,9 @@ class OutboxChange final : public Command {
   }
   void declare(Syntax& syntax) override { syntax.argument("id", id_, "The number of the message"); }
   int run(Context& context) override {
+    const archive::OutboxId id = message_number(id_);
     const auto database = context.open_archive(archive::Access::write);
     archive::Ledger ledger(*database);
-    const auto id = std::strtoll(id_.c_str(), nullptr, 10);
     const bool changed = retries() ? ledger.retry(id, context.clock().now()) : ledger.cancel(id);
     if (!changed) {
       fmt::print(stderr, "There is no message {} that could be {}.\n", id_, retries() ? "sent again" : "cancelled");

@@ -2,8 +2,6 @@
 // receiver who has them knows.
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "archive/ledger.h"
 #include "base/zone.h"
 #include "cli/commands.h"
@@ -21,14 +19,6 @@ base::Time moment(const std::string& text, base::Time now) {
   if (const auto day = base::parse_iso_date(text)) return base::Zone::helsinki().to_utc({*day, 0, 0, 0});
   if (const auto time = text::parse_feed_date(text)) return *time;
   throw UsageError(fmt::format("\"{}\" is no time: write \"2026-02-20\", \"2026-02-20T07:00:00Z\" or \"7d\"", text));
-}
-
-archive::OutboxId message_number(const std::string& text) {
-  archive::OutboxId id = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (problem != std::errc() || end != text.data() + text.size())
-    throw UsageError(fmt::format("\"{}\" is no message's number (see sotevahti outbox list)", text));
-  return id;
 }
 
 class OutboxReplay final : public Command {

@@ -1,6 +1,7 @@
 // sotevahti search FILTER: the archive's stories that answer a filter, newest first.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "archive/entry_forms.h"
@@ -20,10 +21,11 @@ class Search final : public Command {
   std::string_view help() const override { return "Asks the archive (see: sotevahti search --help)"; }
   void declare(Syntax& syntax) override {
     syntax.filter_words("filter", words_, "What to look for; everything where nothing is given");
-    syntax.option("--limit", limit_, "At most so many");
+    syntax.count("--limit", limit_, archive::largest_page, "At most so many");
     syntax.choice("--sort", sort_, {"new", "rank"}, "Newest first, or best first");
     syntax.flag("--json", json_, "As JSON Lines");
     syntax.flag("--csv", csv_, "As CSV");
+    syntax.excludes("--json", "--csv");
     syntax.footer(
         "A filter's words (space is and, comma is or, - is not):\n"
         "  avustus                 any form, also inside compounds: järjestöavustusten\n"
@@ -49,11 +51,16 @@ class Search final : public Command {
     print(found.entries);
     if (found.cut) fmt::print(stderr, "The search was ended early; there may be more. Make the filter narrower.\n");
     if (found.entries.empty()) fmt::print(stderr, "Nothing found.\n");
-    else if (!found.next.empty() && !json_ && !csv_) fmt::print(stderr, "There is more: --limit {}\n", limit_ * 5);
+    else if (!found.next.empty() && !json_ && !csv_) fmt::print(stderr, "There is more: {}\n", how_to_see_more());
     return found.entries.empty() ? Exit::not_all : Exit::done;
   }
 
  private:
+  std::string how_to_see_more() const {
+    if (limit_ == archive::largest_page) return "make the filter narrower";
+    return fmt::format("--limit {}", std::min(limit_ * 5, archive::largest_page));
+  }
+
   void print(const std::vector<archive::EntrySummary>& entries) const {
     std::optional<Pager> pager;
     if (!json_ && !csv_ && !entries.empty()) pager.emplace();

@@ -12,6 +12,7 @@
 #include "cli/pager.h"
 #include "cli/prose.h"
 #include "cli/terminal.h"
+#include "cli/wishes.h"
 #include "config/nearest.h"
 #include "tag/tagger.h"
 
@@ -94,15 +95,11 @@ class Show final : public Command {
     syntax.argument("id", id_, "The number of the entry");
     syntax.option("--why", why_, "What spoke for and against a tag: topic:hyte, area:lappi", "TAG");
     syntax.flag("--json", json_, "As JSON");
+    syntax.excludes("--why", "--json");
   }
 
   int run(Context& context) override {
-    archive::EntryId id = 0;
-    try {
-      id = std::stoll(id_);
-    } catch (const std::exception&) {
-      throw UsageError(fmt::format("\"{}\" is no entry's number", id_));
-    }
+    const archive::EntryId id = entry_number(id_);
     if (!why_.empty()) check_why(context);
     const auto database = context.open_archive(archive::Access::read);
     const auto entry = archive::Search(*database, context.taxonomy(), context.clock().now()).entry(id);

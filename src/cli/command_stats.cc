@@ -68,6 +68,9 @@ class Stats final : public Command {
     syntax.flag("--json", json_, "As JSON");
     syntax.flag("--csv", csv_, "Areas by topics, as CSV");
     syntax.flag("--table", table_, "Areas by topics");
+    syntax.excludes("--json", "--csv");
+    syntax.excludes("--json", "--table");
+    syntax.excludes("--csv", "--table");
   }
 
   int run(Context& context) override {

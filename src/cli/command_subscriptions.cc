@@ -73,6 +73,7 @@ class SubscriptionsAdd final : public Command {
     syntax.option("--webhook", subscription_.channel.url, "To this address instead of by mail", "URL");
     syntax.choice("--style", subscription_.channel.style, {"standard", "slack", "teams", "mattermost", "matrix"},
                   "The webhook's form");
+    syntax.needs("--style", "--webhook");
     syntax.choice("--lang", subscription_.language, {"fi", "sv", "en"}, "Instead of the person's language");
     syntax.option("--max-items", subscription_.max_items, "At most so many stories in a digest");
     syntax.option("--reminders", reminders_, reminders_help, "WHEN");
@@ -121,8 +122,8 @@ class SubscriptionsEnd final : public Command {
     syntax.option("--reason", reason_, "Why");
   }
   int run(Context& context) override {
+    const archive::SubscriptionId id = subscription_number(id_);
     const auto database = context.open_archive(archive::Access::write);
-    const auto id = std::strtoll(id_.c_str(), nullptr, 10);
     if (!archive::People(*database).end_subscription(id, reason_)) {
       fmt::print(stderr, "There is no active subscription {}.\n", id_);
       return Exit::not_all;

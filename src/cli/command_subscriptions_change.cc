@@ -19,6 +19,7 @@ class SubscriptionsChange final : public Command {
     syntax.argument("id", id_, "Its number");
     syntax.option("--filter", filter_, "What it tells", "FILTER");
     syntax.flag("--everything", everything_, "It tells everything");
+    syntax.excludes("--filter", "--everything");
     syntax.option("--name", name_, "How it is called in the mails");
     syntax.option("--rhythm", rhythm_, "\"daily 07:00\", \"weekly mon 08:00\" ... (as subscriptions add has it)",
                   "WHEN");
@@ -30,11 +31,11 @@ class SubscriptionsChange final : public Command {
     syntax.option("--webhook", webhook_, "Another address of its webhook", "URL");
     syntax.option("--pause", pause_, "Sends nothing until it goes on", "WHY");
     syntax.flag("--resume", resume_, "Goes on after a pause");
+    syntax.excludes("--pause", "--resume");
     syntax.flag("--reopen", reopen_, "Goes on after it ended; what came since is told when it is next due");
   }
 
   int run(Context& context) override {
-    if (!pause_.empty() && resume_) throw UsageError("--pause and --resume go against each other");
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
     auto subscription = people.subscription(subscription_number(id_));

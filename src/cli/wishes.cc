@@ -9,14 +9,28 @@
 #include "digest/webhook.h"
 
 namespace sotevahti::cli {
+namespace {
+
+// "12x" is no number, and neither is one that does not fit.
+std::int64_t number_or_throw(const std::string& text, std::string_view what) {
+  std::int64_t number = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (problem != std::errc() || end != text.data() + text.size())
+    throw UsageError(fmt::format("\"{}\" is no {}", text, what));
+  return number;
+}
+
+}  // namespace
 
 archive::SubscriptionId subscription_number(const std::string& text) {
-  archive::SubscriptionId id = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (problem != std::errc() || end != text.data() + text.size())
-    throw UsageError(fmt::format("\"{}\" is no subscription's number (see sotevahti subscriptions list)", text));
-  return id;
+  return number_or_throw(text, "subscription's number (see sotevahti subscriptions list)");
 }
+
+archive::OutboxId message_number(const std::string& text) {
+  return number_or_throw(text, "message's number (see sotevahti outbox list)");
+}
+
+archive::EntryId entry_number(const std::string& text) { return number_or_throw(text, "entry's number"); }
 
 void check_webhook(const std::string& url, Context& context) {
   const auto policy =

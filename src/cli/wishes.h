@@ -1,8 +1,9 @@
-// What several commands about subscriptions ask of the line. UsageError says what is
-// wrong with it.
+// What several commands ask of the line, about subscriptions, messages and entries. UsageError
+// says what is wrong with it.
 #pragma once
 #include <string>
 
+#include "archive/ledger.h"
 #include "archive/people.h"
 #include "cli/context.h"
 
@@ -12,6 +13,8 @@ inline constexpr const char* reminders_help =
     "Days before a deadline: \"7,2\" in the digest, \"alert 7,2\" in messages of their own, \"none\"";
 
 archive::SubscriptionId subscription_number(const std::string& text);
+archive::OutboxId message_number(const std::string& text);
+archive::EntryId entry_number(const std::string& text);
 // https, or this machine; no private address but those that the settings allow.
 void check_webhook(const std::string& url, Context& context);
 std::string new_webhook_secret();

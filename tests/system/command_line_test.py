@@ -61,6 +61,44 @@ class CommandLine(unittest.TestCase):
             self.assertIn(told, self.refused(*line), line)
         self.assertIn("subcommand", self.refused("feeds"))
 
+    def test_flags_that_contradict_each_other_are_refused(self):
+        add = ("subscriptions", "add", "anna@x.example", "")
+        for line, *named in ((("search", "--json", "--csv"), "--json", "--csv"),
+                             (("search", "--csv", "x", "--json"), "--json", "--csv"),
+                             (("stats", "--csv", "--json"), "--json", "--csv"),
+                             (("stats", "--table", "--json"), "--json", "--table"),
+                             (("show", "1", "--why", "topic:hyte", "--json"), "--why", "--json"),
+                             (("subscriptions", "change", "1", "--filter", "x", "--everything"), "--filter", "--everything"),
+                             (("subscriptions", "change", "1", "--pause", "x", "--resume"), "--pause", "--resume"),
+                             ((*add, "--style", "slack"), "--style", "--webhook")):
+            complaint = self.refused(*line)
+            for option in named:
+                self.assertIn(option, complaint, line)
+
+    def test_a_limit_is_from_one_to_what_is_shown_at_once(self):
+        for number in ("0", "1001", "99999999999999999999"):
+            self.assertIn(f'"{number}" is no number from 1 to 1000', self.refused("search", "--limit", number))
+        self.assertIn("from 1", self.refused("digest", "explain", "1", "--limit", "0"))
+        self.assertEqual(len(self.first_words("--limit", "1000")), 3)
+
+    def test_what_is_no_number_is_a_usage_error_and_what_is_not_there_is_not(self):
+        number = str(self.add("")["id"])
+        entry = str(self.folder.json_lines("search", "vaalit")[0]["id"])
+        for line in (("outbox", "cancel"), ("outbox", "retry"), ("outbox", "replay"), ("subscriptions", "end"), ("show",),
+                     ("digest", "preview"), ("digest", "explain"), ("digest", "explain", number)):
+            for wrong in ("abc", "5x"):
+                self.assertIn(f'"{wrong}" is no', self.refused(*line, wrong), line)
+        self.folder.run("outbox", "cancel", "99", status=1)
+        explained = self.folder.run("digest", "explain", number, "99", entry, status=1)
+        self.assertEqual(explained.stderr, "There is no entry 99.\n")
+        self.assertIn("Vaalit", explained.stdout)
+        nothing = self.folder.run("subscriptions", "preview", "olematonsana", status=1)
+        self.assertIn("0 messages, 0 stories", nothing.stdout)
+
+    def test_a_file_that_is_not_there_is_the_same_failure_everywhere(self):
+        for line in (("parse",), ("feeds", "import")):
+            self.assertIn("cannot be read", self.folder.run(*line, "/nowhere", status=3).stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
