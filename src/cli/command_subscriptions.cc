@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/terminal.h"
 #include "cli/wishes.h"
+#include "web/messages.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -95,7 +96,7 @@ class SubscriptionsAdd final : public Command {
     const auto person = people.subscriber(address_);
     if (!person) throw UsageError(fmt::format("nobody has the address {} (see sotevahti subscribers add)", address_));
     subscription_.subscriber = person->id;
-    if (subscription_.name.empty()) subscription_.name = subscription_.filter.empty() ? "Kaikki" : subscription_.filter;
+    if (subscription_.name.empty()) subscription_.name = usual_name(person->language);
     subscription_.since = subscription_.window_start = context.clock().now();
     const auto id = value_or_throw<UsageError>(people.add_subscription(subscription_, context.filter_names()));
     const auto next = subscription_.rhythm.next_due(context.clock().now(), *base::Zone::find(subscription_.zone));
@@ -107,6 +108,13 @@ class SubscriptionsAdd final : public Command {
   }
 
  private:
+  // As the form on the web calls it, in the language that its mails will have.
+  std::string usual_name(const std::string& persons_language) const {
+    if (!subscription_.filter.empty()) return subscription_.filter;
+    const std::string& language = subscription_.language.empty() ? persons_language : subscription_.language;
+    return web::messages_in(language).say("choices.all");
+  }
+
   std::string address_;
   std::string rhythm_ = "daily 07:00";
   std::string reminders_;

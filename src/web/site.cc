@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <stdexcept>
 
 #include "archive/change_mark.h"
@@ -16,6 +15,7 @@
 #include "web/embedded_assets.h"
 #include "web/form.h"
 #include "web/gzip.h"
+#include "web/messages.h"
 #include "web/outputs.h"
 #include "web/page.h"
 #include "web/pages.h"
@@ -42,20 +42,6 @@ std::string_view asset(std::string_view name) {
   for (const auto& file : assets())
     if (file.name == name) return file.content;
   throw std::logic_error("no asset is called " + std::string(name));
-}
-
-const digest::Messages& messages_in(const std::string& language) {
-  static const auto all = [] {
-    std::map<std::string, digest::Messages> read;
-    for (const char* code : {"fi", "sv", "en"}) {
-      const std::string name = std::string("messages/") + code + ".txt";
-      auto messages = digest::Messages::read(name, asset(name), read.empty() ? nullptr : &read.begin()->second);
-      if (!messages) throw std::logic_error(messages.error().message);
-      read.emplace(code, std::move(*messages));
-    }
-    return read;
-  }();
-  return all.at(language);
 }
 
 // A name that a browser could only have been told by a stranger's DNS is refused.

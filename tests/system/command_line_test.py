@@ -99,6 +99,13 @@ class CommandLine(unittest.TestCase):
         for line in (("parse",), ("feeds", "import")):
             self.assertIn("cannot be read", self.folder.run(*line, "/nowhere", status=3).stderr)
 
+    def test_a_subscription_to_everything_is_named_in_its_readers_language(self):
+        for language, name in (("fi", "Kaikki uutiset"), ("sv", "Alla nyheter"), ("en", "All news")):
+            self.folder.run("subscribers", "add", f"{language}@x.example", "--lang", language)
+            self.assertEqual(self.add("", address=f"{language}@x.example")["name"], name)
+        self.assertEqual(self.add("", "--lang", "sv")["name"], "Alla nyheter")
+        self.assertEqual(self.add("", "--name", "Oma")["name"], "Oma")
+
 
 if __name__ == "__main__":
     unittest.main()
