@@ -80,11 +80,10 @@ Json revisions_json(const std::vector<Revision>& revisions) {
 
 std::string one_line(const Json& object) { return object.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-// With "-" for none.
 std::string joined(const std::vector<std::string>& ids) {
   std::string out;
   for (const auto& id : ids) out += (out.empty() ? "" : ",") + id;
-  return out.empty() ? "-" : out;
+  return out;
 }
 
 // A leading =, +, - or @ (wide ones too), tab or return makes a spreadsheet run the cell.
@@ -142,7 +141,8 @@ std::string csv_line(const EntrySummary& entry) {
 
 std::string csv_cell(std::string_view text) {
   std::string cell = "\"";
-  if (text != "-" && looks_like_formula(text)) cell += '\'';
+  const bool is_dash = text == "-";  // alone it is no formula
+  if (!is_dash && looks_like_formula(text)) cell += '\'';
   for (const char c : text) {
     if (c == '"') cell += '"';
     cell += c == '\n' || c == '\r' ? ' ' : c;

@@ -73,6 +73,7 @@ TEST_F(EntryForms, ALineOfATableHasAsManyCellsAsItsHead) {
   EXPECT_EQ(std::count(line.begin(), line.end(), ','), std::count(head.begin(), head.end(), ','));
   EXPECT_THAT(line, testing::AllOf(testing::HasSubstr("\"pirkanmaa\""), testing::HasSubstr("\"2026-03-31\""),
                                    testing::EndsWith("\r\n")));
+  EXPECT_THAT(line, testing::HasSubstr(",\"pirkanmaa\",\"\",\"2026-03-31\"\r\n")) << "no topics: an empty cell";
   EXPECT_EQ(csv_cell("=1+1"), "\"'=1+1\"");
   EXPECT_EQ(csv_cell("\xEF\xBC\x9Dwide"), "\"'\xEF\xBC\x9Dwide\"");
   EXPECT_EQ(csv_cell("a \"b\"\nc"), "\"a \"\"b\"\" c\"");
