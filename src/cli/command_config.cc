@@ -21,7 +21,7 @@ class ConfigShow final : public Command {
       const std::string from = at == loaded.origins.end() ? "default" : at->second;
       table.row({name, value, from}, from == "default" ? Style::dim : Style::plain);
     }
-    fmt::print("{}", table.print(terminal_width()));
+    fmt::print("{}", table.print_here());
     return Exit::done;
   }
 };

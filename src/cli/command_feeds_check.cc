@@ -63,7 +63,7 @@ class FeedsCheck final : public Command {
       if (json_) fmt::print("{}\n", as_json(ids[i], probes[i]).print());
       table.row({ids[i], verdict(probes[i])}, probes[i].failure ? Style::red : Style::plain);
     }
-    if (!json_) fmt::print("{}", table.print(terminal_width()));
+    if (!json_) fmt::print("{}", table.print_here());
     return all_well ? Exit::done : Exit::not_all;
   }
 
@@ -99,7 +99,7 @@ class FeedsDiscover final : public Command {
       fmt::print(stderr, "No feed was found from {}.\n", url_);
       return Exit::not_all;
     }
-    if (!json_) fmt::print("{}", table.print(terminal_width()));
+    if (!json_) fmt::print("{}", table.print_here());
     return Exit::done;
   }
 

@@ -101,7 +101,7 @@ class FeedsList final : public Command {
     }
     if (!json_) {
       const Pager pager;
-      fmt::print("{}", table.print(terminal_width()));
+      fmt::print("{}", table.print_here());
     }
     return shown > 0 ? Exit::done : Exit::not_all;
   }

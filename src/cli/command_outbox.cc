@@ -60,7 +60,7 @@ class OutboxList final : public Command {
                  open ? base::to_rfc3339(row.next_attempt) : "", row.last_error},
                 row.state == OutboxRow::State::dead ? Style::red : Style::plain);
     }
-    if (!json_) fmt::print("{}", table.print(terminal_width()));
+    if (!json_) fmt::print("{}", table.print_here());
     return rows.empty() ? Exit::not_all : Exit::done;
   }
 

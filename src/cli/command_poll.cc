@@ -101,7 +101,7 @@ class Poll final : public Command {
       table.row({trouble.feed->id, state.failure ? state.failure->cause : "",
                  state.failure ? state.failure->detail : "", state.url.empty() ? trouble.feed->url : state.url});
     }
-    fmt::print("\nNot read:\n{}", table.print(terminal_width()));
+    fmt::print("\nNot read:\n{}", table.print_here());
   }
 
   bool all_ = false;

@@ -20,6 +20,7 @@ namespace sotevahti::cli {
 namespace {
 
 constexpr std::size_t widest_text = 100;  // longer lines tire the eye
+constexpr std::size_t name_columns = 8;
 
 std::string_view to_string(tag::Field field) {
   switch (field) {
@@ -53,14 +54,61 @@ std::vector<JsonObject> as_json(const std::vector<tag::Tag>& tags) {
   return list;
 }
 
+std::size_t text_columns() { return std::min(terminal_width(), widest_text); }
+
+// What stands `margin` columns from the left: on a terminal in lines below each other, elsewhere in one.
+std::string beside(const std::string& text, std::size_t margin) {
+  if (!stdout_is_terminal() || text.empty()) return text + "\n";
+  const std::string indent(margin, ' ');
+  std::string lines = prose(text, text_columns(), indent);
+  if (lines.starts_with(indent)) lines.erase(0, margin);  // a text of spaces is an empty line
+  return lines;
+}
+
+void print_fact(const char* name, const std::string& text) {
+  fmt::print("  {:<{}}{}", name, name_columns, beside(base::one_line(text), 2 + name_columns));
+}
+
+void print_title(const archive::EntrySummary& summary) {
+  const std::string lines = beside(base::one_line(summary.title.str()), 0);
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = lines.find('\n', at);
+    fmt::print("{}\n", linked(styled(lines.substr(at, end - at), Style::bold), summary.url));
+    at = end + 1;
+  }
+  fmt::print("\n");
+}
+
+// A rule's choices ("järjestö|yhdistys|säätiö") are one word, often longer than a line: apart where lines are broken.
+std::string rule_of(const tag::Evidence& piece) {
+  const std::string rule = base::one_line(piece.rule);
+  if (!stdout_is_terminal()) return rule;
+  std::string apart;
+  for (const char c : rule) apart += c == '|' ? std::string(" | ") : std::string(1, c);
+  return apart;
+}
+
+std::string evidence_of(const tag::Tag& tag) {
+  std::string because;
+  for (const auto& piece : tag.evidence)
+    because += fmt::format("{}“{}” ({}; {})", because.empty() ? "" : ", ", base::one_line(piece.words),
+                           to_string(piece.field), rule_of(piece));
+  return because;
+}
+
 void print_tags(const char* title, const std::vector<tag::Tag>& tags) {
+  constexpr std::size_t id_columns = 24;
+  constexpr std::size_t least_room = 24;
+  constexpr std::size_t margin = 2 + name_columns;
+  const bool is_narrow = stdout_is_terminal() && text_columns() < margin + id_columns + least_room;
   for (const auto& tag : tags) {
-    fmt::print("  {:<8}{}", title, styled(fmt::format("{:<24}", tag.id), Style::green));
-    std::string because;
-    for (const auto& piece : tag.evidence)
-      because += fmt::format("{}“{}” ({}; {})", because.empty() ? "" : ", ", base::one_line(piece.words),
-                             to_string(piece.field), base::one_line(piece.rule));
-    fmt::print("{}\n", because);
+    const std::string because = evidence_of(tag);
+    fmt::print("  {:<{}}", title, name_columns);
+    if (is_narrow)
+      fmt::print("{}\n{}{}", styled(tag.id, Style::green), std::string(margin, ' '), beside(because, margin));
+    else
+      fmt::print("{}{}", styled(fmt::format("{:<{}}", tag.id, id_columns), Style::green),
+                 beside(because, margin + id_columns));
     title = "";
   }
 }
@@ -190,27 +238,29 @@ class Show final : public Command {
   static void print(const archive::EntryDetail& entry) {
     const Pager pager;
     const auto& summary = entry.summary;
-    fmt::print("{}\n\n", linked(styled(base::one_line(summary.title.str()), Style::bold), summary.url));
-    fmt::print("  {:<8}{}\n", "from",
-               base::one_line(summary.publisher + (entry.author.empty() ? "" : ", " + entry.author)));
-    fmt::print("  {:<8}{}\n", "at", base::one_line(summary.url));
-    fmt::print("  {:<8}{} (declared {})\n", "arrived", base::to_rfc3339(summary.arrived),
-               summary.published ? base::to_rfc3339(*summary.published) : "nothing");
+    print_title(summary);
+    print_fact("from", summary.publisher + (entry.author.empty() ? "" : ", " + entry.author));
+    print_fact("at", summary.url);
+    print_fact("arrived", fmt::format("{} (declared {})", base::to_rfc3339(summary.arrived),
+                                      summary.published ? base::to_rfc3339(*summary.published) : "nothing"));
     print_tags("areas", entry.tags.areas);
     print_tags("topics", entry.tags.topics);
     for (const auto& stored : summary.deadlines)
-      fmt::print("  {:<8}{} {}{}: “{}”\n", "due", base::to_iso_date(stored.deadline.closes),
-                 cli::to_string(stored.deadline.kind),
-                 stored.moved_from ? ", moved from " + base::to_iso_date(*stored.moved_from) : "",
-                 base::one_line(stored.deadline.quote));
+      print_fact("due", fmt::format("{} {}{}: “{}”", base::to_iso_date(stored.deadline.closes),
+                                    cli::to_string(stored.deadline.kind),
+                                    stored.moved_from ? ", moved from " + base::to_iso_date(*stored.moved_from) : "",
+                                    stored.deadline.quote));
     for (const auto& telling : entry.tellings)
-      fmt::print("  {:<8}{} {} ({})\n", "also", telling.id, base::one_line(telling.publisher), telling.language);
-    if (!entry.story_why.empty()) fmt::print("  {:<8}{}\n", "story", base::one_line(entry.story_why));
+      print_fact("also", fmt::format("{} {} ({})", telling.id, telling.publisher, telling.language));
+    if (!entry.story_why.empty()) print_fact("story", entry.story_why);
     fmt::print("\n");
-    fmt::print("{}", prose(with_evidence_marked(entry), std::min(terminal_width(), widest_text)));
-    for (const auto& revision : entry.revisions)
-      fmt::print("\n{} until {}{}: {}\n", styled("earlier", Style::yellow), base::to_rfc3339(revision.at),
-                 revision.significant ? " (facts changed)" : "", base::one_line(revision.title.str()));
+    fmt::print("{}", prose(with_evidence_marked(entry), text_columns()));
+    for (const auto& revision : entry.revisions) {
+      const std::string until =
+          fmt::format("until {}{}: {}", base::to_rfc3339(revision.at), revision.significant ? " (facts changed)" : "",
+                      base::one_line(revision.title.str()));
+      fmt::print("\n{} {}", styled("earlier", Style::yellow), beside(until, std::string_view("earlier ").size()));
+    }
   }
 
   std::string id_, why_;

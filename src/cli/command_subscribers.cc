@@ -32,7 +32,7 @@ class SubscribersList final : public Command {
                                                           : "not confirmed";
       table.row({std::to_string(person.id), person.address, person.name, person.language, state});
     }
-    if (!json_) fmt::print("{}", table.print(terminal_width()));
+    if (!json_) fmt::print("{}", table.print_here());
     return all.empty() ? Exit::not_all : Exit::done;
   }
 

@@ -51,7 +51,7 @@ class SubscriptionsList final : public Command {
       table.row({std::to_string(subscription.id), person ? person->address : "", subscription.name, subscription.filter,
                  subscription.rhythm.print(), by_mail ? "mail" : "webhook", state_of(subscription)});
     }
-    if (!json_) fmt::print("{}", table.print(terminal_width()));
+    if (!json_) fmt::print("{}", table.print_here());
     return all.empty() ? Exit::not_all : Exit::done;
   }
 

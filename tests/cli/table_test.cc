@@ -41,6 +41,30 @@ TEST(TablePrint, WhatIsNotFlexibleStaysWhole) {
   EXPECT_EQ(table.print(10), "id                      n\na-long-identifier  123456\n");
 }
 
+TEST(TablePrint, OnANarrowTerminalARowStandsBelowItself) {
+  Table table({{"feed"}, {"entries", true}, {"read"}, {"what is wrong", false, true}});
+  table.row({"pirkanmaan-hyvinvointialue", "40", "2026-02-20", "No answer for three days: connection refused"});
+  table.row({"stm", "7", "2026-02-21", ""});
+  EXPECT_EQ(table.print_for_person(30),
+            "feed\n"
+            "  entries · read · what is\n"
+            "  wrong\n"
+            "pirkanmaan-hyvinvointialue\n"
+            "  40 · 2026-02-20 · No answer\n"
+            "  for three days: connection\n"
+            "  refused\n"
+            "stm\n"
+            "  7 · 2026-02-21\n");
+  EXPECT_EQ(table.print_for_person(80), table.print(80)) << "there is room for columns";
+}
+
+TEST(TablePrint, AWordThatIsTooLongForANarrowTerminalIsCut) {
+  Table table({{"to", false, true}, {"n", true}, {"a title that is long", true}});
+  table.row({"anna.aleksandra@hyvinvointialue.example", "1", "https://receiver.example/hook/1"});
+  EXPECT_EQ(table.print_for_person(20),
+            "to\n  n · a title that\n  is long\nanna.aleksandra@hyv…\n  1 ·\n  https://receiver.…\n");
+}
+
 TEST(TablePrint, ACellIsOneLineAndMissingOnesAreEmpty) {
   Table table({{"a"}, {"b"}});
   table.row({"x\ny\x1b[31m"});

@@ -92,12 +92,28 @@ class Search(unittest.TestCase):
         self.assertEqual(terminal.status(), status, text)
         return text
 
+    def assert_fits(self, arguments, width):
+        text = ESCAPE.sub("", self.shown(*arguments, width=width))
+        # An address stays whole, to be copied.
+        lines = [line for line in text.splitlines() if not line.strip().startswith(("at ", "http://"))]
+        widest = max(lines, key=columns)
+        self.assertLessEqual(columns(widest), width, (arguments, widest))
+
     def test_lines_fit_whatever_the_width(self):
+        number = str(self.folder.json_lines("search", "järjestöavustus", "--limit", "1")[0]["id"])
+        self.folder.run("subscribers", "add", "anna.aleksandra@pirkanmaanjarjestot.example")
+        self.folder.run("subscriptions", "add", "anna.aleksandra@pirkanmaanjarjestot.example", "area:pirkanmaa avustus -vaalit",
+                        "--webhook", "http://127.0.0.1:9/", "--rhythm", "weekly mon 08:00")
+        self.folder.run("subscriptions", "test", "1")
+        self.folder.run("digest", "send", status=1)  # nobody answers
         for width in (40, 60, 80, 200):
-            for arguments in (["search", "avustus", "--limit", "50"], ["stats"], ["stats", "--table"], ["feeds", "list"]):
-                text = ESCAPE.sub("", self.shown(*arguments, width=width))
-                widest = max(text.splitlines(), key=columns)
-                self.assertLessEqual(columns(widest), max(width, 60 if arguments[0] == "feeds" else 0), (arguments, widest))
+            for arguments in (["search", "avustus", "--limit", "50"], ["stats"], ["stats", "--table"], ["feeds", "list"],
+                              ["show", number], ["subscribers", "list"], ["subscriptions", "list"], ["outbox", "list"],
+                              ["config", "show"]):
+                self.assert_fits(arguments, width)
+        # Where nobody looks, a row and a tag are each a line.
+        self.assertRegex(self.folder.run("feeds", "list", env={"COLUMNS": "40"}).stdout, "(?m)^pirha +fresh +4[01] +2")
+        self.assertRegex(self.folder.run("show", number, env={"COLUMNS": "40"}).stdout, "(?m)^  areas +pirkanmaa +“.*\\)$")
 
     def test_hits_are_bold_and_links_are_links_where_the_terminal_can(self):
         with_links = self.shown("search", "järjestöavustus", VTE_VERSION="7200")
