@@ -2,10 +2,10 @@
 // again is kept in memory, whole: a first poll asks for the same few keys ten thousand
 // times. Bounded; belongs to its database's thread.
 #pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "archive/database.h"
@@ -40,7 +40,7 @@ class StoryKeys {
   void remember(std::int64_t key, EntryId entry);
 
   Database& database_;
-  std::unordered_map<std::int64_t, Known> known_;
+  boost::unordered_flat_map<std::int64_t, Known> known_;
   std::size_t entries_ = 0;  // of all known keys
 };
 

@@ -1,9 +1,9 @@
 #include "tag/date_words.h"
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <functional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/hash.h"
@@ -34,7 +34,7 @@ constexpr std::array finnish_endings = {""sv,    "n"sv,   "na"sv,  "ta"sv, "hin"
                                         "lle"sv, "ssa"sv, "ksi"sv, "a"sv,  "en"sv,  "s"sv,   "ina"sv, "isin"sv};
 
 // Every word of a date with its number: asked for each word of every text.
-using Numbers = std::unordered_map<std::string, int, base::TextHash, std::equal_to<>>;
+using Numbers = boost::unordered_flat_map<std::string, int, base::TextHash, std::equal_to<>>;
 
 // The words of a list are numbered from 1 in its order; of words that mean two, the first counts.
 void add(Numbers& to, const auto& list, const auto& written) {

@@ -3,6 +3,7 @@
 // name wins: "Etelä-Pohjanmaa" is never "Pohjanmaa". It says what is named, not yet
 // whether the place is meant (area_mentions.h). Immutable once built; any thread.
 #pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -68,9 +69,9 @@ class Gazetteer {
   std::vector<PlaceName> names_;
   std::unordered_map<std::string, NameWordId> words_;
   std::unordered_map<NameWordId, NameWordId> behind_hyphens_;
-  std::unordered_map<std::uint64_t, Node> steps_;  // node and word to node
-  std::vector<std::vector<NameId>> ends_;          // of a node
-  std::unordered_set<std::string> brands_;         // as written: Pirha, HUS
+  boost::unordered_flat_map<std::uint64_t, Node> steps_;  // node and word to node
+  std::vector<std::vector<NameId>> ends_;                 // of a node
+  std::unordered_set<std::string> brands_;                // as written: Pirha, HUS
 };
 
 }  // namespace sotevahti::tag

@@ -225,12 +225,12 @@ SwedishNouns::SwedishNouns() {
 
 void SwedishNouns::add_form(std::string form, std::string_view noun) {
   if (!form.ends_with('s')) forms_.try_emplace(form + "s", noun);
-  forms_.insert_or_assign(std::move(form), std::string(noun));
+  forms_.insert_or_assign(std::move(form), noun);
 }
 
 std::string_view SwedishNouns::lemma(std::string_view form) const {
   const auto found = forms_.find(form);
-  return found == forms_.end() ? std::string_view() : std::string_view(found->second);
+  return found == forms_.end() ? std::string_view() : found->second;
 }
 
 std::string_view SwedishNouns::first_part(std::string_view beginning) const {

@@ -1,9 +1,10 @@
 // Swedish nouns of the field with their inflection, and words that begin compounds: what
 // lets "välfärdsområdenas" be välfärdsområde without a dictionary. Pure; any thread.
 #pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "base/hash.h"
 
@@ -19,7 +20,8 @@ class SwedishNouns {
   std::string_view first_part(std::string_view beginning) const;
 
  private:
-  using Forms = std::unordered_map<std::string, std::string, base::TextHash, std::equal_to<>>;
+  // To a word of the tables in swedish_words.cc.
+  using Forms = boost::unordered_flat_map<std::string, std::string_view, base::TextHash, std::equal_to<>>;
   void add_form(std::string form, std::string_view noun);
 
   Forms forms_;
