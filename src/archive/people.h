@@ -26,6 +26,7 @@ struct Subscriber {
   bool confirmed = true;
   int hard_bounces = 0;   // in a row
   std::string suspended;  // why; empty: not
+  bool removed = false;   // nothing is sent any more; what was sent is kept, until it is erased
 };
 
 // When a digest is due. Local readings of the subscription's zone.
@@ -85,6 +86,9 @@ struct Subscription {
   std::string ended;          // why; empty: not
 };
 
+// Of a person or a subscription: one line of UTF-8.
+bool is_fit_name(std::string_view name);
+
 class People {
  public:
   explicit People(Database& database) : database_(database) {}
@@ -94,8 +98,12 @@ class People {
   std::vector<Subscriber> subscribers();
   std::optional<Subscriber> subscriber(SubscriberId id);
   std::optional<Subscriber> subscriber(const std::string& address);
+  // All that ever had the address, the newest first: who was removed is kept, and may have come again.
+  std::vector<Subscriber> ever_with(const std::string& address);
   bool remove_subscriber(SubscriberId id);  // subscriptions end, the ledger stays
-  bool erase_subscriber(SubscriberId id);   // nothing personal is left
+  // Of all that ever had the address, and of what was asked for with it, nothing personal is left.
+  // False: there was nothing.
+  bool erase_person(const std::string& address);
 
   base::Result<SubscriptionId> add_subscription(const Subscription& subscription, const FilterNames& names);
   base::Result<base::Done> change_subscription(const Subscription& subscription, const FilterNames& names);
@@ -139,6 +147,8 @@ class People {
   std::optional<TokenOwner> find_token(const std::string& token, TokenUse use);
 
  private:
+  void erase(SubscriberId id);
+
   Database& database_;
 };
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "archive/ledger.h"
+#include "archive/people.h"
 #include "archive/query.h"
 #include "base/zone.h"
 
@@ -62,19 +63,27 @@ Json digests_of(Database& database, SubscriberId person) {
   return all;
 }
 
+Json export_subscriber(Database& database, const Subscriber& person) {
+  return {{"address", person.address},
+          {"name", person.name},
+          {"lang", person.language},
+          {"since", base::to_rfc3339(person.since)},
+          {"confirmed", person.confirmed},
+          {"removed", person.removed},
+          {"suspended", person.suspended},
+          {"hard_bounces", person.hard_bounces},
+          {"subscriptions", subscriptions_of(database, person.id)},
+          {"bounces", bounces_of(database, person.id)},
+          {"digests", digests_of(database, person.id)}};
+}
+
 }  // namespace
 
-std::string export_person(Database& database, const Subscriber& person) {
-  const Json all = {{"address", person.address},
-                    {"name", person.name},
-                    {"lang", person.language},
-                    {"since", base::to_rfc3339(person.since)},
-                    {"confirmed", person.confirmed},
-                    {"suspended", person.suspended},
-                    {"hard_bounces", person.hard_bounces},
-                    {"subscriptions", subscriptions_of(database, person.id)},
-                    {"bounces", bounces_of(database, person.id)},
-                    {"digests", digests_of(database, person.id)}};
+std::optional<std::string> export_person(Database& database, const std::string& address) {
+  const std::vector<Subscriber> ever = People(database).ever_with(address);
+  if (ever.empty()) return std::nullopt;
+  Json all = export_subscriber(database, ever.front());
+  for (std::size_t i = 1; i < ever.size(); ++i) all["earlier"].push_back(export_subscriber(database, ever[i]));
   return all.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

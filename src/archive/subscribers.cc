@@ -5,17 +5,19 @@
 #include "archive/query.h"
 #include "archive/sign_ups.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "net/mail_address.h"
+#include "text/utf8.h"
 
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::string_view kColumns = "id, name, address, language, since, confirmed, hard_bounces, suspended";
+constexpr std::string_view kColumns = "id, name, address, language, since, confirmed, hard_bounces, suspended, removed";
 
 Subscriber read_subscriber(const Query& row) {
   return {
       row.integer(0), row.text(1), row.text(2), row.text(3), row.time(4), row.flag(5), static_cast<int>(row.integer(6)),
-      row.text(7)};
+      row.text(7),    row.flag(8)};
 }
 
 std::string_view name_of(People::TokenUse use) {
@@ -29,9 +31,12 @@ std::string_view name_of(People::TokenUse use) {
 
 }  // namespace
 
+bool is_fit_name(std::string_view name) { return text::is_valid_utf8(name) && base::one_line(name) == name; }
+
 base::Result<SubscriberId> People::add_subscriber(const Subscriber& subscriber) {
   const auto address = net::envelope_address(subscriber.address);
   if (!address) return tl::unexpected(address.error());
+  if (!is_fit_name(subscriber.name)) return base::fail("a name is one line of text in UTF-8");
   if (this->subscriber(*address)) return base::fail(fmt::format("{} is a subscriber already", *address));
   SubscriberId id = 0;
   database_.durable_transaction([&] {
@@ -82,30 +87,43 @@ bool People::remove_subscriber(SubscriberId id) {
   return removed;
 }
 
+std::vector<Subscriber> People::ever_with(const std::string& address) {
+  static const std::string sql = fmt::format("SELECT {} FROM subscribers WHERE address = ? ORDER BY id DESC", kColumns);
+  const std::string known = net::envelope_address(address).value_or(address);
+  std::vector<Subscriber> all;
+  Query rows(database_, sql);
+  rows.with(known);
+  while (rows.step()) all.push_back(read_subscriber(rows));
+  return all;
+}
+
 // The freed pages are overwritten, and the log that held the old ones is emptied.
-bool People::erase_subscriber(SubscriberId id) {
+bool People::erase_person(const std::string& address) {
   bool erased = false;
   run(database_, "PRAGMA secure_delete = ON");
   database_.durable_transaction([&] {
-    if (const auto person = subscriber(id)) SignUps(database_).forget(person->address);
-    run(database_,
-        "UPDATE subscribers SET name = '', address = 'erased-' || id, language = '', suspended = '', removed = 1 "
-        "WHERE id = ?",
-        id);
-    erased = changed_rows(database_) > 0;
-    if (!erased) return;
-    run(database_, "DELETE FROM tokens WHERE subscriber = ?", id);
-    run(database_, "DELETE FROM bounces WHERE subscriber = ?", id);
-    run(database_, "DELETE FROM told WHERE subscriber = ?", id);
-    run(database_, "DELETE FROM outbox WHERE subscriber = ?", id);
-    run(database_, "DELETE FROM digests WHERE subscriber = ?", id);
-    run(database_, "DELETE FROM windows WHERE subscription IN (SELECT id FROM subscriptions WHERE subscriber = ?)", id);
-    run(database_, "DELETE FROM subscriptions WHERE subscriber = ?", id);
-    run(database_, "DELETE FROM subscribers WHERE id = ?", id);
+    const std::vector<Subscriber> all = ever_with(address);
+    for (const Subscriber& each : all) erase(each.id);
+    erased = SignUps(database_).forget(address) > 0 || !all.empty();
   });
   run(database_, "PRAGMA secure_delete = FAST");
   run(database_, "PRAGMA wal_checkpoint(TRUNCATE)");
   return erased;
+}
+
+void People::erase(SubscriberId id) {
+  run(database_,
+      "UPDATE subscribers SET name = '', address = 'erased-' || id, language = '', suspended = '', removed = 1 "
+      "WHERE id = ?",
+      id);
+  run(database_, "DELETE FROM tokens WHERE subscriber = ?", id);
+  run(database_, "DELETE FROM bounces WHERE subscriber = ?", id);
+  run(database_, "DELETE FROM told WHERE subscriber = ?", id);
+  run(database_, "DELETE FROM outbox WHERE subscriber = ?", id);
+  run(database_, "DELETE FROM digests WHERE subscriber = ?", id);
+  run(database_, "DELETE FROM windows WHERE subscription IN (SELECT id FROM subscriptions WHERE subscriber = ?)", id);
+  run(database_, "DELETE FROM subscriptions WHERE subscriber = ?", id);
+  run(database_, "DELETE FROM subscribers WHERE id = ?", id);
 }
 
 std::string People::make_token(SubscriberId subscriber, std::optional<SubscriptionId> subscription, TokenUse use,

@@ -56,6 +56,7 @@ base::Result<base::Done> check_channel(const Channel& channel) {
 }
 
 base::Result<base::Done> check(const Subscription& subscription, const FilterNames& names) {
+  if (!is_fit_name(subscription.name)) return base::fail("a name is one line of text in UTF-8");
   if (const auto filter = parse_filter(subscription.filter, names); !filter) {
     return base::fail(filter.error().for_person(subscription.filter));
   }

@@ -3,15 +3,15 @@
 
 #include "archive/people.h"
 #include "archive/person_export.h"
-#include "archive/sign_ups.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/terminal.h"
 
 namespace sotevahti::cli {
 namespace {
 
 int nobody(const std::string& address) {
-  fmt::print(stderr, "Nobody has the address {}.\n", address);
+  tell("Nobody has the address {}.\n", address);
   return Exit::not_all;
 }
 
@@ -22,9 +22,9 @@ class SubscribersExport final : public Command {
   void declare(Syntax& syntax) override { syntax.argument("address", address_, "The address of mail"); }
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
-    const auto person = archive::People(*database).subscriber(address_);
-    if (!person) return nobody(address_);
-    fmt::print("{}\n", archive::export_person(*database, *person));
+    const auto all = archive::export_person(*database, address_);
+    if (!all) return nobody(address_);
+    fmt::print("{}\n", *all);
     return Exit::done;
   }
 
@@ -39,11 +39,7 @@ class SubscribersErase final : public Command {
   void declare(Syntax& syntax) override { syntax.argument("address", address_, "The address of mail"); }
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::write);
-    archive::People people(*database);
-    const auto person = people.subscriber(address_);
-    const bool is_erased = person && people.erase_subscriber(person->id);
-    const bool was_asked_for = archive::SignUps(*database).forget(address_) > 0;
-    if (!is_erased && !was_asked_for) return nobody(address_);
+    if (!archive::People(*database).erase_person(address_)) return nobody(address_);
     fmt::print("Nothing is kept of {} any more.\n", address_);
     return Exit::done;
   }

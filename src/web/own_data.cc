@@ -33,7 +33,7 @@ Response question(const ManageVisit& managed, bool is_untick) {
 Response own_data(const ManageVisit& managed) {
   Response response;
   response.content_type = "application/json; charset=utf-8";
-  response.body = archive::export_person(managed.visit.database, managed.reader) + "\n";
+  response.body = archive::export_person(managed.visit.database, managed.reader.address).value() + "\n";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"sotevahti.json\"");
   return response;
 }
@@ -43,7 +43,7 @@ Response erase_page(const ManageVisit& managed) {
   if (visit.request.method != "POST") return question(managed, false);
   if (Form::of(visit.request).value("sure") != "yes") return question(managed, true);
   const auto archive = open_for_writing(visit);
-  archive::People(*archive).erase_subscriber(managed.reader.id);
+  archive::People(*archive).erase_person(managed.reader.address);
   return notice_page(visit, visit.say("erase.done"), visit.say("erase.done.what"));
 }
 

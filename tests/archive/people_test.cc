@@ -95,12 +95,48 @@ TEST_F(PeopleTest, OfAnErasedSubscriberNothingPersonalIsLeft) {
   decision.row->message_id = "1@example.fi";
   decision.row->payload = "To: sanna.salainen@example.fi";
   ASSERT_TRUE(ledger.commit(decision));
-  EXPECT_TRUE(people_.erase_subscriber(id));
-  EXPECT_FALSE(people_.erase_subscriber(id));
+  EXPECT_TRUE(people_.erase_person("sanna.salainen@example.fi"));
+  EXPECT_FALSE(people_.erase_person("sanna.salainen@example.fi"));
   EXPECT_FALSE(people_.subscription(*wanted));
   EXPECT_THAT(ledger.outbox(std::nullopt, 10), IsEmpty());
   database_.reset();
   EXPECT_EQ(test_support::read_file(file_).find("salainen"), std::string::npos) << "not in freed pages either";
+}
+
+TEST_F(PeopleTest, NamesAreOneLineOfText) {
+  const SubscriberId id = add("sanna@example.fi");
+  Subscription wanted = subscription(id);
+  for (const char* name : {"\xFF", "x\r\nBcc: e", "a\x1B[31m"}) {
+    Subscriber person;
+    person.address = "eino@example.fi";
+    person.name = name;
+    EXPECT_FALSE(people_.add_subscriber(person));
+    wanted.name = name;
+    EXPECT_FALSE(people_.add_subscription(wanted, {}));
+  }
+}
+
+TEST_F(PeopleTest, WhoWasRemovedIsExportedAndErasedTooOnceOrTwiceThere) {
+  const SubscriberId first = add("Sanna.Salainen@example.fi");
+  ASSERT_TRUE(people_.add_subscription(subscription(first), {}));
+  ASSERT_TRUE(people_.remove_subscriber(first));
+  auto json = nlohmann::json::parse(export_person(*database_, "sanna.salainen@example.fi").value());
+  EXPECT_EQ(json["removed"], true);
+  EXPECT_EQ(json["subscriptions"].size(), 1U);
+  EXPECT_FALSE(json.contains("earlier"));
+
+  add("sanna.salainen@example.fi");
+  json = nlohmann::json::parse(export_person(*database_, "sanna.salainen@example.fi").value());
+  EXPECT_EQ(json["removed"], false);
+  ASSERT_EQ(json["earlier"].size(), 1U);
+  EXPECT_EQ(json["earlier"][0]["subscriptions"].size(), 1U);
+
+  EXPECT_TRUE(people_.erase_person("SANNA.SALAINEN@example.fi"));
+  EXPECT_THAT(people_.ever_with("sanna.salainen@example.fi"), IsEmpty());
+  EXPECT_FALSE(export_person(*database_, "sanna.salainen@example.fi"));
+  database_.reset();
+  const std::string bytes = test_support::read_file(file_);
+  EXPECT_EQ(bytes.find("alainen@"), std::string::npos);
 }
 
 TEST_F(PeopleTest, TheThirdMailInARowThatCameBackForGoodSuspends) {
@@ -131,7 +167,7 @@ TEST_F(PeopleTest, AnExportHoldsAllOfOnePersonAndNothingOfOthersOrOfSecrets) {
   other.name = "Einon tilaus";
   ASSERT_TRUE(people_.add_subscription(other, {}));
   people_.record_bounce({id, start(), false, "4.2.2", "box full \xC3"});
-  const std::string text = export_person(*database_, *people_.subscriber(id));
+  const std::string text = export_person(*database_, "sanna@example.fi").value();
   const auto json = nlohmann::json::parse(text);
   EXPECT_EQ(json["address"], "sanna@example.fi");
   ASSERT_EQ(json["subscriptions"].size(), 1U);
