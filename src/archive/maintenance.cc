@@ -124,6 +124,9 @@ base::Result<base::Done> restore(const std::filesystem::path& backup, const std:
   if (!std::filesystem::exists(backup)) return base::fail(fmt::format("there is no {}", backup.string()));
   try {
     SQLite::Database from(backup.string(), SQLite::OPEN_READONLY);
+    // SQLite takes a file of no bytes, as a full disk leaves it, for a database; opened, it would be a new archive.
+    if (from.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0)
+      return base::fail(fmt::format("{} is empty: it is no archive", backup.string()));
     base::make_folder(archive.parent_path());
     return copy_checked(from, archive, progress);
   } catch (const std::exception& problem) {

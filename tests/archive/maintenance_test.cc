@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "archive/query.h"
 #include "samples.h"
@@ -54,6 +55,12 @@ TEST_F(MaintenanceTest, RestoreTakesWhatIsWholeAndNoArchivesPlace) {
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("is not whole"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "third.db"));
+
+  std::ofstream(folder_ / "empty.db").close();
+  const auto empty = restore(folder_ / "empty.db", folder_ / "fourth.db", {});
+  ASSERT_FALSE(empty) << "as a full disk leaves a backup";
+  EXPECT_THAT(empty.error().message, HasSubstr("is empty"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "fourth.db"));
 }
 
 TEST_F(MaintenanceTest, AnIndexThatSaysOtherThanTheTextsIsSeenAndMadeAnew) {
