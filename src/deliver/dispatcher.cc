@@ -142,6 +142,7 @@ class Dispatcher::Impl {
   template <class Take>
   base::Result<base::Done> walk_windows(Subscription subscription, base::Time now, std::chrono::days back, Take take) {
     subscription.subscriber = 0;
+    subscription.alerted = {};
     subscription.window_start = now - back;
     const auto zone = base::Zone::find(subscription.zone);
     if (!zone) return tl::unexpected(zone.error());

@@ -75,7 +75,8 @@ Draft Drafter::draft(const DraftRequest& request) {
   std::set<archive::StoryId>& told = request.told ? *request.told : own;
   for (digest::Section& part : material.sections) {
     if (request.told)
-      std::erase_if(part.stories, [&](const digest::Story& story) { return told.contains(story.story); });
+      std::erase_if(part.stories,
+                    [&](const digest::Story& story) { return !story.reminder && told.contains(story.story); });
     for (const digest::Story& story : part.stories)
       if (own.insert(story.story).second) (story.reminder ? draft.reminded : draft.stories).push_back(story.story);
   }
@@ -131,7 +132,8 @@ void Drafter::add_reminders(const DueWindow& window, std::vector<digest::Story>&
   for (const archive::DeadlineRow& row : near_deadlines(window)) {
     const bool is_new = std::any_of(stories.begin(), stories.end(),
                                     [&](const digest::Story& story) { return story.story == row.entry.story; });
-    if (!is_new && !row.deadline.withdrawn && is_reminded(row.deadline.deadline.closes, window, days))
+    const bool is_known = row.entry.arrived < window.to;  // a preview's window may end before it came
+    if (is_known && !is_new && !row.deadline.withdrawn && is_reminded(row.deadline.deadline.closes, window, days))
       stories.push_back(to_reminder(row, sender_.public_url));
   }
 }

@@ -218,6 +218,24 @@ TEST_F(Alerts, ASubscriptionsOwnDaysStandBeforeTheSettings) {
   EXPECT_THAT(days_with_messages(world_, 40), ElementsAre("2026-02-20 07", "2026-03-01 07"));
 }
 
+TEST_F(Alerts, APreviewCountsTheRemindersThatCouldHaveBeenSentSavedOrNot) {
+  auto wanted = world_.wish(world_.subscriber("aino@example.com"), "daily 07:00");
+  wanted.reminders = *archive::Reminders::parse("10");
+  world_.store({call(world_, "1", 3, 15)}, world_.clock.now());
+  at(3, 9, 12);
+  auto saved = wanted;
+  saved.alerted = world_.clock.now();                            // it was made only now
+  world_.store({call(world_, "2", 3, 16)}, world_.clock.now());  // its tenth day before had passed
+  at(3, 10, 12);
+  Dispatcher dispatcher(*world_.database, world_.taxonomy, world_.catalogue, world_.texts, world_.sender);
+  for (const auto& subscription : {wanted, saved}) {
+    const auto preview = dispatcher.preview(subscription, world_.clock.now(), std::chrono::days(30));
+    ASSERT_TRUE(preview);
+    EXPECT_EQ(preview->digests.size(), 3U);  // two with news, and 5 March
+    EXPECT_EQ(preview->stories, 3U);
+  }
+}
+
 TEST_F(Alerts, AReminderHidesNoEditFromTheNextDigest) {
   auto wanted = world_.wish(world_.subscriber("aino@example.com"), "monthly 1 07:00");
   wanted.reminders = *archive::Reminders::parse("alert 10");
