@@ -92,8 +92,13 @@ void Checks::check_order(std::string_view smaller, seconds a, std::string_view l
 }
 
 void Checks::check_times() {
-  check_order("poll.min_interval", s_.poll.min_interval, "poll.interval", s_.poll.interval);
-  check_order("poll.interval", s_.poll.interval, "poll.max_interval", s_.poll.max_interval);
+  const auto& poll = s_.poll;
+  if (poll.min_interval > poll.max_interval) {
+    check_order("poll.min_interval", poll.min_interval, "poll.max_interval", poll.max_interval);
+  } else {
+    check_order("poll.min_interval", poll.min_interval, "poll.interval", poll.interval);
+    check_order("poll.interval", poll.interval, "poll.max_interval", poll.max_interval);
+  }
   check_order("net.connect_timeout", s_.net.connect_timeout, "net.timeout", s_.net.timeout);
 }
 

@@ -86,6 +86,8 @@ const Broken cases[] = {
     {"proxy_without_scheme", "[net]\nproxy = \"proxy.example.fi:3128\"\n", ":2: ", "\"http://proxy.example.fi:3128\""},
     {"domain_with_at", "[mail]\nallowed_domains = [\"@example.fi\"]\n", ":2: ", "no host name"},
     // Keys that do not fit together
+    {"bounds_written_crossed", "[poll]\nmin_interval = \"2h\"\nmax_interval = \"1h\"\n",
+     ":2: ", "poll.min_interval is 2h, which is more than poll.max_interval"},
     {"bounds_crossed", "[poll]\nmin_interval = \"2h\"\ninterval = \"1h\"\n",
      ":2: ", "2h, which is more than poll.interval (1h)"},
     {"connects_longer_than_it_takes", "[net]\ntimeout = \"5s\"\nconnect_timeout = \"9s\"\n",
