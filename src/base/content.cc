@@ -1,10 +1,13 @@
 #include "base/content.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
+#include <iostream>
 #include <system_error>
 
 namespace sotevahti::base {
@@ -35,6 +38,20 @@ Result<std::string> content_of(const std::filesystem::path& file, std::size_t mo
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail("cannot be read: " + std::generic_category().message(errno == 0 ? EIO : errno));
   return content_of(in, most);
+}
+
+Result<std::string> content_of_standard_input(std::size_t most) {
+  auto bytes = content_of(std::cin, most);
+  if (auto read = input_was_read(); !read) return tl::unexpected(read.error());
+  return bytes;
+}
+
+Result<Done> input_was_read() {
+  if (std::ferror(stdin) == 0) return Done{};
+  char ignored = 0;
+  errno = 0;
+  if (::read(STDIN_FILENO, &ignored, 1) >= 0) return fail("cannot be read to its end");
+  return fail("cannot be read: " + std::generic_category().message(errno));
 }
 
 }  // namespace sotevahti::base

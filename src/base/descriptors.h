@@ -8,4 +8,8 @@ namespace sotevahti::base {
 // Gives what may be open now.
 std::size_t raise_descriptor_limit(std::size_t wanted);
 
+// To be called before anything is opened: what is closed of standard input, output and error is taken, so that no
+// archive gets its number. Reading and writing there fails as before, but what is said on standard error goes nowhere.
+void hold_standard_descriptors();
+
 }  // namespace sotevahti::base

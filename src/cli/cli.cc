@@ -17,6 +17,7 @@
 #include "cli/context.h"
 #include "cli/line.h"
 #include "cli/manual.h"
+#include "cli/terminal.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -55,7 +56,7 @@ CLI::App& place_of(CLI::App& app, std::string_view name, std::map<std::string, C
 }
 
 int report(const std::exception& failure, int status) {
-  fmt::print(stderr, "sotevahti: {}\n", base::one_line(failure.what()));
+  tell("sotevahti: {}\n", base::one_line(failure.what()));
   return status;
 }
 
@@ -63,7 +64,7 @@ int report(const std::exception& failure, int status) {
 int report_lines(std::string_view text, int status) {
   while (!text.empty()) {
     const auto end = text.find('\n');
-    fmt::print(stderr, "sotevahti: {}\n", base::one_line(text.substr(0, end)));
+    tell("sotevahti: {}\n", base::one_line(text.substr(0, end)));
     if (end == std::string_view::npos) break;
     text.remove_prefix(end + 1);
   }
@@ -73,8 +74,8 @@ int report_lines(std::string_view text, int status) {
 int run_command(Command& command, Context& context) {
   try {
     const int status = command.run(context);
-    // Closed beforehand: nobody wanted to read. But a full disk must not look like a list that is whole.
-    if (std::fflush(stdout) != 0 && errno != EBADF)
+    // A full disk must not look like a list that is whole.
+    if (std::fflush(stdout) != 0)
       throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
     return status;
   } catch (const ConfigurationError& e) {
@@ -231,7 +232,7 @@ int run(int argc, char** argv) {
     std::ostringstream complaint;  // it repeats the arguments
     if (app.exit(e, std::cout, complaint) == 0) return Exit::done;
     std::istringstream lines(complaint.str());
-    for (std::string line; std::getline(lines, line);) fmt::print(stderr, "{}\n", base::one_line(line));
+    for (std::string line; std::getline(lines, line);) tell("{}\n", base::one_line(line));
     return Exit::usage;
   }
   Context context(config);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/terminal.h"
 #include "deliver/bounce_report.h"
 
 namespace sotevahti::cli {
@@ -38,7 +39,7 @@ class Bounces final : public Command {
     else take_maildir(*database, context.clock().now(), count);
     fmt::print("{} hard, {} soft.\n", count.hard, count.soft);
     for (const std::string& address : count.suspended) fmt::print("Suspended: {}\n", address);
-    for (const std::string& why : count.unknown) fmt::print(stderr, "Not counted: {}\n", base::one_line(why));
+    for (const std::string& why : count.unknown) tell("Not counted: {}\n", base::one_line(why));
     return count.unknown.empty() ? Exit::done : Exit::not_all;
   }
 

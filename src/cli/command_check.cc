@@ -54,11 +54,11 @@ class Check final : public Command {
     if (json_) print_json(context);
     else print(context);
     if (!findings_.empty())
-      fmt::print(stderr, "sotevahti: {}\n",
-                 repair_ ? "what is left needs a backup: systemctl stop sotevahti, move the archive away, sotevahti "
-                           "restore BACKUP (the newest one stands in backups/ beside the archive)"
-                         : "sotevahti check --repair makes the index anew; for the rest restore a backup: sotevahti "
-                           "restore BACKUP");
+      tell("sotevahti: {}\n",
+           repair_ ? "what is left needs a backup: systemctl stop sotevahti, move the archive away, sotevahti "
+                     "restore BACKUP (the newest one stands in backups/ beside the archive)"
+                   : "sotevahti check --repair makes the index anew; for the rest restore a backup: sotevahti "
+                     "restore BACKUP");
     return findings_.empty() && rules_.empty() ? Exit::done : Exit::not_all;
   }
 

@@ -38,6 +38,7 @@ class ConfigCheck final : public Command {
                context.taxonomy().municipalities.size(), context.taxonomy().places.size(),
                context.taxonomy().topics.size(),
                context.settings().tags.dir.empty() ? "built in" : context.settings().tags.dir.string());
+    value_or_throw<ConfigurationError>(config::find_catalogue(context.settings().feeds.dir));
     fmt::print("catalogue  {} feeds ({})\n", context.catalogue().feeds().size(), context.settings().feeds.dir.string());
     return Exit::done;
   }

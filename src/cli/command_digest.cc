@@ -4,6 +4,7 @@
 #include "archive/people.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/terminal.h"
 #include "cli/wishes.h"
 #include "deliver/dispatcher.h"
 #include "deliver/own_texts.h"
@@ -30,7 +31,7 @@ class DigestPreview final : public Command {
                                    deliver::Sender::of(context.settings()));
     const auto draft = value_or_throw<UsageError>(dispatcher.upcoming(*subscription, context.clock().now()));
     if (draft.stories == 0) {
-      fmt::print(stderr, "Nothing is due for subscription {} yet.\n", id_);
+      tell("Nothing is due for subscription {} yet.\n", id_);
       return Exit::not_all;
     }
     if (form_ == "json") fmt::print("{}\n", draft.data);
@@ -54,10 +55,16 @@ class SubscriptionsPreview final : public Command {
     syntax.option("--days", days_, "So many days back");
   }
   int run(Context& context) override {
+    if (days_ > most_days) throw UsageError(fmt::format("--days: at most {}", most_days));
     const auto database = context.open_archive(archive::Access::read);
     archive::Subscription subscription;
     const bool is_number = !filter_.empty() && filter_.find_first_not_of("0123456789") == filter_.npos;
-    if (auto saved = is_number ? archive::People(*database).subscription(subscription_number(filter_)) : std::nullopt) {
+    if (is_number) {
+      auto saved = archive::People(*database).subscription(subscription_number(filter_));
+      if (!saved)
+        throw UsageError(
+            fmt::format("there is no subscription {}; a number that is looked for is written in quotes: \x27\"{}\"\x27",
+                        filter_, filter_));
       subscription = std::move(*saved);
     } else {
       context.filter(filter_);
@@ -77,6 +84,8 @@ class SubscriptionsPreview final : public Command {
   }
 
  private:
+  static constexpr std::size_t most_days = 3660;  // each window is looked at
+
   std::string filter_, rhythm_;
   std::size_t days_ = 90;
 };
@@ -102,7 +111,7 @@ class Deliver final : public Command {
       fmt::print("{} messages sent, {} put off, {} given up.\n", report.sent.sent, report.sent.deferred,
                  report.sent.dead);
     for (const auto* problems : {&report.built.problems, &report.letters.problems, &report.sent.problems})
-      for (const auto& problem : *problems) fmt::print(stderr, "{}\n", problem);
+      for (const auto& problem : *problems) tell("{}\n", problem);
     const bool all_well = report.built.problems.empty() && report.letters.problems.empty() &&
                           report.sent.problems.empty() && report.sent.deferred + report.sent.dead == 0;
     return all_well ? Exit::done : Exit::not_all;

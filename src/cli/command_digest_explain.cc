@@ -53,14 +53,14 @@ class DigestExplain final : public Command {
     for (const auto id : entries) {
       const auto entry = search.entry(id);
       if (!entry) {
-        fmt::print(stderr, "There is no entry {}.\n", id);
+        tell("There is no entry {}.\n", id);
         continue;
       }
       print(id, entry->summary.title.str(),
             value_or_throw<UsageError>(deliver::explain(*database, context.taxonomy(), id, subscription->id, now)));
       ++explained;
     }
-    if (entries.empty()) fmt::print(stderr, "Nothing came in the window that is under way.\n");
+    if (entries.empty()) tell("Nothing came in the window that is under way.\n");
     return entries.empty() || explained < entries.size() ? Exit::not_all : Exit::done;
   }
 

@@ -96,7 +96,7 @@ class FeedsDiscover final : public Command {
       table.row({feed.candidate.url, feed.format, std::to_string(feed.entries), feed.title, feed.candidate.reason});
     }
     if (found.feeds.empty()) {
-      fmt::print(stderr, "No feed was found from {}.\n", url_);
+      tell("No feed was found from {}.\n", url_);
       return Exit::not_all;
     }
     if (!json_) fmt::print("{}", table.print_here());

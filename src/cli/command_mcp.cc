@@ -42,6 +42,7 @@ class Mcp final : public Command {
         std::fflush(stdout);
       }
     }
+    require_whole_input();
     return Exit::done;
   }
 };

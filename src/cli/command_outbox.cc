@@ -85,7 +85,7 @@ class OutboxChange final : public Command {
     archive::Ledger ledger(*database);
     const bool changed = retries() ? ledger.retry(id, context.clock().now()) : ledger.cancel(id);
     if (!changed) {
-      fmt::print(stderr, "There is no message {} that could be {}.\n", id_, retries() ? "sent again" : "cancelled");
+      tell("There is no message {} that could be {}.\n", id_, retries() ? "sent again" : "cancelled");
       return Exit::not_all;
     }
     fmt::print("Message {} {}.\n", id, retries() ? "is due now" : "was cancelled");

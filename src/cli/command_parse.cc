@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_bytes = std::size_t{64} << 20;  // more than a poll takes unless it is told to
 
 std::string read_all(const std::string& file) {
-  auto bytes = file == "-" ? base::content_of(std::cin, most_bytes) : base::content_of(file, most_bytes);
+  auto bytes = file == "-" ? base::content_of_standard_input(most_bytes) : base::content_of(file, most_bytes);
   if (!bytes) throw std::runtime_error((file == "-" ? "standard input" : file) + " " + bytes.error().message);
   return std::move(*bytes);
 }
@@ -65,6 +65,7 @@ class Parse final : public Command {
       fmt::print("{}\n", answer);
       std::fflush(stdout);
     }
+    require_whole_input();
     return Exit::done;
   }
 

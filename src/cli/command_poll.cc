@@ -51,6 +51,7 @@ class Poll final : public Command {
   }
 
   int run(Context& context) override {
+    value_or_throw<ConfigurationError>(config::find_catalogue(context.settings().feeds.dir));
     std::vector<const config::Feed*> named;
     for (const auto& id : feeds_) {
       const auto* feed = context.catalogue().find(id);

@@ -12,6 +12,7 @@ namespace {
 
 int run_service(Context& context, service::DaemonOptions options) {
   // So that errors of the configuration have their own exit status.
+  value_or_throw<ConfigurationError>(config::find_catalogue(context.settings().feeds.dir));
   context.catalogue();
   options.config_file = context.config_file();
   options.ready = [](const std::string& web) {

@@ -49,9 +49,9 @@ class Search final : public Command {
     const archive::Found found = search.find(filter, page);
 
     print(found.entries);
-    if (found.cut) fmt::print(stderr, "The search was ended early; there may be more. Make the filter narrower.\n");
-    if (found.entries.empty()) fmt::print(stderr, "Nothing found.\n");
-    else if (!found.next.empty() && !json_ && !csv_) fmt::print(stderr, "There is more: {}\n", how_to_see_more());
+    if (found.cut) tell("The search was ended early; there may be more. Make the filter narrower.\n");
+    if (found.entries.empty()) tell("Nothing found.\n");
+    else if (!found.next.empty() && !json_ && !csv_) tell("There is more: {}\n", how_to_see_more());
     return found.entries.empty() ? Exit::not_all : Exit::done;
   }
 

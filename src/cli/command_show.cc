@@ -152,7 +152,7 @@ class Show final : public Command {
     const auto database = context.open_archive(archive::Access::read);
     const auto entry = archive::Search(*database, context.taxonomy(), context.clock().now()).entry(id);
     if (!entry) {
-      fmt::print(stderr, "There is no entry {}.\n", id);
+      tell("There is no entry {}.\n", id);
       return Exit::not_all;
     }
     if (!why_.empty()) print_why(context, *entry);

@@ -71,7 +71,7 @@ class SubscribersRemove final : public Command {
     archive::People people(*database);
     const auto person = people.subscriber(address_);
     if (!person || !people.remove_subscriber(person->id)) {
-      fmt::print(stderr, "Nobody has the address {}.\n", address_);
+      tell("Nobody has the address {}.\n", address_);
       return Exit::not_all;
     }
     fmt::print("Removed {}.\n", person->address);
@@ -92,7 +92,7 @@ class SubscribersResume final : public Command {
     archive::People people(*database);
     const auto person = people.subscriber(address_);
     if (!person || !people.resume_subscriber(person->id)) {
-      fmt::print(stderr, "{} is not suspended.\n", address_);
+      tell("{} is not suspended.\n", address_);
       return Exit::not_all;
     }
     fmt::print("{} gets mail again; what came since is told when it is next due.\n", person->address);

@@ -133,7 +133,7 @@ class SubscriptionsEnd final : public Command {
     const archive::SubscriptionId id = subscription_number(id_);
     const auto database = context.open_archive(archive::Access::write);
     if (!archive::People(*database).end_subscription(id, reason_)) {
-      fmt::print(stderr, "There is no active subscription {}.\n", id_);
+      tell("There is no active subscription {}.\n", id_);
       return Exit::not_all;
     }
     fmt::print("Ended subscription {}.\n", id);

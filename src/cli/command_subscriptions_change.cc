@@ -6,6 +6,7 @@
 #include "base/zone.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/terminal.h"
 #include "cli/wishes.h"
 
 namespace sotevahti::cli {
@@ -40,7 +41,7 @@ class SubscriptionsChange final : public Command {
     archive::People people(*database);
     auto subscription = people.subscription(subscription_number(id_));
     if (!subscription || subscription->ended.empty() == reopen_ || !people.subscriber(subscription->subscriber)) {
-      fmt::print(stderr, "There is no {} subscription {}.\n", reopen_ ? "ended" : "active", id_);
+      tell("There is no {} subscription {}.\n", reopen_ ? "ended" : "active", id_);
       return Exit::not_all;
     }
     apply(*subscription, context);

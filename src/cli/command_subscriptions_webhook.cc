@@ -6,6 +6,7 @@
 #include "archive/people.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/terminal.h"
 #include "cli/wishes.h"
 #include "config/values.h"
 #include "deliver/message.h"
@@ -56,7 +57,7 @@ class SubscriptionsTest final : public Command {
     archive::People people(*database);
     const archive::Subscription subscription = webhook_of(people, id_);
     if (!subscription.ended.empty()) {
-      fmt::print(stderr, "Subscription {} has ended: {}\n", id_, subscription.ended);
+      tell("Subscription {} has ended: {}\n", id_, subscription.ended);
       return Exit::not_all;
     }
     const auto row = deliver::test_row(subscription, context.clock().now());

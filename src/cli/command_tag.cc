@@ -91,6 +91,7 @@ class Tag final : public Command {
       const tag::Tags tags = tagger.tag(reading);
       fmt::print("{}\n", answer(line, tags, stories.add(tag::sign(reading, tags))));
     }
+    require_whole_input();
     return Exit::done;
   }
 

@@ -10,6 +10,7 @@
 #include "archive/filter.h"
 #include "archive/search.h"
 #include "base/clock.h"
+#include "base/content.h"
 #include "config/catalogue.h"
 #include "config/settings.h"
 #include "config/taxonomy.h"
@@ -58,6 +59,12 @@ template <class E, class T>
 T value_or_throw(base::Result<T> result) {
   if (!result) throw E(result.error().message);
   return std::move(*result);
+}
+
+// What came by standard input was read to its end: throws where it was not, and only seemed to be empty.
+inline void require_whole_input() {
+  if (const auto read = base::input_was_read(); !read)
+    throw std::runtime_error("standard input " + read.error().message);
 }
 
 }  // namespace sotevahti::cli

@@ -227,9 +227,11 @@ std::string Table::print_here() const {
   return stdout_is_terminal() ? print_for_person(terminal_width()) : print(terminal_width());
 }
 
+void tell(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
 void show_progress(const std::string& what, double part) {
   if (!stderr_is_terminal() && part < 1) return;
-  fmt::print(stderr, "{}{}: {:3.0f} %{}", stderr_is_terminal() ? "\r" : "", what, part * 100, part >= 1 ? "\n" : "");
+  tell("{}{}: {:3.0f} %{}", stderr_is_terminal() ? "\r" : "", what, part * 100, part >= 1 ? "\n" : "");
 }
 
 void Progress::show(std::size_t done, std::string_view note) {
@@ -239,13 +241,13 @@ void Progress::show(std::size_t done, std::string_view note) {
   std::string line = fmt::format("{:>{}}/{} ", done, std::to_string(total_).size(), total_);
   for (std::size_t i = 0; i < bar; ++i) line += i < full ? "█" : "░";
   line += " " + base::one_line(note);
-  fmt::print(stderr, "\r{}\x1b[K", fit(line, std::max<std::size_t>(terminal_width(), 20) - 1));
+  tell("\r{}\x1b[K", fit(line, std::max<std::size_t>(terminal_width(), 20) - 1));
   std::fflush(stderr);
   shown_ = true;
 }
 
 Progress::~Progress() {
-  if (shown_) fmt::print(stderr, "\r\x1b[K");
+  if (shown_) tell("\r\x1b[K");
 }
 
 }  // namespace sotevahti::cli

@@ -2,9 +2,12 @@
 // a progress line. Data goes to standard output, talk to standard error; a stranger's
 // text is made fit for one line before it is printed.
 #pragma once
+#include <fmt/format.h>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sotevahti::cli {
@@ -27,6 +30,14 @@ void forget_links();
 
 // At most so many columns, with an ellipsis where it was cut.
 std::string fit(std::string_view text, std::size_t columns);
+
+// To standard error, where a command says what is no data. Where that takes nothing, closed or on a full disk,
+// there is nobody to tell, and the command does its work all the same.
+void tell(std::string_view text);
+template <class... Parts>
+void tell(fmt::format_string<Parts...> format, Parts&&... parts) {
+  tell(fmt::format(format, std::forward<Parts>(parts)...));
+}
 
 // "making the index anew:  42 %" on standard error, written over until it is done.
 void show_progress(const std::string& what, double part);

@@ -179,6 +179,12 @@ const Feed* Catalogue::find(std::string_view id) const {
   return found == by_id_.end() ? nullptr : &feeds_[found->second];
 }
 
+base::Result<base::Done> find_catalogue(const std::filesystem::path& dir) {
+  std::error_code error;
+  if (std::filesystem::is_directory(dir, error)) return base::Done{};
+  return base::fail(fmt::format("feeds.dir: there is no folder {}: make it, or name another", dir.string()));
+}
+
 base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas) {
   return load_catalogue(dir, [&] { return known_areas; });
 }

@@ -48,6 +48,10 @@ class Catalogue {
   std::map<std::string, std::size_t, std::less<>> by_id_;
 };
 
+// Asked by all who poll: a name that was mistyped, or a folder that was moved away, would else end all polling in
+// silence. Nothing that only asks the archive needs it.
+base::Result<base::Done> find_catalogue(const std::filesystem::path& dir);
+
 // `known_areas` are the ids that a feed may name. A folder that is not there is an
 // empty catalogue; every failure is "FILE:LINE: cause", all of them, one a line.
 base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const std::vector<std::string>& known_areas);

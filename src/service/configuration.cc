@@ -9,6 +9,7 @@ base::Result<std::shared_ptr<const Configuration>> read_configuration(const std:
   if (!loaded) return tl::unexpected(loaded.error());
   auto taxonomy = config::load_taxonomy(loaded->settings.tags.dir);
   if (!taxonomy) return tl::unexpected(taxonomy.error());
+  if (auto found = config::find_catalogue(loaded->settings.feeds.dir); !found) return tl::unexpected(found.error());
   auto catalogue = config::load_catalogue(loaded->settings.feeds.dir, taxonomy->area_ids());
   if (!catalogue) return tl::unexpected(catalogue.error());
   return std::make_shared<const Configuration>(

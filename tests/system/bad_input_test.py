@@ -212,6 +212,13 @@ class Users(unittest.TestCase):
         wrong = self.folder.run("poll", status=78).stderr
         self.assertIn("test.toml:", wrong)
 
+    def test_a_folder_of_feeds_that_is_not_there_is_refused_by_all_who_poll(self):
+        self.folder.run("poll", status=None)
+        (self.folder.path / "feeds.d").rename(self.folder.path / "feeds.gone")
+        for command in (("poll",), ("run",), ("config", "check")):
+            self.assertIn("there is no folder", self.folder.run(*command, status=78).stderr, command)
+        self.folder.run("search", "kotihoito", status=1)  # the archive can be asked without
+
     def test_a_wrong_row_is_refused_at_the_start(self):
         good = "https://www.example.fi/rss"
         for row, word in ((("a", "not an address", ""), "test.toml:5"), (("a", good, 'area = "atlantis"'), "atlantis"),
@@ -281,6 +288,35 @@ class Users(unittest.TestCase):
                                        stdout=full, stderr=subprocess.PIPE, text=True)
             self.assertEqual(ended.returncode, 3, command)
             self.assertIn("No space left", ended.stderr, command)
+
+    def test_what_nobody_can_be_told_changes_no_result(self):
+        self.folder.run("poll", status=None)
+        for command, status in ((("show", "1"), 1), (("search", "kotihoito"), 1), (("search", "area:x"), 2), (("nosuch",), 2)):
+            for shell in ("2>&-", "2>/dev/full"):
+                ended = subprocess.run(["sh", "-c", f'exec "$@" {shell}', "sh", program.PROGRAM, "--config",
+                                        str(self.folder.path / "sotevahti.toml"), *command], capture_output=True, timeout=60)
+                self.assertEqual(ended.returncode, status, (command, shell))
+
+    def test_a_closed_standard_output_is_a_failure_whatever_the_command(self):
+        self.folder.run("poll", status=None)
+        self.folder.run("subscribers", "add", "anna@x.example")
+        for command in (("stats", "--json"), ("check", "--json"), ("subscribers", "list", "--json"), ("feeds", "export"),
+                        ("config", "example"), ("stats",)):
+            ended = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", program.PROGRAM, "--config",
+                                    str(self.folder.path / "sotevahti.toml"), *command], stderr=subprocess.PIPE, timeout=60)
+            self.assertEqual(ended.returncode, 3, (command, ended.stderr))
+
+    def test_a_standard_input_that_cannot_be_read_is_not_an_empty_one(self):
+        self.folder.run("poll", status=None)
+        for command in (("parse", "-"), ("parse", "--batch"), ("tag", "--json"), ("mcp",)):
+            folder = os.open(self.folder.path, os.O_RDONLY)
+            try:
+                ended = subprocess.run([program.PROGRAM, "--config", str(self.folder.path / "sotevahti.toml"), *command],
+                                       stdin=folder, capture_output=True, text=True, timeout=60)
+            finally:
+                os.close(folder)
+            self.assertEqual((ended.returncode, ended.stdout), (3, ""), command)
+            self.assertIn("standard input cannot be read: Is a directory", ended.stderr, command)
 
     def test_words_of_the_command_line_are_repeated_as_text(self):
         for wrong in (("--no\x1b[31m",), ("stats", "a\x1b]0;t\x07", "b"), ("search", "--limit", "-1", "x"), ("search", "--limit", " 5", "x")):

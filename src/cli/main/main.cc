@@ -13,6 +13,7 @@ const char* const malloc_conf = "narenas:2,dirty_decay_ms:1000";
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of that write, not our end
+  sotevahti::base::hold_standard_descriptors();
   sotevahti::base::raise_descriptor_limit(16384);
   return sotevahti::cli::run(argc, argv);
 }
