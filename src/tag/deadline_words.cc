@@ -122,7 +122,8 @@ constexpr std::array finnish = {
     Row{Cue::seeks, "haetaan haettiin haettaisiin hakee hakevat hakea haettava haettavat"},
     Row{Cue::sought,
         "*säästö *säästöt *säästöä *säästöjä *sopeutus *sopeutusta *ratkaisu *ratkaisut *ratkaisua *ratkaisuja "
-        "tasapaino tasapainoa vauhtia tehoa sopu sopua sopimus sopimusta neuvottelutulosta kumppania"},
+        "tasapaino tasapainoa vauhtia tehoa sopu sopua sopimus sopimusta neuvottelutulosta kumppania "
+        "keinoja vaihtoehtoja toimenpiteitä *sopeutustoimia tehokkuutta"},
     Row{Cue::reserves, "varaathan varata varaamaan"},
     Row{Cue::seat, "paikka paikan paikkasi paikkanne paikkaasi omasi"},
     Row{Cue::reserve_now, "varaa varatkaa"},
