@@ -21,7 +21,7 @@ class Search final : public Command {
   std::string_view help() const override { return "Asks the archive (see: sotevahti search --help)"; }
   void declare(Syntax& syntax) override {
     syntax.filter_words("filter", words_, "What to look for; everything where nothing is given");
-    syntax.count("--limit", limit_, archive::largest_page, "At most so many");
+    syntax.count("--limit", limit_, most, "At most so many");
     syntax.choice("--sort", sort_, {"new", "rank"}, "Newest first, or best first");
     syntax.flag("--json", json_, "As JSON Lines");
     syntax.flag("--csv", csv_, "As CSV");
@@ -44,33 +44,42 @@ class Search final : public Command {
     const auto database = context.open_archive(archive::Access::read);
     archive::Search search(*database, context.taxonomy(), context.clock().now());
     archive::Page page;
-    page.limit = limit_;
     page.order = sort_ == "rank" ? archive::Order::rank : archive::Order::newest;
-    const archive::Found found = search.find(filter, page);
 
-    print(found.entries);
+    std::optional<Pager> pager;
+    archive::Found found;
+    std::size_t shown = 0;
+    do {  // more than a page is asked for page by page
+      page.limit = std::min(limit_ - shown, archive::largest_page);
+      found = search.find(filter, page);
+      if (shown == 0) begin(found, pager);
+      print(found.entries);
+      shown += found.entries.size();
+      page.cursor = found.next;
+    } while (shown < limit_ && !found.entries.empty() && !found.next.empty() && !found.cut);
+
     if (found.cut) tell("The search was ended early; there may be more. Make the filter narrower.\n");
-    if (found.entries.empty()) tell("Nothing found.\n");
-    else if (!found.next.empty() && !json_ && !csv_) tell("There is more: {}\n", how_to_see_more());
-    return found.entries.empty() ? Exit::not_all : Exit::done;
+    if (shown == 0) tell("Nothing found.\n");
+    else if (!found.next.empty() && !json_ && !csv_) tell("There is more: --limit {}\n", limit_ * 5);
+    return shown == 0 ? Exit::not_all : Exit::done;
   }
 
  private:
-  std::string how_to_see_more() const {
-    if (limit_ == archive::largest_page) return "make the filter narrower";
-    return fmt::format("--limit {}", std::min(limit_ * 5, archive::largest_page));
+  // What stands before the first.
+  void begin(const archive::Found& found, std::optional<Pager>& pager) const {
+    if (csv_) fmt::print("{}", archive::csv_head());
+    else if (!json_ && !found.entries.empty()) pager.emplace();
   }
 
   void print(const std::vector<archive::EntrySummary>& entries) const {
-    std::optional<Pager> pager;
-    if (!json_ && !csv_ && !entries.empty()) pager.emplace();
-    if (csv_) fmt::print("{}", archive::csv_head());
     for (const auto& entry : entries) {
       if (json_) fmt::print("{}\n", archive::entry_json(entry));
       else if (csv_) fmt::print("{}", archive::csv_line(entry));
       else fmt::print("{}\n", for_person(entry, terminal_width()));
     }
   }
+
+  static constexpr std::size_t most = 1'000'000;  // of entries in one answer
 
   std::vector<std::string> words_;
   std::size_t limit_ = 20;

@@ -75,9 +75,9 @@ class CommandLine(unittest.TestCase):
             for option in named:
                 self.assertIn(option, complaint, line)
 
-    def test_a_limit_is_from_one_to_what_is_shown_at_once(self):
-        for number in ("0", "1001", "99999999999999999999"):
-            self.assertIn(f'"{number}" is no number from 1 to 1000', self.refused("search", "--limit", number))
+    def test_a_limit_is_at_least_one(self):
+        for number in ("0", "1000001", "99999999999999999999"):
+            self.assertIn(f'"{number}" is no number from 1 to 1000000', self.refused("search", "--limit", number))
         self.assertIn("from 1", self.refused("digest", "explain", "1", "--limit", "0"))
         self.assertEqual(len(self.first_words("--limit", "1000")), 3)
 
@@ -105,6 +105,22 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(self.add("", address=f"{language}@x.example")["name"], name)
         self.assertEqual(self.add("", "--lang", "sv")["name"], "Alla nyheter")
         self.assertEqual(self.add("", "--name", "Oma")["name"], "Oma")
+
+
+class Limits(unittest.TestCase):
+    def test_more_than_a_page_comes_page_by_page_each_entry_once(self):
+        folder = Folder()
+        self.addCleanup(folder.remove)
+        feeds = FeedServer()
+        self.addCleanup(feeds.server_close)
+        self.addCleanup(feeds.shutdown)
+        items = [(f"https://pirha.example/{i}", f"Kokous {i} Tampereella", f"<p>Pykälä {i}.</p>", None) for i in range(1100)]
+        feeds.pages["/f"] = (200, {"Content-Type": "application/rss+xml"}, rss("Pirha", items))
+        folder.feeds([("pirha", feeds.url("/f"), 'area = "pirkanmaa"')])
+        folder.run("poll", "--all")
+        for limit, found in (("1050", 1050), ("5000", 1100)):
+            entries = folder.json_lines("search", "story:all", "--limit", limit)
+            self.assertEqual((len(entries), len({entry["id"] for entry in entries})), (found, found))
 
 
 if __name__ == "__main__":
