@@ -7,6 +7,9 @@ set(SOTEVAHTI_USUAL_HEADERS
   <string_view> <unordered_map> <utility> <vector> <fmt/format.h>)
 
 if(SOTEVAHTI_PRECOMPILED)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    message(FATAL_ERROR "SOTEVAHTI_PRECOMPILED is for gcc: -D SOTEVAHTI_PRECOMPILED=OFF")
+  endif()
   # ccache cannot see into a precompiled header's macros and says so unless told that it may.
   list(APPEND SOTEVAHTI_CCACHE_SETTINGS CCACHE_SLOPPINESS=pch_defines,time_macros)
   # Asked for by ccache: the preprocessor's text names the header instead of all that is in it.

@@ -86,8 +86,8 @@ struct Subscription {
   std::string ended;          // why; empty: not
 };
 
-// Of a person or a subscription: one line of UTF-8.
-bool is_fit_name(std::string_view name);
+// The name of a person or a subscription as it is stored, whatever was written: one line of UTF-8.
+std::string fit_name(std::string_view name);
 
 class People {
  public:

@@ -6,6 +6,7 @@
 #include "archive/people.h"
 #include "archive/query.h"
 #include "base/zone.h"
+#include "net/mail_address.h"
 
 namespace sotevahti::archive {
 namespace {
@@ -77,12 +78,30 @@ Json export_subscriber(Database& database, const Subscriber& person) {
           {"digests", digests_of(database, person.id)}};
 }
 
+// What was asked for on the web with the address, until it is forgotten.
+Json sign_ups_of(Database& database, const std::string& address) {
+  Json all = Json::array();
+  Query rows(database, "SELECT asked, language, name, filter, rhythm FROM sign_ups WHERE address = ? ORDER BY id");
+  rows.with(address);
+  while (rows.step()) {
+    all.push_back({{"asked", base::to_rfc3339(rows.time(0))},
+                   {"lang", rows.text(1)},
+                   {"name", rows.text(2)},
+                   {"filter", rows.text(3)},
+                   {"rhythm", rows.text(4)}});
+  }
+  return all;
+}
+
 }  // namespace
 
 std::optional<std::string> export_person(Database& database, const std::string& address) {
-  const std::vector<Subscriber> ever = People(database).ever_with(address);
-  if (ever.empty()) return std::nullopt;
-  Json all = export_subscriber(database, ever.front());
+  const std::string known = net::envelope_address(address).value_or(address);
+  const std::vector<Subscriber> ever = People(database).ever_with(known);
+  Json sign_ups = sign_ups_of(database, known);
+  if (ever.empty() && sign_ups.empty()) return std::nullopt;
+  Json all = ever.empty() ? Json({{"address", known}}) : export_subscriber(database, ever.front());
+  all["sign_ups"] = std::move(sign_ups);
   for (std::size_t i = 1; i < ever.size(); ++i) all["earlier"].push_back(export_subscriber(database, ever[i]));
   return all.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

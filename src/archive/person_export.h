@@ -8,8 +8,8 @@
 
 namespace sotevahti::archive {
 
-// None where nobody ever had the address. Who was removed and came again is there twice: the newest, and the
-// others as "earlier". Invalid UTF-8 is replaced.
+// With what was asked for on the web. None where nobody ever had the address or asked with it. Who was removed and came
+// again is there twice: the newest, and the others as "earlier". Invalid UTF-8 is replaced.
 std::optional<std::string> export_person(Database& database, const std::string& address);
 
 }  // namespace sotevahti::archive

@@ -31,20 +31,19 @@ std::string_view name_of(People::TokenUse use) {
 
 }  // namespace
 
-bool is_fit_name(std::string_view name) { return text::is_valid_utf8(name) && base::one_line(name) == name; }
+std::string fit_name(std::string_view name) { return base::one_line(text::collapse_space(text::repair_utf8(name))); }
 
 base::Result<SubscriberId> People::add_subscriber(const Subscriber& subscriber) {
   const auto address = net::envelope_address(subscriber.address);
   if (!address) return tl::unexpected(address.error());
-  if (!is_fit_name(subscriber.name)) return base::fail("a name is one line of text in UTF-8");
   if (this->subscriber(*address)) return base::fail(fmt::format("{} is a subscriber already", *address));
   SubscriberId id = 0;
   database_.durable_transaction([&] {
     run(database_,
         "INSERT INTO subscribers(name, address, language, since, confirmed, hard_bounces, suspended) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        subscriber.name, *address, subscriber.language, subscriber.since, subscriber.confirmed, subscriber.hard_bounces,
-        subscriber.suspended);
+        fit_name(subscriber.name), *address, subscriber.language, subscriber.since, subscriber.confirmed,
+        subscriber.hard_bounces, subscriber.suspended);
     id = first_integer(database_, "SELECT last_insert_rowid()").value();
   });
   return id;
@@ -100,11 +99,12 @@ std::vector<Subscriber> People::ever_with(const std::string& address) {
 // The freed pages are overwritten, and the log that held the old ones is emptied.
 bool People::erase_person(const std::string& address) {
   bool erased = false;
+  const std::string known = net::envelope_address(address).value_or(address);
   run(database_, "PRAGMA secure_delete = ON");
   database_.durable_transaction([&] {
-    const std::vector<Subscriber> all = ever_with(address);
+    const std::vector<Subscriber> all = ever_with(known);
     for (const Subscriber& each : all) erase(each.id);
-    erased = SignUps(database_).forget(address) > 0 || !all.empty();
+    erased = SignUps(database_).forget(known) > 0 || !all.empty();
   });
   run(database_, "PRAGMA secure_delete = FAST");
   run(database_, "PRAGMA wal_checkpoint(TRUNCATE)");

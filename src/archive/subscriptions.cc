@@ -56,7 +56,6 @@ base::Result<base::Done> check_channel(const Channel& channel) {
 }
 
 base::Result<base::Done> check(const Subscription& subscription, const FilterNames& names) {
-  if (!is_fit_name(subscription.name)) return base::fail("a name is one line of text in UTF-8");
   if (const auto filter = parse_filter(subscription.filter, names); !filter) {
     return base::fail(filter.error().for_person(subscription.filter));
   }
@@ -86,8 +85,8 @@ base::Result<SubscriptionId> People::add_subscription(const Subscription& subscr
         "INSERT INTO subscriptions(subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, "
         "webhook_style, language, max_items, since, window_start, paused, ended, reminders, calendar, alerted) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        subscription.subscriber, subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone,
-        to_string(channel.kind), channel.url, channel.secret, channel.style, subscription.language,
+        subscription.subscriber, fit_name(subscription.name), subscription.filter, subscription.rhythm.print(),
+        subscription.zone, to_string(channel.kind), channel.url, channel.secret, channel.style, subscription.language,
         subscription.max_items, subscription.since, window_start, subscription.paused, subscription.ended,
         subscription.reminders.print(), subscription.attaches_calendar, window_start);
     id = first_integer(database_, "SELECT last_insert_rowid()").value();
@@ -104,9 +103,10 @@ base::Result<base::Done> People::change_subscription(const Subscription& subscri
         "UPDATE subscriptions SET name = ?, filter = ?, rhythm = ?, zone = ?, channel = ?, webhook_url = ?, "
         "webhook_secret = ?, webhook_style = ?, language = ?, max_items = ?, paused = ?, ended = ?, reminders = ?, "
         "calendar = ? WHERE id = ?",
-        subscription.name, subscription.filter, subscription.rhythm.print(), subscription.zone, to_string(channel.kind),
-        channel.url, channel.secret, channel.style, subscription.language, subscription.max_items, subscription.paused,
-        subscription.ended, subscription.reminders.print(), subscription.attaches_calendar, subscription.id);
+        fit_name(subscription.name), subscription.filter, subscription.rhythm.print(), subscription.zone,
+        to_string(channel.kind), channel.url, channel.secret, channel.style, subscription.language,
+        subscription.max_items, subscription.paused, subscription.ended, subscription.reminders.print(),
+        subscription.attaches_calendar, subscription.id);
     changed = changed_rows(database_) > 0;
   });
   if (!changed) return base::fail(fmt::format("there is no subscription {}", subscription.id));

@@ -60,7 +60,8 @@ class Search final : public Command {
 
     if (found.cut) tell("The search was ended early; there may be more. Make the filter narrower.\n");
     if (shown == 0) tell("Nothing found.\n");
-    else if (!found.next.empty() && !json_ && !csv_) tell("There is more: --limit {}\n", limit_ * 5);
+    else if (!found.next.empty() && limit_ < most && !json_ && !csv_)
+      tell("There is more: --limit {}\n", std::min(limit_ * 5, most));
     return shown == 0 ? Exit::not_all : Exit::done;
   }
 

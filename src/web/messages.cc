@@ -10,17 +10,12 @@ namespace {
 
 using ByLanguage = std::map<std::string, digest::Messages>;
 
-std::string_view content_of(std::string_view name) {
-  for (const auto& file : assets())
-    if (file.name == name) return file.content;
-  throw std::logic_error("no messages are called " + std::string(name));
-}
-
 ByLanguage read_all() {
   ByLanguage read;
   for (const char* code : {"fi", "sv", "en"}) {
     const std::string name = std::string("messages/") + code + ".txt";
-    auto messages = digest::Messages::read(name, content_of(name), read.empty() ? nullptr : &read.begin()->second);
+    auto messages =
+        digest::Messages::read(name, base::content_of(assets(), name), read.empty() ? nullptr : &read.begin()->second);
     if (!messages) throw std::logic_error(messages.error().message);
     read.emplace(code, std::move(*messages));
   }

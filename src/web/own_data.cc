@@ -31,9 +31,12 @@ Response question(const ManageVisit& managed, bool is_untick) {
 }  // namespace
 
 Response own_data(const ManageVisit& managed) {
+  const Visit& visit = managed.visit;
+  const auto all = archive::export_person(visit.database, managed.reader.address);
+  if (!all) return notice_page(visit, visit.say("erase.done"), visit.say("erase.done.what"));  // in this moment
   Response response;
   response.content_type = "application/json; charset=utf-8";
-  response.body = archive::export_person(managed.visit.database, managed.reader.address).value() + "\n";
+  response.body = *all + "\n";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"sotevahti.json\"");
   return response;
 }

@@ -38,12 +38,6 @@ Response plain(int status, std::string text) {
   return response;
 }
 
-std::string_view asset(std::string_view name) {
-  for (const auto& file : assets())
-    if (file.name == name) return file.content;
-  throw std::logic_error("no asset is called " + std::string(name));
-}
-
 // A name that a browser could only have been told by a stranger's DNS is refused.
 bool is_our_host(const Request& request, const SiteData& data) {
   const std::string_view given = request.header("host");
@@ -110,7 +104,7 @@ constexpr std::array<Asset, 3> served_assets = {{{"/style.css", "assets/style.cs
 Response asset_of(const Asset& of) {
   Response response;
   response.content_type = of.type;
-  response.body = asset(of.file);
+  response.body = base::content_of(assets(), of.file);
   response.headers.emplace_back("Cache-Control", "no-cache");
   return response;
 }
@@ -165,7 +159,7 @@ Response data_page(const Visit& visit) {
   if (request.path == "/api/v1/openapi.json") {
     Response description;
     description.content_type = "application/vnd.oai.openapi+json;version=3.1";
-    description.body = asset("assets/openapi.json");
+    description.body = base::content_of(assets(), "assets/openapi.json");
     return description;
   }
   return api(visit, std::string_view(request.path).substr(api_folder.size()));

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "archive/ledger.h"
+#include "archive/person_export.h"
 #include "samples.h"
 
 namespace sotevahti::archive {
@@ -146,6 +147,16 @@ TEST_F(SignUpsTest, NothingIsLeftOfOneWhoIsErased) {
   ASSERT_TRUE(sign_ups_.confirm(*sign_ups_.find(sign_ups_.make_token(id), start()), {}, start()));
   ASSERT_TRUE(people_.erase_person(wish().address));
   EXPECT_EQ(count("sign_up_tokens") + count("sign_ups") + count("subscribers") + count("outbox"), 0);
+}
+
+TEST_F(SignUpsTest, AreExportedAndErasedByTheAddressAsItIsWritten) {
+  ask(wish("eva@määrä.fi"));
+  const auto text = export_person(*database_, "Eva@määrä.fi");
+  ASSERT_TRUE(text);
+  EXPECT_THAT(*text, testing::HasSubstr(R"("sign_ups":[{"asked":)"));
+  EXPECT_TRUE(people_.erase_person("eva@määrä.fi"));
+  EXPECT_EQ(count("sign_ups"), 0);
+  EXPECT_FALSE(export_person(*database_, "eva@määrä.fi"));
 }
 
 TEST_F(SignUpsTest, OneAddressIsForgottenOnItsOwn) {
