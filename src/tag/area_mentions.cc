@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "text/words.h"
 
@@ -196,20 +197,34 @@ class Judge {
     return is_name_before && word.form->names.empty() && text_.gap_after(before) == " ";
   }
 
-  // A title agrees with no case of its name: "lääkäreitä Lahteen" and "johtaja Kokkolassa" name a town.
+  // A title stands in the nominative before its name, whatever the name's case ("luottamus ministeri Saloon"),
+  // or in the name's own case ("johtajalle Salolle"). Who is within a place is no name: "johtaja Kokkolassa"; nor
+  // are several: "lääkäreitä Lahteen".
   bool is_titled(const Mention& m, std::size_t title) const {
     if (text_.lang() != "fi") return true;
-    const Word& word = words_[title];
-    const std::string terms = "|" + std::string(word.form->terms.row()) + "|";  // a lemma is its own nominative
-    return terms.find("|" + text::lower(word.token.surface) + "|") != std::string::npos && !is_inside(m);
+    constexpr std::array within = {"ssa"sv, "ssä"sv};
+    if (last(m).form->traits.local_case && ends_with_any(form(m), within)) return false;
+    const std::string surface = text::lower(words_[title].token.surface);
+    return is_lemma(title, surface) || agrees(title, surface, form(m));
   }
 
-  // "Lahdessa", "Lahdesta", "Lahteen"; "Espoon" is a genitive.
-  bool is_inside(const Mention& m) const {
-    constexpr std::array endings = {"ssa"sv, "ssä"sv, "sta"sv, "stä"sv, "aan"sv, "een"sv, "iin"sv,
-                                    "oon"sv, "uun"sv, "yyn"sv, "ään"sv, "öön"sv, "han"sv, "hen"sv,
-                                    "hin"sv, "hon"sv, "hun"sv, "hyn"sv, "hän"sv, "hön"sv};
-    return last(m).form->traits.local_case && ends_with_any(form(m), endings);
+  bool is_lemma(std::size_t at, std::string_view word) const {
+    const std::string terms = "|" + std::string(words_[at].form->terms.row()) + "|";
+    return terms.find("|" + std::string(word) + "|") != std::string::npos;
+  }
+
+  // In the singular: "johtajalta Salolta", "ministerille Lahdelle", but "johtajille Salolle".
+  bool agrees(std::size_t title, std::string_view surface, std::string_view name) const {
+    constexpr std::array endings = {std::pair{"lle"sv, "lle"sv}, std::pair{"lla"sv, "llä"sv},
+                                    std::pair{"lta"sv, "ltä"sv}, std::pair{"sta"sv, "stä"sv}};
+    for (const auto& [back, front] : endings) {
+      const std::array either = {back, front};
+      if (!ends_with_any(surface, either) || !ends_with_any(name, either)) continue;
+      const std::string_view ending = surface.ends_with(back) ? back : front;
+      const std::string_view stem = surface.substr(0, surface.size() - ending.size());
+      return !stem.ends_with('i') || is_lemma(title, stem);
+    }
+    return false;
   }
 
   // "Hangosta Kokkolaan": the ends of a range, unless somebody moves.

@@ -287,8 +287,9 @@ class DateReader {
     return finish(*first, {});
   }
 
-  // "lokakuun loppuun", "vuoden 2026 lopussa", "koko lokakuun", "slutet av oktober", "årets slut", "hela
-  // oktober", "end of the year": an end. "Lokakuun viimeisenä päivänä", "den sista oktober": a day.
+  // "lokakuun loppuun", "vuoden 2026 lopussa", "slutet av oktober", "årets slut", "end of the year": an end.
+  // "Lokakuun viimeisenä päivänä", "den sista oktober": a day. "Koko lokakuun", "under oktober": none, for
+  // seldom does what is told of a whole month close with it.
   std::optional<DateMention> read_end_of_month() {
     const std::size_t first = at_;
     int year = 0;
@@ -318,14 +319,13 @@ class DateReader {
                                                : 0;
     if (month == 0) return 0;
     const bool names_month = span != "vuoden" && span != "kuun";
-    const bool whole = names_month && stands_behind({"koko"});
     ++at_;
     read_bare_year(year);
     if (read_last_day(until)) return month;
     const bool is_end = here().is("loppuun") || here().is("lopussa") || here().is("loppu") || here().is("loppua");
-    const bool throughout = names_month && (here().is("aikana") || here().is("ajan"));
-    if (is_end || throughout) ++at_;
-    else if (!whole || here().is(Kind::number)) return 0;
+    const bool throughout = names_month && here().is("aikana");
+    if (!is_end && !throughout) return 0;
+    ++at_;
     return month;
   }
 
@@ -340,19 +340,12 @@ class DateReader {
     return true;
   }
 
-  bool stands_behind(std::initializer_list<std::string_view> words) const {
-    return at_ > 0 && std::any_of(words.begin(), words.end(), [&](auto word) { return pieces_[at_ - 1].is(word); });
-  }
-
   int read_other_span(int& year, bool& until) {
     if (here().is("sista")) {
       until = false;
       at_ += here(1).is("i") ? 2 : 1;
       return read_month_and_year(year);
     }
-    // "hela september", "under september 2025", not "under september–oktober" or "under 3".
-    const bool leads_on = here(1).is(Kind::dash) || (here(1).is(Kind::number) && !is_year(here(1)));
-    if (stands_behind({"hela", "under", "throughout"}) && !leads_on) return read_month_and_year(year);
     if ((here().is("årets") || here().is("månadens")) && here(1).is("slut")) {
       at_ += 2;
       return pieces_[at_ - 2].is("årets") ? 12 : own_month();

@@ -70,6 +70,8 @@ class DeadlineReader {
     Cues of_word(std::size_t i) const { return pieces[i].is(Kind::word) ? cues_of(pieces[i].word, language) : 0; }
     Cues among_others(std::size_t i, Cues cues) const;
     bool stands_beside(std::size_t i, const CuePair& pair) const;
+    bool asks_to_take_part(std::size_t i) const;
+    bool is_free_to_reserve(std::size_t i) const;
     Cues all(std::size_t first, std::size_t last) const {
       Cues found = 0;
       for (std::size_t i = first; i < last; ++i) found |= cues(i);
@@ -148,9 +150,27 @@ constexpr Cues actions = Cue::registration | Cue::consultation | Cue::applicatio
 // What the pairs make of a word; most words begin none.
 Cues DeadlineReader::Side::among_others(std::size_t i, Cues cues) const {
   if ((cues & paired) == 0) return cues;
-  for (const CuePair& pair : cue_pairs)
-    if (has(cues, pair.word) && stands_beside(i, pair)) cues = (cues | pair.gives) & ~pair.takes;
-  return cues;
+  const bool is_indoors = pieces[i].is("inne") && (pieces.at(i + 1).is("på") || pieces.at(i + 1).is("i"));
+  if (is_indoors) return cues;
+  for (const CuePair& pair : cue_pairs) {
+    if (!has(cues, pair.word) || !stands_beside(i, pair)) continue;
+    if (pair.takes != 0 && asks_to_take_part(i)) continue;
+    cues = (cues | pair.gives) & ~pair.takes;
+  }
+  return is_free_to_reserve(i) ? cues | Cue::registration : cues;
+}
+
+// "Ideakilpailulla haetaan ratkaisuja", "haetaan ratkaisuja, osallistu".
+bool DeadlineReader::Side::asks_to_take_part(std::size_t i) const {
+  const std::size_t end = pieces.sentence_end(i);
+  for (std::size_t at = pieces.sentence_begin(i); at < end; ++at)
+    if (has(of_word(at), Cue::contest)) return true;
+  return false;
+}
+
+// "Paikan voi varata": whoever reads it; in "alue voi varata paikan" the county.
+bool DeadlineReader::Side::is_free_to_reserve(std::size_t i) const {
+  return i >= 2 && pieces[i].is("varata") && has(of_word(i - 1), Cue::may) && has(of_word(i - 2), Cue::seat);
 }
 
 // Before the word rather than behind it: "avustusta haetaan ratkaisuihin", "säästöt haetaan avustuksista".
@@ -223,6 +243,12 @@ Role DeadlineReader::role_by_initials(const Side& side, const DateMention& date,
   return letters == "tom" ? Role::ends : letters == "from" ? Role::begins : Role::nothing;
 }
 
+// "Tarjous on jätettävä, ja avajaiset pidetään 30.9.": of the other part's date nothing is said before it.
+bool parts_sentence(const Piece& piece) {
+  static constexpr std::array words = {"ja"sv, "sekä"sv, "mutta"sv, "och"sv, "samt"sv, "men"sv, "and"sv, "but"sv};
+  return piece.is(",") || std::find(words.begin(), words.end(), piece.word) != words.end();
+}
+
 Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& scope) const {
   const DateMention& date = side.dates[index];
   if (const Role behind = role_behind(side, date, scope); behind != Role::nothing) return behind;
@@ -244,7 +270,7 @@ Role DeadlineReader::role_of(const Side& side, std::size_t index, const Scope& s
       return past ? Role::over : Role::ends;
     }
     if (has(here, Cue::begins)) return date.from ? Role::span : Role::begins;
-    own_part = own_part && !piece.is(",");
+    own_part = own_part && !parts_sentence(piece);
     arrives = arrives || (own_part && has(here, Cue::arrives));
   }
   if (date.until || (arrives && !date.from)) return Role::ends;

@@ -80,7 +80,8 @@ constexpr std::array finnish = {
         "avataan aikaa perillä jätettävä lähetettävä toimitettava haettava haettavana haettavissa ehdota ota "
         "otetaan vastaanotetaan kerro nimeämään nimeä varaa liity"},
     Row{Cue::processes,
-        "käsitel* käsittel* ratkaise* ratkaistaan ratkaistiin päätökset päätöksiä päätöksen päätöksistä päätös päättää "
+        "käsitel* käsittel* ratkaise* ratkaista ratkaistaan ratkaistiin ratkaistaneen "
+        "ratkaistu* ratkaistaisi* päätökset päätöksiä päätöksen päätöksistä päätös päättää "
         "päättävät "
         "arvioidaan maksetaan "
         "julkaistaan julkistetaan kootaan "
@@ -118,20 +119,30 @@ constexpr std::array finnish = {
     Row{Cue::open_to_all, "tervetul* pääsy kaikille kaikki yleisölle"},
     Row{Cue::proposal, "ehdot* aloit*"},
     Row{Cue::unending, "jatkuvasti"},
-    Row{Cue::arrives, "perillä toimitettava jätettävä lähetettävä palautettava"},
+    Row{Cue::arrives, "toimitettava jätettävä lähetettävä palautettava"},
+    Row{Cue::there, "perillä"},
+    Row{Cue::must_be_there, "oltava"},
+    Row{Cue::be, "olla"},
     Row{Cue::seeks, "haetaan haettiin haettaisiin hakee hakevat hakea haettava haettavat"},
     Row{Cue::sought,
         "*säästö *säästöt *säästöä *säästöjä *sopeutus *sopeutusta *ratkaisu *ratkaisut *ratkaisua *ratkaisuja "
-        "tasapaino tasapainoa vauhtia tehoa sopu sopua sopimus sopimusta neuvottelutulosta kumppania "
+        "tasapaino tasapainoa vauhtia tehoa sopu sopua neuvottelutulosta "
         "keinoja vaihtoehtoja toimenpiteitä *sopeutustoimia tehokkuutta"},
-    Row{Cue::reserves, "varaathan varata varaamaan"},
+    Row{Cue::contest, "osallistu osallistukaa *kilpailu *kilpailun *kilpailuun *kilpailulla *kilpailussa"},
+    Row{Cue::reserves, "varaathan"},
     Row{Cue::seat, "paikka paikan paikkasi paikkanne paikkaasi omasi"},
     Row{Cue::reserve_now, "varaa varatkaa"},
-    Row{Cue::seat_now, "paikka paikat paikkasi paikkanne omasi"},
+    Row{Cue::seat_now, "paikka paikkasi paikkanne paikkaasi omasi"},
+    Row{Cue::reserve_own, "varata varaamaan"},
+    Row{Cue::seat_own, "paikkasi paikkanne paikkaasi omasi"},
     Row{Cue::states, "ilmoittaa"},
     Row{Cue::may, "voi voit voivat saa saavat ehtii ehdit"},
     Row{Cue::tells, "ilmoita ilmoitathan ilmoittakaa"},
-    Row{Cue::attended, "tapahtum*"},
+    Row{Cue::attended, "tapahtumasi tapahtumanne"},
+    Row{Cue::own, "oma oman omat"},
+    Row{Cue::attended_own, "tapahtuma tapahtuman tapahtumat"},
+    Row{Cue::decision, "ratkaisu ratkaisun ratkaisut ratkaisunsa"},
+    Row{Cue::decided, "hakemu*"},
     Row{Cue::answers, "vastaa vastaavat vastaamassa"},
     Row{Cue::questions, "kysymyksiin"},
     Row{Cue::names, "nimiä"},
@@ -192,12 +203,14 @@ constexpr std::array swedish = {
     Row{Cue::open_to_all, "välkom* alla fritt öppet"},
     Row{Cue::proposal, "föreslå* förslag initiativ*"},
     Row{Cue::unending, "löpande fortlöpande"},
-    Row{Cue::arrives, "framme inne inlämnad inlämnade"},
+    Row{Cue::there, "framme inne inlämnad inlämnade"},
+    Row{Cue::be, "vara"},
     Row{Cue::seeks, "söks sökas söker söka"},
     Row{Cue::sought,
         "*besparing *besparingar *besparingarna lösning lösningen lösningar lösningarna balans överenskommelse"},
-    Row{Cue::reserves, "boka"},
-    Row{Cue::seat, "plats platsen"},
+    Row{Cue::reserve_own, "boka"},
+    Row{Cue::seat_own, "din"},
+    Row{Cue::seat_now, "plats"},
     Row{Cue::tells, "meddela"},
     Row{Cue::attended, "deltagande deltagandet"},
     Row{Cue::answers, "svarar"},

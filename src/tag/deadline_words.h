@@ -42,12 +42,12 @@ enum class Cue : std::uint64_t {
   // What says something only beside another (cue_pairs).
   seeks = 1U << 30,              // haetaan
   sought = 1U << 31,             // säästöjä, ratkaisua: nobody applies for them
-  reserves = 1ULL << 32,         // varaa
-  seat = 1ULL << 33,             // paikkasi
+  reserves = 1ULL << 32,         // varaathan: of the reader, whatever the seat's case
+  seat = 1ULL << 33,             // paikan, paikkasi
   states = 1ULL << 34,           // ilmoittaa: the reader, or somebody else
   may = 1ULL << 35,              // voi
   tells = 1ULL << 36,            // ilmoita, and "voi ilmoittaa"
-  attended = 1ULL << 37,         // tapahtumasi, ditt deltagande
+  attended = 1ULL << 37,         // tapahtumasi, deltagande
   answers = 1ULL << 38,          // vastaa
   questions = 1ULL << 39,        // kysymyksiin
   takes_questions = 1ULL << 40,  // "johto vastaa kysymyksiin"
@@ -55,6 +55,18 @@ enum class Cue : std::uint64_t {
   gathers = 1ULL << 42,          // kerätään
   reserve_now = 1ULL << 43,      // varaa: of the reader where a nominative is beside it, else of somebody else
   seat_now = 1ULL << 44,         // paikka, paikkasi
+  reserve_own = 1ULL << 45,      // varata, boka: of the reader where the seat is the reader's
+  seat_own = 1ULL << 46,         // paikkasi, din
+  own = 1ULL << 47,              // oma
+  tells_own = 1ULL << 48,        // "ilmoita oma"
+  attended_own = 1ULL << 49,     // tapahtuma, where it is the reader's
+  decision = 1ULL << 50,         // ratkaisu
+  decided = 1ULL << 51,          // hakemuksiin: on which others decide
+  there = 1ULL << 52,            // perillä, framme
+  must_be_there = 1ULL << 53,    // oltava
+  be = 1ULL << 54,               // olla, vara
+  be_there = 1ULL << 55,         // "olla perillä"
+  contest = 1ULL << 56,          // ideakilpailulla, osallistu: in its sentence, what is sought is asked of the reader
 };
 
 using Cues = std::uint64_t;
@@ -75,15 +87,22 @@ struct CuePair {
 inline constexpr std::array cue_pairs = {
     CuePair{Cue::seeks, Cue::sought, Cue::grant | Cue::person | Cue::application, 0, Cue::application | Cue::invites},
     CuePair{Cue::reserves, Cue::seat, 0, static_cast<Cues>(Cue::registration), 0},
+    CuePair{Cue::reserve_own, Cue::seat_own, 0, static_cast<Cues>(Cue::reserve_now), 0},
     CuePair{Cue::reserve_now, Cue::seat_now, 0, static_cast<Cues>(Cue::registration), 0},
     CuePair{Cue::states, Cue::may, 0, static_cast<Cues>(Cue::tells), 0},
     CuePair{Cue::tells, Cue::attended, 0, static_cast<Cues>(Cue::registration), 0},
+    CuePair{Cue::tells, Cue::own, 0, static_cast<Cues>(Cue::tells_own), 0},
+    CuePair{Cue::tells_own, Cue::attended_own, 0, static_cast<Cues>(Cue::registration), 0},
+    CuePair{Cue::decision, Cue::decided, 0, static_cast<Cues>(Cue::processes), 0},
+    CuePair{Cue::there, Cue::must_be_there, 0, static_cast<Cues>(Cue::arrives), 0},
+    CuePair{Cue::there, Cue::be, 0, static_cast<Cues>(Cue::be_there), 0},
+    CuePair{Cue::be_there, Cue::must, 0, static_cast<Cues>(Cue::arrives), 0},
     CuePair{Cue::answers, Cue::questions, 0, static_cast<Cues>(Cue::takes_questions), 0},
     CuePair{Cue::names, Cue::gathers, 0, static_cast<Cues>(Cue::consultation), 0},
 };
 // Words with which a pair can begin.
-constexpr Cues paired =
-    Cue::seeks | Cue::reserves | Cue::reserve_now | Cue::states | Cue::tells | Cue::answers | Cue::names;
+constexpr Cues paired = Cue::seeks | Cue::reserves | Cue::reserve_now | Cue::reserve_own | Cue::states | Cue::tells |
+                        Cue::answers | Cue::names | Cue::decision | Cue::there;
 
 // Of a word in lower case; `language` other than sv and en means Finnish.
 Cues cues_of(std::string_view word, std::string_view language);

@@ -107,9 +107,19 @@ Guess guess(std::string_view text, std::string_view hint) {
 bool is_ours(std::string_view code) { return code == "fi" || code == "sv" || code == "en"; }
 
 bool is_scandinavian(std::string_view code) {
-  constexpr std::array codes = {"no"sv, "nb"sv, "nn"sv, "da"sv, "is"sv};
+  constexpr std::array codes = {"no"sv, "nb"sv, "nn"sv, "da"sv};
   return is_in(codes, code);
 }
+
+// Letters that are in no Swedish word.
+bool has_foreign_letter(std::string_view text) {
+  constexpr std::array letters = {"æ"sv, "Æ"sv, "ø"sv, "Ø"sv, "ð"sv, "Ð"sv, "þ"sv, "Þ"sv};
+  return std::any_of(letters.begin(), letters.end(),
+                     [&](std::string_view letter) { return text.find(letter) != std::string_view::npos; });
+}
+
+// "nb" of "nb-NO" and "NB_no".
+std::string primary_language(std::string_view tag) { return lower(tag.substr(0, tag.find_first_of("-_"))); }
 
 // By letters and words that no Finnish text has.
 bool is_estonian(std::string_view text) {
@@ -121,10 +131,13 @@ bool is_estonian(std::string_view text) {
                      [&](const Token& token) { return is_in(words, lower(token.surface.substr(0, 64))); });
 }
 
-// What CLD2 takes for a kindred language is ours, where the feed itself does not say that language.
+// What CLD2 takes for a kindred language is ours, where the feed itself does not say that language and no
+// letter or word is foreign; for Finnish, where its words or the feed say so besides.
 std::string_view nearest_of_ours(std::string_view code, std::string_view text, std::string_view hint) {
-  if (is_scandinavian(code) && !is_scandinavian(hint)) return "sv";
-  if (code == "et" && hint != "et" && !is_estonian(text)) return "fi";
+  const std::string told = primary_language(hint);
+  if (is_scandinavian(code) && !is_scandinavian(told) && told != "is" && !has_foreign_letter(text)) return "sv";
+  if (code == "et" && told != "et" && !is_estonian(text) && (told == "fi" || winner(count_votes(text)) == "fi"))
+    return "fi";
   return code;
 }
 

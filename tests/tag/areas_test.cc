@@ -153,11 +153,35 @@ TEST(Areas, Surnames) {
   EXPECT_THAT(areas("Vanhusneuvosto antoi adressin ministeri Lahdelle"), ElementsAre("koko-maa"));
 }
 
+TEST(Areas, SurnamesInCasesOfPlaces) {
+  EXPECT_THAT(areas("Hoitajat luovuttivat adressin johtajalle Salolle"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Potilaat kysyivät asiaa johtajalta Salolta"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Potilaat pitävät johtajasta Salosta"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Hoitajien luottamus ministeri Saloon horjuu"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Potilaat antoivat adressin ministerille Salolle"), ElementsAre("koko-maa"));
+}
+
+// Who is of the whole country meets somewhere; what the town's own people do there is of the town.
+TEST(Areas, WhereTheCountryMeets) {
+  EXPECT_THAT(areas("Puolue kokoontui Tampereella keskustelemaan sotesta"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Työryhmä kokoontui Kuopiossa", "Ryhmä pohtii hoitotakuuta."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Hoitajien mielenosoitus järjestetään Turussa"), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Ett nordiskt möte om vården ordnas i Vasa", "Vårdens framtid diskuteras."),
+              ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Nordiska ministrar träffas i Vasa", "Sjukvårdens framtid diskuteras."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Ett partimöte ordnas i Vasa", "Sjukvårdens framtid diskuteras."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Omaishoitajien vertaisryhmä kokoontuu Kuopiossa"), ElementsAre("pohjois-savo"));
+  EXPECT_THAT(areas("Vanhusneuvosto kokoontui Lahdessa"), ElementsAre("paijat-hame"));
+  EXPECT_THAT(areas("Hallitus kokoontui Lahdessa", "Aiheena oli hoitotakuu."), ElementsAre("koko-maa"));
+  EXPECT_THAT(areas("Aluehallitus kokoontui Lahdessa"), ElementsAre("paijat-hame"));
+}
+
 // A profession that is sought or works somewhere is nobody's title.
 TEST(Areas, ATownBehindAProfession) {
   EXPECT_THAT(areas("Lisää lääkäreitä Lahteen"), ElementsAre("paijat-hame"));
   EXPECT_THAT(areas("Hyvinvointialue palkkaa hoitajia Kokkolassa"), ElementsAre("keski-pohjanmaa"));
   EXPECT_THAT(areas("Vuokralääkäri Lahdessa maksoi liikaa"), ElementsAre("paijat-hame"));
+  EXPECT_THAT(areas("Hyvinvointialue palkkaa johtajia Salosta"), ElementsAre("varsinais-suomi"));
   EXPECT_THAT(areas("Hoivakodin johtaja Kokkolassa vaihtuu"), ElementsAre("keski-pohjanmaa"));
 }
 

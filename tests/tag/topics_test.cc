@@ -151,6 +151,16 @@ TEST(Topics, SupervisionIsAPurchaseWhereAFirmIsSupervised) {
               Contains("hankinnat"));
 }
 
+// The office's own name speaks of supervision, and no less where the firm is named.
+TEST(Topics, TheSupervisingOfficeAndAFirm) {
+  for (const auto* title :
+       {"Lupa- ja valvontavirasto tarkasti Attendon yksikön", "Lupa- ja valvontavirasto antoi huomautuksen Esperille",
+        "Lupa- ja valvontavirasto valvoo yksityisiä palveluntuottajia"}) {
+    EXPECT_TRUE(tagger().tag(subject_of({title, "Asiasta kerrottiin torstaina."})).relevant) << title;
+    EXPECT_THAT(topics_of({title, "Asiasta kerrottiin torstaina."}), Contains("hankinnat")) << title;
+  }
+}
+
 TEST(Topics, WordsThatOnlyLookLikeTheTopic) {
   EXPECT_THAT(topics_of({"Vammaisneuvosto: henkilökohtaisen avun leikkaukset on peruttava", "Rahat eivät riitä."}),
               Not(Contains("erikoissairaanhoito")));

@@ -48,7 +48,13 @@ TEST(DetectLanguage, AKindredLanguageIsOursUnlessTheFeedSaysIt) {
     EXPECT_EQ(detect_language(norwegian, hint), "sv") << hint;
   }
   EXPECT_EQ(detect_language(norwegian, "no"), "no");
-  EXPECT_EQ(detect_language(norwegian, "nb"), "no");
+  for (const auto* hint : {"nb", "nb-NO", "NO", "nn_NO"}) EXPECT_EQ(detect_language(norwegian, hint), "no") << hint;
+  const auto* danish = "Regionen åbner et nyt sundhedscenter, og borgerne kan få hjælp af læger døgnet rundt.";
+  for (const auto* hint : {"", "fi", "sv"}) EXPECT_NE(detect_language(danish, hint), "sv") << hint;
+  const auto* icelandic = "Heilbrigðisráðherra segir að fleiri læknar þurfi að starfa á heilsugæslustöðvum landsins.";
+  for (const auto* hint : {"", "fi", "is-IS"}) EXPECT_EQ(detect_language(icelandic, hint), "is") << hint;
+  const auto* estonian = "Haigla avab uue osakonna patsientidele, teatas ministeerium eile Tallinnas.";
+  for (const auto* hint : {"", "et-EE"}) EXPECT_EQ(detect_language(estonian, hint), "et") << hint;
 }
 
 TEST(DetectLanguage, TooLittleToSayFallsToTheHint) {
