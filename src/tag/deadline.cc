@@ -170,7 +170,7 @@ bool DeadlineReader::Side::asks_to_take_part(std::size_t i) const {
 
 // "Paikan voi varata": whoever reads it; in "alue voi varata paikan" the county.
 bool DeadlineReader::Side::is_free_to_reserve(std::size_t i) const {
-  return i >= 2 && pieces[i].is("varata") && has(of_word(i - 1), Cue::may) && has(of_word(i - 2), Cue::seat);
+  return i >= 2 && has(of_word(i), Cue::reserve_own) && has(of_word(i - 1), Cue::may) && has(of_word(i - 2), Cue::seat);
 }
 
 // Before the word rather than behind it: "avustusta haetaan ratkaisuihin", "säästöt haetaan avustuksista".

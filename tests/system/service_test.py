@@ -1,5 +1,6 @@
 """The daemon: readiness, signals, reload, watchdog, the web beside polling."""
 import contextlib
+import json
 import os
 import pathlib
 import signal
@@ -175,6 +176,17 @@ class Service(unittest.TestCase):
         self.process.send_signal(signal.SIGHUP)
         self.assertTrue(self.notify.wait_for("test.toml:"), self.notify.heard)
         self.assertIn("vanha", self.get("/"))
+        self.assertIsNone(self.process.poll())
+
+    def test_sighup_without_the_folder_of_feeds_keeps_the_old_ones(self):
+        self.server.pages["/f"] = self.feed("vanha")
+        self.folder.feeds([("f", self.server.url("/f"), "")])
+        self.start()
+        self.wait_until(lambda: "vanha" in self.get("/"), "the feed was never polled")
+        (self.folder.path / "feeds.d").rename(self.folder.path / "feeds.gone")
+        self.process.send_signal(signal.SIGHUP)
+        self.assertTrue(self.notify.wait_for("there is no folder"), self.notify.heard)
+        self.assertEqual([feed["id"] for feed in json.loads(self.get("/api/v1/feeds"))["feeds"]], ["f"])
         self.assertIsNone(self.process.poll())
 
     def test_sighup_with_an_error_that_shows_when_work_begins_keeps_the_old_one(self):
