@@ -68,6 +68,7 @@ struct Channel {
 };
 
 struct Subscription {
+  static constexpr std::size_t most_items = 500;
   SubscriptionId id = 0;
   SubscriberId subscriber = 0;
   std::string name;    // "Pirkanmaan avustukset"

@@ -16,7 +16,6 @@ constexpr std::string_view kColumns =
     "id, subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, webhook_style, language, "
     "max_items, since, window_start, paused, ended, reminders, calendar, alerted";
 constexpr std::array<std::string_view, 5> kStyles = {"standard", "slack", "teams", "mattermost", "matrix"};
-constexpr std::size_t kMostItems = 500;
 
 Subscription read_subscription(const Query& row) {
   Subscription subscription;
@@ -63,8 +62,9 @@ base::Result<base::Done> check(const Subscription& subscription, const FilterNam
   if (const auto rhythm = Rhythm::parse(subscription.rhythm.print()); !rhythm) return tl::unexpected(rhythm.error());
   if (const auto reminders = Reminders::parse(subscription.reminders.print()); !reminders)
     return tl::unexpected(reminders.error());
-  if (subscription.max_items == 0 || subscription.max_items > kMostItems) {
-    return base::fail(fmt::format("a digest holds 1 to {} items, not {}", kMostItems, subscription.max_items));
+  if (subscription.max_items == 0 || subscription.max_items > Subscription::most_items) {
+    return base::fail(
+        fmt::format("a digest holds 1 to {} items, not {}", Subscription::most_items, subscription.max_items));
   }
   return check_channel(subscription.channel);
 }

@@ -137,13 +137,17 @@ std::vector<std::string> readable(std::vector<std::string> line, const std::vect
 
 void Syntax::flag(const char* names, bool& to, const char* help) { app_.add_flag(names, to, help); }
 void Syntax::option(const char* names, std::string& to, const char* help, const char* value_name) {
-  app_.add_option(names, to, help)->type_name(value_name);
+  app_.add_option(names, to, help)->type_name(value_name)->check([](const std::string& value) {
+    return value.empty() ? std::string("nothing stands there") : std::string();  // it would be as if not written
+  });
 }
 void Syntax::option(const char* names, std::size_t& to, const char* help, const char* value_name) {
-  app_.add_option(names, to, help)->type_name(value_name)->capture_default_str()->check([](const std::string& value) {
+  CLI::Option* option = app_.add_option(names, to, help)->type_name(value_name);
+  option->check([](const std::string& value) {
     const bool whole = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
     return whole ? std::string() : '"' + value + "\" is no whole number";  // "-1" would be the largest of all
   });
+  if (to > 0) option->capture_default_str();
 }
 void Syntax::count(const char* names, std::size_t& to, std::size_t most, const char* help) {
   option(names, to, help);
@@ -213,10 +217,10 @@ int run(int argc, char** argv) {
   CLI::App app(about, "sotevahti");
   app.set_version_flag("--version", std::string("sotevahti ") + std::string(base::version));
   std::string config;
-  app.add_option("--config", config,
-                 "The settings (default: $SOTEVAHTI_CONFIG, ./sotevahti.toml, "
-                 "/etc/sotevahti/sotevahti.toml)")
-      ->type_name("FILE");
+  Syntax(app).option("--config", config,
+                     "The settings (default: $SOTEVAHTI_CONFIG, ./sotevahti.toml, "
+                     "/etc/sotevahti/sotevahti.toml)",
+                     "FILE");
   app.require_subcommand(1);
   app.fallthrough();
 

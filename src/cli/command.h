@@ -25,6 +25,7 @@ class Syntax {
  public:
   explicit Syntax(CLI::App& app) : app_(app) {}
   void flag(const char* names, bool& to, const char* help);
+  // Never empty, as an unset variable of a script is.
   void option(const char* names, std::string& to, const char* help, const char* value_name = "TEXT");
   void option(const char* names, std::size_t& to, const char* help, const char* value_name = "N");
   // From 1 to `most`.

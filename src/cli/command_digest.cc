@@ -52,10 +52,9 @@ class SubscriptionsPreview final : public Command {
   void declare(Syntax& syntax) override {
     syntax.filter("filter", filter_, "A filter, or the number of a subscription");
     syntax.option("--rhythm", rhythm_, "As in subscriptions add", "WHEN");
-    syntax.option("--days", days_, "So many days back");
+    syntax.count("--days", days_, most_days, "So many days back");
   }
   int run(Context& context) override {
-    if (days_ > most_days) throw UsageError(fmt::format("--days: at most {}", most_days));
     const auto database = context.open_archive(archive::Access::read);
     archive::Subscription subscription;
     const bool is_number = !filter_.empty() && filter_.find_first_not_of("0123456789") == filter_.npos;

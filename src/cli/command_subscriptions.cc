@@ -76,7 +76,8 @@ class SubscriptionsAdd final : public Command {
                   "The webhook's form");
     syntax.needs("--style", "--webhook");
     syntax.choice("--lang", subscription_.language, {"fi", "sv", "en"}, "Instead of the person's language");
-    syntax.option("--max-items", subscription_.max_items, "At most so many stories in a digest");
+    syntax.count("--max-items", subscription_.max_items, archive::Subscription::most_items,
+                 "At most so many stories in a digest");
     syntax.option("--reminders", reminders_, reminders_help, "WHEN");
     syntax.flag("--calendar", subscription_.attaches_calendar, "Each mail brings its deadlines as a calendar (.ics)");
   }

@@ -26,7 +26,7 @@ class SubscriptionsChange final : public Command {
                   "WHEN");
     syntax.option("--zone", zone_, "The time zone of the rhythm", "ZONE");
     syntax.choice("--lang", language_, {"fi", "sv", "en"}, "Instead of the person's language");
-    syntax.option("--max-items", max_items_, "At most so many stories in a digest");
+    syntax.count("--max-items", max_items_, archive::Subscription::most_items, "At most so many stories in a digest");
     syntax.option("--reminders", reminders_, reminders_help, "WHEN");
     syntax.choice("--calendar", calendar_, {"yes", "no"}, "Each mail brings its deadlines as a calendar (.ics)");
     syntax.option("--webhook", webhook_, "Another address of its webhook", "URL");

@@ -321,7 +321,7 @@ class Users(unittest.TestCase):
     def test_a_preview_of_what_is_not_there_or_has_no_end_is_refused(self):
         self.folder.run("poll", status=None)
         self.assertIn("there is no subscription 99", self.folder.run("subscriptions", "preview", "99", status=2).stderr)
-        self.assertIn("at most 3660", self.folder.run("subscriptions", "preview", "avustus", "--days", "99999999", status=2).stderr)
+        self.assertIn("to 3660", self.folder.run("subscriptions", "preview", "avustus", "--days", "99999999", status=2).stderr)
 
     def test_words_of_the_command_line_are_repeated_as_text(self):
         for wrong in (("--no\x1b[31m",), ("stats", "a\x1b]0;t\x07", "b"), ("search", "--limit", "-1", "x"), ("search", "--limit", " 5", "x")):

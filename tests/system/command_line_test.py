@@ -81,6 +81,20 @@ class CommandLine(unittest.TestCase):
         self.assertIn("from 1", self.refused("digest", "explain", "1", "--limit", "0"))
         self.assertEqual(len(self.first_words("--limit", "1000")), 3)
 
+    def test_an_option_that_would_change_nothing_is_refused(self):
+        number = str(self.add("")["id"])
+        add, change = ("subscriptions", "add", "anna@x.example", ""), ("subscriptions", "change", number)
+        for wrong in ("0", "501", "99999999999999999999"):
+            for line in (add, change):
+                self.assertIn(f'--max-items: "{wrong}" is no number from 1 to 500', self.refused(*line, "--max-items", wrong))
+        for wrong in ("0", "3661"):
+            self.assertIn(f'--days: "{wrong}" is no number from 1 to 3660',
+                          self.refused("subscriptions", "preview", "x", "--days", wrong))
+        for option in ("--filter", "--name", "--rhythm", "--zone", "--reminders", "--webhook", "--pause"):
+            self.assertIn(f"{option}: nothing stands there", self.refused(*change, option, ""), option)
+        self.assertIn("--webhook: nothing stands there", self.refused(*add, "--webhook", ""))
+        self.assertIn("--config: nothing stands there", self.refused("stats", "--config", ""))
+
     def test_what_is_no_number_is_a_usage_error_and_what_is_not_there_is_not(self):
         number = str(self.add("")["id"])
         entry = str(self.folder.json_lines("search", "vaalit")[0]["id"])
