@@ -80,6 +80,8 @@ int run_command(Command& command, Context& context) {
     return status;
   } catch (const ConfigurationError& e) {
     return report_lines(e.what(), Exit::configuration);
+  } catch (const NotFound& e) {
+    return report(e, Exit::not_all);
   } catch (const UsageError& e) {
     return report_lines(e.what(), Exit::usage);
   } catch (const std::system_error& e) {

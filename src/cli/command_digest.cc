@@ -23,13 +23,12 @@ class DigestPreview final : public Command {
   }
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
-    const auto subscription = archive::People(*database).subscription(subscription_number(id_));
-    if (!subscription)
-      throw UsageError(fmt::format("there is no subscription {} (see sotevahti subscriptions list)", id_));
+    archive::People people(*database);
+    const archive::Subscription subscription = named_subscription(people, id_);
     const auto texts = value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
     deliver::Dispatcher dispatcher(*database, context.taxonomy(), context.catalogue(), texts,
                                    deliver::Sender::of(context.settings()));
-    const auto draft = value_or_throw<UsageError>(dispatcher.upcoming(*subscription, context.clock().now()));
+    const auto draft = value_or_throw<UsageError>(dispatcher.upcoming(subscription, context.clock().now()));
     if (draft.stories == 0) {
       tell("Nothing is due for subscription {} yet.\n", id_);
       return Exit::not_all;
@@ -61,7 +60,7 @@ class SubscriptionsPreview final : public Command {
     if (is_number) {
       auto saved = archive::People(*database).subscription(subscription_number(filter_));
       if (!saved)
-        throw UsageError(
+        throw NotFound(
             fmt::format("there is no subscription {}; a number that is looked for is written in quotes: \x27\"{}\"\x27",
                         filter_, filter_));
       subscription = std::move(*saved);

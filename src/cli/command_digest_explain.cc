@@ -39,15 +39,14 @@ class DigestExplain final : public Command {
 
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
-    const auto subscription = archive::People(*database).subscription(subscription_number(subscription_));
-    if (!subscription)
-      throw UsageError(fmt::format("there is no subscription {} (see sotevahti subscriptions list)", subscription_));
+    archive::People people(*database);
+    const archive::Subscription subscription = named_subscription(people, subscription_);
     const base::Time now = context.clock().now();
     archive::Search search(*database, context.taxonomy(), now);
     std::vector<archive::EntryId> entries;
     for (const auto& entry : entries_) entries.push_back(entry_number(entry));
     if (entries.empty())
-      for (const auto id : search.arrived({}, subscription->window_start, now + base::Seconds(1)))
+      for (const auto id : search.arrived({}, subscription.window_start, now + base::Seconds(1)))
         if (entries.size() < limit_) entries.push_back(id);
     std::size_t explained = 0;
     for (const auto id : entries) {
@@ -57,7 +56,7 @@ class DigestExplain final : public Command {
         continue;
       }
       print(id, entry->summary.title.str(),
-            value_or_throw<UsageError>(deliver::explain(*database, context.taxonomy(), id, subscription->id, now)));
+            value_or_throw<UsageError>(deliver::explain(*database, context.taxonomy(), id, subscription.id, now)));
       ++explained;
     }
     if (entries.empty()) tell("Nothing came in the window that is under way.\n");

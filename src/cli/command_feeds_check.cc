@@ -44,7 +44,7 @@ class FeedsCheck final : public Command {
     for (const auto& given : feeds_) {
       const auto* feed = context.catalogue().find(given);
       if (feed == nullptr && !text::Url::parse(given))
-        throw UsageError(fmt::format("\"{}\" is neither a feed's id nor an address", given));
+        throw NotFound(fmt::format("\"{}\" is neither a feed's id nor an address", given));
       ids.push_back(given);
       urls.push_back(feed != nullptr ? feed->url : given);
     }

@@ -5,6 +5,7 @@
 #include "archive/holder.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/wishes.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -19,8 +20,7 @@ class FeedsRevert final : public Command {
 
   int run(Context& context) override {
     if (feeds_.empty()) throw UsageError("name the feeds: sotevahti feeds list shows which have moved");
-    for (const auto& id : feeds_)
-      if (context.catalogue().find(id) == nullptr) throw UsageError(fmt::format("no feed is called \"{}\"", id));
+    for (const auto& id : feeds_) named_feed(context, id);
     // A service that runs keeps the addresses in memory and would write them again.
     const auto holder = value_or_throw<std::runtime_error>(
         archive::Holder::take(context.settings().archive.path, "sotevahti feeds revert", context.clock().now()));

@@ -84,10 +84,9 @@ class OutboxChange final : public Command {
     const auto database = context.open_archive(archive::Access::write);
     archive::Ledger ledger(*database);
     const bool changed = retries() ? ledger.retry(id, context.clock().now()) : ledger.cancel(id);
-    if (!changed) {
-      tell("There is no message {} that could be {}.\n", id_, retries() ? "sent again" : "cancelled");
-      return Exit::not_all;
-    }
+    if (!changed)
+      throw NotFound(
+          fmt::format("there is no message {} that could be {}", id, retries() ? "sent again" : "cancelled"));
     fmt::print("Message {} {}.\n", id, retries() ? "is due now" : "was cancelled");
     return Exit::done;
   }

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/terminal.h"
+#include "cli/wishes.h"
 #include "service/round.h"
 
 namespace sotevahti::cli {
@@ -53,11 +54,7 @@ class Poll final : public Command {
   int run(Context& context) override {
     value_or_throw<ConfigurationError>(config::find_catalogue(context.settings().feeds.dir));
     std::vector<const config::Feed*> named;
-    for (const auto& id : feeds_) {
-      const auto* feed = context.catalogue().find(id);
-      if (feed == nullptr) throw UsageError(fmt::format("no feed is called \"{}\" (see sotevahti feeds list)", id));
-      named.push_back(feed);
-    }
+    for (const auto& id : feeds_) named.push_back(&named_feed(context, id));
     const std::size_t total = named.empty() ? context.catalogue().feeds().size() : named.size();
     Sums sums;
     {

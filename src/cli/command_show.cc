@@ -151,10 +151,7 @@ class Show final : public Command {
     if (!why_.empty()) check_why(context);
     const auto database = context.open_archive(archive::Access::read);
     const auto entry = archive::Search(*database, context.taxonomy(), context.clock().now()).entry(id);
-    if (!entry) {
-      tell("There is no entry {}.\n", id);
-      return Exit::not_all;
-    }
+    if (!entry) throw NotFound(fmt::format("there is no entry {}", id));
     if (!why_.empty()) print_why(context, *entry);
     else if (json_) print_json(*entry);
     else print(*entry);

@@ -6,6 +6,7 @@
 #include "cli/context.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
+#include "cli/wishes.h"
 
 namespace sotevahti::cli {
 namespace {
@@ -69,12 +70,9 @@ class SubscribersRemove final : public Command {
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
-    const auto person = people.subscriber(address_);
-    if (!person || !people.remove_subscriber(person->id)) {
-      tell("Nobody has the address {}.\n", address_);
-      return Exit::not_all;
-    }
-    fmt::print("Removed {}.\n", person->address);
+    const archive::Subscriber person = named_person(people, address_);
+    people.remove_subscriber(person.id);
+    fmt::print("Removed {}.\n", person.address);
     return Exit::done;
   }
 
@@ -90,12 +88,9 @@ class SubscribersResume final : public Command {
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
-    const auto person = people.subscriber(address_);
-    if (!person || !people.resume_subscriber(person->id)) {
-      tell("{} is not suspended.\n", address_);
-      return Exit::not_all;
-    }
-    fmt::print("{} gets mail again; what came since is told when it is next due.\n", person->address);
+    const archive::Subscriber person = named_person(people, address_);
+    if (!people.resume_subscriber(person.id)) throw NotFound(fmt::format("{} is not suspended", person.address));
+    fmt::print("{} gets mail again; what came since is told when it is next due.\n", person.address);
     return Exit::done;
   }
 

@@ -5,15 +5,11 @@
 #include "archive/person_export.h"
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/terminal.h"
 
 namespace sotevahti::cli {
 namespace {
 
-int nobody(const std::string& address) {
-  tell("Nobody has the address {}.\n", address);
-  return Exit::not_all;
-}
+[[noreturn]] void nobody(const std::string& address) { throw NotFound(fmt::format("nothing is kept of {}", address)); }
 
 class SubscribersExport final : public Command {
  public:
@@ -23,7 +19,7 @@ class SubscribersExport final : public Command {
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::read);
     const auto all = archive::export_person(*database, address_);
-    if (!all) return nobody(address_);
+    if (!all) nobody(address_);
     fmt::print("{}\n", *all);
     return Exit::done;
   }
@@ -39,7 +35,7 @@ class SubscribersErase final : public Command {
   void declare(Syntax& syntax) override { syntax.argument("address", address_, "The address of mail"); }
   int run(Context& context) override {
     const auto database = context.open_archive(archive::Access::write);
-    if (!archive::People(*database).erase_person(address_)) return nobody(address_);
+    if (!archive::People(*database).erase_person(address_)) nobody(address_);
     fmt::print("Nothing is kept of {} any more.\n", address_);
     return Exit::done;
   }

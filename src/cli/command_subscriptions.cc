@@ -94,14 +94,13 @@ class SubscriptionsAdd final : public Command {
     }
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
-    const auto person = people.subscriber(address_);
-    if (!person) throw UsageError(fmt::format("nobody has the address {} (see sotevahti subscribers add)", address_));
-    subscription_.subscriber = person->id;
-    if (subscription_.name.empty()) subscription_.name = usual_name(person->language);
+    const archive::Subscriber person = named_person(people, address_);
+    subscription_.subscriber = person.id;
+    if (subscription_.name.empty()) subscription_.name = usual_name(person.language);
     subscription_.since = subscription_.window_start = context.clock().now();
     const auto id = value_or_throw<UsageError>(people.add_subscription(subscription_, context.filter_names()));
     const auto next = subscription_.rhythm.next_due(context.clock().now(), *base::Zone::find(subscription_.zone));
-    fmt::print("Subscription {} of {}: {}, next at {}\n", id, person->address, subscription_.rhythm.print(),
+    fmt::print("Subscription {} of {}: {}, next at {}\n", id, person.address, subscription_.rhythm.print(),
                base::to_rfc3339(next));
     if (!subscription_.channel.secret.empty())
       fmt::print("The webhook's secret, shown this once: {}\n", subscription_.channel.secret);
@@ -133,10 +132,8 @@ class SubscriptionsEnd final : public Command {
   int run(Context& context) override {
     const archive::SubscriptionId id = subscription_number(id_);
     const auto database = context.open_archive(archive::Access::write);
-    if (!archive::People(*database).end_subscription(id, reason_)) {
-      tell("There is no active subscription {}.\n", id_);
-      return Exit::not_all;
-    }
+    if (!archive::People(*database).end_subscription(id, reason_))
+      throw NotFound(fmt::format("there is no active subscription {}", id));
     fmt::print("Ended subscription {}.\n", id);
     return Exit::done;
   }

@@ -40,10 +40,8 @@ class SubscriptionsChange final : public Command {
     const auto database = context.open_archive(archive::Access::write);
     archive::People people(*database);
     auto subscription = people.subscription(subscription_number(id_));
-    if (!subscription || subscription->ended.empty() == reopen_ || !people.subscriber(subscription->subscriber)) {
-      tell("There is no {} subscription {}.\n", reopen_ ? "ended" : "active", id_);
-      return Exit::not_all;
-    }
+    if (!subscription || subscription->ended.empty() == reopen_ || !people.subscriber(subscription->subscriber))
+      throw NotFound(fmt::format("there is no {} subscription {}", reopen_ ? "ended" : "active", id_));
     apply(*subscription, context);
     value_or_throw<UsageError>(people.change_subscription(*subscription, context.filter_names()));
     if (reopen_) people.reopen_subscription(subscription->id);

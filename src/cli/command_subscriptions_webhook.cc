@@ -15,10 +15,10 @@ namespace sotevahti::cli {
 namespace {
 
 archive::Subscription webhook_of(archive::People& people, const std::string& id) {
-  auto subscription = people.subscription(subscription_number(id));
-  if (!subscription || subscription->channel.kind != archive::Channel::Kind::webhook)
-    throw UsageError(fmt::format("there is no webhook of subscription {}", id));
-  return std::move(*subscription);
+  archive::Subscription subscription = named_subscription(people, id);
+  if (subscription.channel.kind != archive::Channel::Kind::webhook)
+    throw NotFound(fmt::format("subscription {} goes by mail, it has no webhook", id));
+  return subscription;
 }
 
 class SubscriptionsSecret final : public Command {

@@ -22,6 +22,11 @@ class ConfigurationError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+// Exit 1: what was named is not there.
+class NotFound : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 // Exit 2: what was asked for cannot be understood.
 class UsageError : public std::runtime_error {
  public:

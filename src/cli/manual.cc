@@ -43,7 +43,7 @@ void put_files(Roff& page) {
 void put_statuses(Roff& page) {
   page.section("EXIT STATUS");
   page.tagged("0", "Done.");
-  page.tagged("1", "Nothing was found, or not all of it succeeded.");
+  page.tagged("1", "Nothing was found, what was named is not there, or not all of it succeeded.");
   page.tagged("2", "The command line, a filter or a file given to it cannot be understood.");
   page.tagged("3", "It failed.");
   page.tagged("78", "The configuration has errors: each is told with file and line.");

@@ -32,6 +32,25 @@ archive::OutboxId message_number(const std::string& text) {
 
 archive::EntryId entry_number(const std::string& text) { return number_or_throw(text, "entry's number"); }
 
+archive::Subscription named_subscription(archive::People& people, const std::string& number) {
+  auto subscription = people.subscription(subscription_number(number));
+  if (!subscription)
+    throw NotFound(fmt::format("there is no subscription {} (see sotevahti subscriptions list)", number));
+  return std::move(*subscription);
+}
+
+archive::Subscriber named_person(archive::People& people, const std::string& address) {
+  auto person = people.subscriber(address);
+  if (!person) throw NotFound(fmt::format("nobody has the address {} (see sotevahti subscribers list)", address));
+  return std::move(*person);
+}
+
+const config::Feed& named_feed(Context& context, const std::string& id) {
+  const config::Feed* feed = context.catalogue().find(id);
+  if (feed == nullptr) throw NotFound(fmt::format("no feed is called \"{}\" (see sotevahti feeds list)", id));
+  return *feed;
+}
+
 void check_webhook(const std::string& url, Context& context) {
   const auto policy =
       value_or_throw<ConfigurationError>(net::AddressPolicy::parse(context.settings().net.allow_webhooks));

@@ -153,7 +153,7 @@ class Users(unittest.TestCase):
         for wrong in ((), ("x",), ("1", "--since", "1d"), ("--since", "some day")):
             self.assertTrue(self.folder.run("outbox", "replay", *wrong, status=2).stderr.strip(), wrong)
         self.folder.run("outbox", "replay", "99", status=1)
-        self.folder.run("subscriptions", "test", "9", status=2)
+        self.folder.run("subscriptions", "test", "9", status=1)
 
     def test_reminders_and_times_that_do_not_exist(self):
         self.folder.run("subscribers", "add", "anna@x.example")
@@ -320,7 +320,7 @@ class Users(unittest.TestCase):
 
     def test_a_preview_of_what_is_not_there_or_has_no_end_is_refused(self):
         self.folder.run("poll", status=None)
-        self.assertIn("there is no subscription 99", self.folder.run("subscriptions", "preview", "99", status=2).stderr)
+        self.assertIn("there is no subscription 99", self.folder.run("subscriptions", "preview", "99", status=1).stderr)
         self.assertIn("to 3660", self.folder.run("subscriptions", "preview", "avustus", "--days", "99999999", status=2).stderr)
 
     def test_words_of_the_command_line_are_repeated_as_text(self):

@@ -109,6 +109,28 @@ class CommandLine(unittest.TestCase):
         nothing = self.folder.run("subscriptions", "preview", "olematonsana", status=1)
         self.assertIn("0 messages, 0 stories", nothing.stdout)
 
+    def test_what_is_named_and_not_there_is_told_by_every_command_alike(self):
+        self.add("")
+        nobody = "nobody@x.example"
+        for told, *lines in (
+                ("there is no subscription 99", ("digest", "preview", "99"), ("digest", "explain", "99"),
+                 ("subscriptions", "preview", "99"), ("subscriptions", "secret", "99"), ("subscriptions", "test", "99")),
+                ("there is no active subscription 99", ("subscriptions", "end", "99"),
+                 ("subscriptions", "change", "99", "--name", "x")),
+                ("subscription 1 goes by mail", ("subscriptions", "secret", "1"), ("subscriptions", "test", "1")),
+                ("nobody has the address " + nobody, ("subscribers", "remove", nobody), ("subscribers", "resume", nobody),
+                 ("subscriptions", "add", nobody, "")),
+                ("nothing is kept of " + nobody, ("subscribers", "export", nobody), ("subscribers", "erase", nobody)),
+                ("anna@x.example is not suspended", ("subscribers", "resume", "anna@x.example")),
+                ("there is no entry 99", ("show", "99"), ("show", "99", "--json")),
+                ("there is no message 99", ("outbox", "retry", "99"), ("outbox", "cancel", "99")),
+                ('no feed is called "nosuch"', ("poll", "nosuch"), ("poll", "pirha", "nosuch"), ("feeds", "revert", "nosuch")),
+                ('"nosuch" is neither a feed\'s id nor an address', ("feeds", "check", "nosuch"))):
+            for line in lines:
+                done = self.folder.run(*line, status=1)
+                self.assertEqual(done.stdout, "", line)
+                self.assertIn("sotevahti: " + told, done.stderr, line)
+
     def test_a_file_that_is_not_there_is_the_same_failure_everywhere(self):
         for line in (("parse",), ("feeds", "import")):
             self.assertIn("cannot be read", self.folder.run(*line, "/nowhere", status=3).stderr)

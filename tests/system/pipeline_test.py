@@ -196,7 +196,7 @@ class Pipeline(unittest.TestCase):
         explained = self.folder.json_lines("digest", "explain", "2")
         self.assertEqual([(e["entry"], e["verdict"]) for e in explained], [(entry, "out")])
         self.assertIn("The filter does not meet it.", explained[0]["reasons"])
-        self.folder.run("digest", "explain", "9", status=2)
+        self.folder.run("digest", "explain", "9", status=1)
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ class Sources(unittest.TestCase):
         back = self.folder.json_lines("feeds", "list")[0]
         self.assertEqual((back["url"], back["redirect_refused"]), (self.server.url("/old"), self.server.url("/f")))
         self.assertNotIn("redirect_to", back)
-        self.folder.run("feeds", "revert", "nobody", status=2)
+        self.folder.run("feeds", "revert", "nobody", status=1)
 
     def test_a_first_poll_archives_and_tells_nobody(self):
         self.folder.feeds([("f", self.server.url("/f"), "")])
