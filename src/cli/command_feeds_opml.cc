@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <functional>
 #include <unordered_set>
 
 #include "base/content.h"
 #include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/terminal.h"
 #include "config/values.h"
 #include "feed/opml.h"
 #include "text/url.h"
@@ -31,6 +33,34 @@ std::string id_for(const std::string& url, const std::unordered_set<std::string>
   if (id.starts_with("www-")) id.erase(0, 4);
   if (id.empty() || taken.contains(id)) id += "-" + base::to_hex(base::hash64(url)).substr(0, 8);
   return id;
+}
+
+using KnownAreas = std::function<std::vector<std::string>()>;
+
+// The row that a catalogue of ours gave away, where it is fit to be one here; else what any list says of a feed.
+config::Feed row_of(const feed::OpmlFeed& listed, const std::unordered_set<std::string>& taken,
+                    const KnownAreas& known_areas) {
+  config::Feed feed;
+  feed.title = listed.title.empty() ? listed.url : listed.title;
+  feed.url = listed.url;
+  if (listed.language == "fi" || listed.language == "sv" || listed.language == "en") feed.lang = listed.language;
+  if (!listed.row.empty()) {
+    config::FeedWords words = config::to_words(feed);
+    words.insert(words.end(), listed.row.begin(), listed.row.end());
+    if (auto row = config::read_feed(words, known_areas)) feed = std::move(*row);
+    else tell("{}: taken over without what its list says of the row: {}\n", listed.url, row.error().message);
+  }
+  if (feed.id.empty() || taken.contains(feed.id)) feed.id = id_for(listed.url, taken);
+  if (feed.publisher.empty()) feed.publisher = listed.folder.empty() ? text::url_host(listed.url) : listed.folder;
+  return feed;
+}
+
+// What OPML has no word of its own for.
+feed::OpmlFeed::Row own_words(const config::Feed& feed) {
+  auto words = config::to_words(feed);
+  std::erase_if(words,
+                [](const auto& word) { return word.first == "title" || word.first == "url" || word.first == "lang"; });
+  return words;
 }
 
 std::string bytes_of(const std::string& file) {
@@ -69,12 +99,7 @@ class FeedsImport final : public Command {
         continue;
       }
       if (!addresses.insert(text::canonical_url(listed.url)).second) continue;
-      config::Feed feed;
-      feed.id = id_for(listed.url, ids);
-      feed.title = listed.title.empty() ? listed.url : listed.title;
-      feed.publisher = listed.folder.empty() ? text::url_host(listed.url) : listed.folder;
-      feed.url = listed.url;
-      if (listed.language == "fi" || listed.language == "sv" || listed.language == "en") feed.lang = listed.language;
+      auto feed = row_of(listed, ids, [&] { return context.taxonomy().area_ids(); });
       ids.insert(feed.id);
       fresh.push_back(std::move(feed));
     }
@@ -114,9 +139,12 @@ class FeedsExport final : public Command {
   void declare(Syntax&) override {}
   int run(Context& context) override {
     std::vector<feed::OpmlFeed> feeds;
+    std::size_t pages = 0;
     for (const auto& feed : context.catalogue().feeds())
-      if (!feed.discover) feeds.push_back({feed.url, feed.title, "", feed.lang, feed.publisher});
+      if (feed.discover) ++pages;
+      else feeds.push_back({feed.url, feed.title, "", feed.lang, feed.publisher, own_words(feed)});
     fmt::print("{}", feed::write_opml("sotevahti", feeds));
+    if (pages > 0) tell("{} pages on which a feed is looked for are left out: OPML lists feeds.\n", pages);
     return Exit::done;
   }
 };

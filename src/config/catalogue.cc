@@ -25,6 +25,8 @@ const std::vector<std::string_view> kinds = {"news",          "press",  "decisio
                                              "consultations", "grants", "media",     "events"};
 const std::vector<std::string_view> languages = {"fi", "sv", "en"};
 
+constexpr std::array<std::string_view, 3> flags = {"discover", "relevant_only", "enabled"};
+
 constexpr std::array<std::pair<std::string_view, FeedRole>, 5> roles{{{"official", FeedRole::official},
                                                                       {"ministry", FeedRole::ministry},
                                                                       {"wire", FeedRole::wire},
@@ -38,6 +40,29 @@ std::vector<std::string_view> role_names() {
   return names;
 }
 
+// "lappi", or ["lappi", "hus"].
+std::string areas_line(std::string_view areas) {
+  if (areas.find(',') == areas.npos) return fmt::format("area = {}\n", as_toml(areas));
+  std::string list;
+  while (!areas.empty()) {
+    const auto comma = areas.find(',');
+    list += (list.empty() ? "" : ", ") + as_toml(areas.substr(0, comma));
+    areas.remove_prefix(comma == areas.npos ? areas.size() : comma + 1);
+  }
+  return fmt::format("areas = [{}]\n", list);
+}
+
+std::string table_of(const FeedWords& words) {
+  std::string out = "[[feed]]\n";
+  for (const auto& [key, value] : words) {
+    const bool is_flag =
+        (value == "true" || value == "false") && std::find(flags.begin(), flags.end(), key) != flags.end();
+    if (key == "areas") out += areas_line(value);
+    else out += fmt::format("{} = {}\n", key, is_flag ? value : as_toml(value));
+  }
+  return out;
+}
+
 class Reader {
  public:
   explicit Reader(const std::function<std::vector<std::string>()>& known_areas) : known_areas_(known_areas) {}
@@ -48,7 +73,14 @@ class Reader {
     return Catalogue(std::move(feeds_));
   }
 
+  base::Result<Feed> read_row(std::string_view toml) {
+    if (const auto document = Document::parse(toml, "", problems_)) read_document(*document);
+    if (!problems_.empty()) return problems_.causes();
+    return std::move(feeds_.front());
+  }
+
  private:
+  void read_document(const Document& document);
   void read_file(const std::filesystem::path& file);
   Feed read_feed(Table& table, const std::filesystem::path& file);
   std::string read_id(Table& table);
@@ -70,9 +102,12 @@ class Reader {
 
 void Reader::read_file(const std::filesystem::path& file) {
   const auto document = Document::read(file, problems_);
-  if (!document) return;
-  Table root = document->root();
-  for (Table& table : root.tables("feed")) feeds_.push_back(read_feed(table, file));
+  if (document) read_document(*document);
+}
+
+void Reader::read_document(const Document& document) {
+  Table root = document.root();
+  for (Table& table : root.tables("feed")) feeds_.push_back(read_feed(table, document.name()));
   root.refuse_unknown();
 }
 
@@ -194,34 +229,39 @@ base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
   return Reader(known_areas).read(dir);
 }
 
+FeedWords to_words(const Feed& feed) {
+  FeedWords words;
+  const auto put = [&](const char* key, std::string_view value) {
+    if (!value.empty()) words.emplace_back(key, value);
+  };
+  put("id", feed.id);
+  put("title", feed.title);
+  put("publisher", feed.publisher);
+  put("url", feed.url);
+  if (feed.discover) put("discover", "true");
+  put("areas", fmt::format("{}", fmt::join(feed.areas, ",")));
+  put("lang", feed.lang);
+  if (feed.kind != "news") put("kind", feed.kind);
+  if (feed.role != FeedRole::official) put("role", to_string(feed.role));
+  if (feed.interval) put("interval", duration_text(*feed.interval));
+  if (feed.relevant_only) put("relevant_only", "true");
+  if (!feed.enabled) put("enabled", "false");
+  put("user_agent", feed.user_agent);
+  put("zone", feed.zone);
+  put("platform", feed.platform);
+  return words;
+}
+
+base::Result<Feed> read_feed(const FeedWords& words, const std::function<std::vector<std::string>()>& known_areas) {
+  for (const auto& [key, value] : words)
+    if (key.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != key.npos)
+      return base::fail(fmt::format("unknown key {}", as_toml(key)));
+  return Reader(known_areas).read_row(table_of(words));
+}
+
 std::string to_toml(const std::vector<Feed>& feeds) {
   std::string out;
-  const auto text = [&](std::string_view key, std::string_view value) {
-    if (!value.empty()) out += fmt::format("{} = {}\n", key, as_toml(value));
-  };
-  for (const Feed& feed : feeds) {
-    out += out.empty() ? "[[feed]]\n" : "\n[[feed]]\n";
-    text("id", feed.id);
-    text("title", feed.title);
-    text("publisher", feed.publisher);
-    text("url", feed.url);
-    if (feed.discover) out += "discover = true\n";
-    if (feed.areas.size() == 1) text("area", feed.areas.front());
-    if (feed.areas.size() > 1) {
-      std::vector<std::string> areas;
-      for (const auto& area : feed.areas) areas.push_back(as_toml(area));
-      out += fmt::format("areas = [{}]\n", fmt::join(areas, ", "));
-    }
-    text("lang", feed.lang);
-    if (feed.kind != "news") text("kind", feed.kind);
-    if (feed.role != FeedRole::official) text("role", to_string(feed.role));
-    if (feed.interval) text("interval", duration_text(*feed.interval));
-    if (feed.relevant_only) out += "relevant_only = true\n";
-    if (!feed.enabled) out += "enabled = false\n";
-    text("user_agent", feed.user_agent);
-    text("zone", feed.zone);
-    text("platform", feed.platform);
-  }
+  for (const Feed& feed : feeds) out += (out.empty() ? "" : "\n") + table_of(to_words(feed));
   return out;
 }
 

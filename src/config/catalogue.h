@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -58,6 +59,12 @@ base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir, const s
 // The same; asks for the areas when the first feed names one.
 base::Result<Catalogue> load_catalogue(const std::filesystem::path& dir,
                                        const std::function<std::vector<std::string>()>& known_areas);
+
+// A row as other lists carry it: words by the keys of feeds.d, areas by commas; what is at its default is left out.
+using FeedWords = std::vector<std::pair<std::string, std::string>>;
+FeedWords to_words(const Feed& feed);
+// ... and back, by the rules of feeds.d; fails with the causes of all that are broken.
+base::Result<Feed> read_feed(const FeedWords& words, const std::function<std::vector<std::string>()>& known_areas);
 
 // `[[feed]]` tables as a feeds.d file holds them, strings quoted as TOML needs it.
 std::string to_toml(const std::vector<Feed>& feeds);

@@ -31,4 +31,10 @@ tl::unexpected<base::Failure> Problems::failure() const {
   return base::fail(std::move(all));
 }
 
+tl::unexpected<base::Failure> Problems::causes() const {
+  std::string all;
+  for (const auto& [spot, cause] : found_) all += (all.empty() ? "" : "; ") + base::one_line(cause);
+  return base::fail(std::move(all));
+}
+
 }  // namespace sotevahti::config

@@ -23,6 +23,8 @@ class Problems {
   bool empty() const { return found_.empty(); }
   // All of them in the order in which a reader meets them in the files.
   tl::unexpected<base::Failure> failure() const;
+  // Without their places, where those are none that a person could look at: "cause; cause".
+  tl::unexpected<base::Failure> causes() const;
 
  private:
   struct Problem {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <pugixml.hpp>
 #include <unordered_set>
 
@@ -15,8 +16,41 @@ namespace {
 constexpr std::size_t most_feeds = 20000;
 constexpr int deepest = 64;
 
-std::string attribute(const pugi::xml_node& outline, const char* name) {
-  return text::collapse_space(text::repair_utf8(outline.attribute(name).value()));
+constexpr std::string_view prefix_of_prefixes = "xmlns:";
+constexpr std::string_view own_namespace = "urn:sotevahti:feeds.d";
+constexpr std::string_view own_prefix = "sotevahti:";
+
+bool is_control(char c) { return (c >= 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; }
+
+std::string value_of(const pugi::xml_attribute& attribute) {
+  std::string value = text::repair_utf8(attribute.value());
+  std::erase_if(value, is_control);  // "&#1;"
+  return text::collapse_space(value);
+}
+
+std::string attribute(const pugi::xml_node& outline, const char* name) { return value_of(outline.attribute(name)); }
+
+// "sotevahti:", or however the list declares our namespace; empty where it does not.
+std::string own_prefix_in(const pugi::xml_node& opml) {
+  for (const auto& attribute : opml.attributes()) {
+    const std::string_view name = attribute.name();
+    if (name.starts_with(prefix_of_prefixes) && attribute.value() == own_namespace)
+      return fmt::format("{}:", name.substr(prefix_of_prefixes.size()));
+  }
+  return {};
+}
+
+OpmlFeed::Row row_of(const pugi::xml_node& outline, std::string_view prefix) {
+  OpmlFeed::Row row;
+  if (prefix.empty()) return row;
+  for (const auto& attribute : outline.attributes()) {
+    std::string_view key = attribute.name();
+    if (!key.starts_with(prefix)) continue;
+    key.remove_prefix(prefix.size());
+    const bool is_key = !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == key.npos;
+    if (is_key) row.emplace_back(key, value_of(attribute));
+  }
+  return row;
 }
 
 std::string title_of(const pugi::xml_node& outline) {
@@ -59,6 +93,7 @@ base::Result<std::vector<OpmlFeed>> read_opml(std::string_view bytes) {
   if (!parsed)
     return base::fail(fmt::format("not well-formed XML at byte {}: {}", parsed.offset, parsed.description()));
   const auto body = document.child("opml").child("body");
+  const std::string prefix = own_prefix_in(document.child("opml"));
   if (!body) return base::fail("no OPML: there is no <opml> with a <body>");
 
   std::vector<OpmlFeed> feeds;
@@ -69,15 +104,18 @@ base::Result<std::vector<OpmlFeed>> read_opml(std::string_view bytes) {
     const auto url = text::Url::parse(attribute(at, "xmlUrl"));
     if (!url || !seen.insert(url->str()).second) continue;
     if (feeds.size() == most_feeds) return base::fail(fmt::format("more than {} feeds", most_feeds));
-    feeds.push_back({url->str(), title_of(at), attribute(at, "htmlUrl"), attribute(at, "language"), folder_of(at)});
+    feeds.push_back({url->str(), title_of(at), attribute(at, "htmlUrl"), attribute(at, "language"), folder_of(at),
+                     row_of(at, prefix)});
   }
   return feeds;
 }
 
 std::string write_opml(std::string_view title, const std::vector<OpmlFeed>& feeds) {
+  const bool has_rows = std::any_of(feeds.begin(), feeds.end(), [](const OpmlFeed& feed) { return !feed.row.empty(); });
   std::string out = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml "
-      "version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
+      "version=\"2.0\"{}>\n<head><title>{}</title></head>\n<body>\n",
+      has_rows ? fmt::format(" xmlns:{}=\"{}\"", own_prefix.substr(0, own_prefix.size() - 1), own_namespace) : "",
       text::escape_html(title));
   for (const auto& feed : feeds) {
     out += fmt::format("<outline type=\"rss\" text=\"{0}\" title=\"{0}\" xmlUrl=\"{1}\"", text::escape_html(feed.title),
@@ -85,6 +123,8 @@ std::string write_opml(std::string_view title, const std::vector<OpmlFeed>& feed
     if (!feed.page.empty()) out += fmt::format(" htmlUrl=\"{}\"", text::escape_html(feed.page));
     if (!feed.language.empty()) out += fmt::format(" language=\"{}\"", text::escape_html(feed.language));
     if (!feed.folder.empty()) out += fmt::format(" category=\"{}\"", text::escape_html(feed.folder));
+    for (const auto& [key, value] : feed.row)
+      out += fmt::format(" {}{}=\"{}\"", own_prefix, key, text::escape_html(value));
     out += "/>\n";
   }
   return out + "</body>\n</opml>\n";

@@ -15,7 +15,7 @@ Response catalogue_opml(const Visit& visit) {
     const std::string& url = feed.discover ? health.known.url : feed.url;
     // Of a page whose feed was never found there is nothing to follow.
     if (feed.enabled && !url.empty() && url != page)
-      feeds.push_back({url, feed.title, page, feed.lang, feed.publisher});
+      feeds.push_back({url, feed.title, page, feed.lang, feed.publisher, {}});
   }
   Response response;
   response.content_type = "text/x-opml; charset=utf-8";

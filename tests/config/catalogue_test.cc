@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "support/temp_folder.h"
 
@@ -153,6 +154,40 @@ TEST(Catalogue, IsWrittenAsItIsRead) {
   EXPECT_EQ(catalogue->find("full")->title, full.title);
   EXPECT_EQ(catalogue->find("full")->interval, full.interval);
   EXPECT_EQ(catalogue->find("full")->role, FeedRole::ngo);
+}
+
+TEST(Catalogue, ARowIsCarriedAsWordsAndReadByTheSameRules) {
+  const FeedWords words = {{"id", "full"},
+                           {"title", "true"},
+                           {"publisher", "Älä \"P\""},
+                           {"url", "https://a.example/"},
+                           {"areas", "lappi,hus"},
+                           {"lang", "sv"},
+                           {"kind", "law"},
+                           {"role", "ngo"},
+                           {"interval", "2h"},
+                           {"enabled", "false"},
+                           {"zone", "Europe/Helsinki"}};
+  const auto known = [] { return areas; };
+  const auto read = read_feed(words, known);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(to_words(*read), words);
+  const auto with = [&](const char* key, const char* value) {
+    FeedWords broken = words;
+    broken.emplace_back(key, value);
+    const auto refused = read_feed(broken, known);
+    return refused ? "read" : refused.error().message;
+  };
+  for (const auto& [key, value, told] :
+       std::vector<std::array<const char*, 3>>{{"relevant_only", "maybe", "true or relevant_only = false"},
+                                               {"platform", "a\nb", "line break"},
+                                               {"user_agent", "x\r\nHost: y", "line break"},
+                                               {"id", "another", "twice"},
+                                               {"areas", "lappi", "both"},
+                                               {"onclick", "x()", "unknown"},
+                                               {"a = 1\n[[feed]]\nid", "x", "unknown key"}})
+    EXPECT_NE(with(key, value).find(told), std::string::npos) << key << ": " << with(key, value);
+  EXPECT_FALSE(read_feed({{"title", "T"}}, known));
 }
 
 struct Broken {

@@ -45,13 +45,37 @@ TEST(Opml, NestedOutlinesAreFoldersAndUnknownAttributesAreKeptOut) {
 
 TEST(Opml, WhatIsWrittenIsReadAgain) {
   const std::vector<OpmlFeed> feeds{
-      {"https://a.example/?x=1&y=\"2\"", "Ä & <b> \"q\"", "https://a.example/", "sv", "Folder"},
-      {"http://b.example/", "", "", "", ""}};
+      {"https://a.example/?x=1&y=\"2\"", "Ä & <b> \"q\"", "https://a.example/", "sv", "Folder", {}},
+      {"http://b.example/", "", "", "", "", {}}};
   const auto read = read_opml(write_opml("Otsikko <&>", feeds));
   ASSERT_TRUE(read) << read.error().message;
   ASSERT_THAT(*read, SizeIs(2));
   EXPECT_EQ((*read)[0].title, feeds[0].title);
   EXPECT_EQ((*read)[0].language, "sv");
+}
+
+TEST(Opml, WhatOnlyWeKnowStandsInOurNamespaceAndIsTakenFromThereAlone) {
+  OpmlFeed feed{
+      "https://a.example/", "A", "", "fi", "P", {{"id", "a"}, {"publisher", "P & \"Q\""}, {"areas", "lappi,hus"}}};
+  const std::string written = write_opml("x", {feed});
+  EXPECT_THAT(written, HasSubstr("xmlns:sotevahti=\"urn:sotevahti:feeds.d\""));
+  EXPECT_THAT(written, HasSubstr("sotevahti:areas=\"lappi,hus\""));
+  auto read = read_opml(written);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->front().row, feed.row);
+  feed.row.clear();
+  EXPECT_EQ(write_opml("x", {feed}).find("xmlns"), std::string::npos);
+  // Another prefix means the same, the same prefix of another namespace does not, nor does a name that is no key.
+  read = read_opml(R"xml(<opml xmlns:s="urn:sotevahti:feeds.d" xmlns:sotevahti="urn:other"><body>
+      <outline xmlUrl="https://a.example/" id="x" sotevahti:id="y" s:id=" a&#1;&#10;b " s:On:click="1" s:="2"/></body></opml>)xml");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->front().row, (OpmlFeed::Row{{"id", "a b"}}));
+}
+
+TEST(Opml, NoControlCharacterComesThrough) {
+  const auto read = read_opml(opml("<outline text=\"a&#1;b&#127;&#27;[31m\" xmlUrl=\"https://a.example/\"/>"));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->front().title, "ab[31m");
 }
 
 TEST(Opml, OnlyWebAddressesAndEachOnce) {

@@ -24,6 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto again = feed::read_opml(feed::write_opml("Syötteet", *feeds));
   demand(again.has_value() && again->size() == feeds->size(), "lost when written", input);
   for (std::size_t i = 0; i < feeds->size(); ++i)
-    demand((*again)[i].url == (*feeds)[i].url, "another address when written", (*feeds)[i].url);
+    demand((*again)[i].url == (*feeds)[i].url && (*again)[i].row == (*feeds)[i].row, "another row when written",
+           (*feeds)[i].url);
   return 0;
 }

@@ -244,6 +244,40 @@ class Users(unittest.TestCase):
         self.assertIn("1 taken over", self.folder.run("feeds", "import", file).stdout)
         self.assertEqual(self.folder.json_lines("feeds", "list")[0]["url"], "https://a.example/feed")
 
+    def test_a_list_carries_whole_rows_and_none_that_feeds_d_would_refuse(self):
+        rows = self.folder.path / "feeds.d/test.toml"
+        self.folder.feeds([("plain", "https://a.example/feed", ""),
+                           ("full", "https://b.example/feed?a=1&b=2",
+                            'areas = ["lappi", "hus"]\nlang = "sv"\nkind = "grants"\nrole = "ngo"\ninterval = "2h"\n'
+                            'relevant_only = true\nenabled = false\nuser_agent = "Other/1.0"\nzone = "Europe/Stockholm"\n'
+                            'platform = "liferay"'), ("page", "https://c.example/", "discover = true")])
+        rows.write_text(rows.read_text("utf-8").replace('publisher = "full"', 'publisher = "Åland & \\"muut\\", </opml>"'), "utf-8")
+        listed = {row["id"]: row for row in self.folder.json_lines("feeds", "list")}
+        exported = self.folder.run("feeds", "export")
+        self.assertIn("1 pages on which a feed is looked for are left out", exported.stderr)
+        file = self.folder.path / "list.opml"
+        file.write_text(exported.stdout, "utf-8")
+        rows.unlink()
+        self.assertIn("2 taken over", self.folder.run("feeds", "import", file).stdout)
+        del listed["page"]
+        self.assertEqual({row["id"]: row for row in self.folder.json_lines("feeds", "list")}, listed)
+        self.assertEqual(self.folder.run("feeds", "export").stdout, exported.stdout)
+        imported = self.folder.path / "feeds.d/imported.toml"
+        self.assertIn('user_agent = "Other/1.0"', imported.read_text("utf-8"))
+
+        imported.unlink()
+        head = '<opml version="2.0" xmlns:s="urn:sotevahti:feeds.d"><body>'
+        for wrong, told in (('s:id="../../etc"', "id"), ('s:id="a" s:publisher="P" s:areas="lapi"', 'did you mean "lappi"?'),
+                            ('s:id="a" s:publisher="P" s:url="http://10.0.0.1/"', "twice"),
+                            ('s:id="a" s:publisher="P" s:user_agent="ä"', "user_agent"), ('s:id="a"', "publisher")):
+            file.write_text(f'{head}<outline text="a&#1;b" xmlUrl="https://www.a.example/feed" {wrong}/></body></opml>', "utf-8")
+            done = self.folder.run("feeds", "import", file)
+            self.assertIn(told, done.stderr, wrong)
+            self.assertIn("1 taken over", done.stdout)
+            row = self.folder.json_lines("feeds", "list")[0]
+            self.assertEqual((row["id"], row["title"], row["publisher"]), ("a-example-feed", "ab", "www.a.example"), wrong)
+            imported.unlink()
+
     def test_ten_thousand_feeds_are_imported_and_exported(self):
         rows = "".join(f'<outline text="F {i}" xmlUrl="https://h{i % 40}.example/f/{i}"/>' for i in range(10000))
         file = self.folder.path / "list.opml"
