@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
+#include "cli/prose.h"
 #include "cli/terminal.h"
 #include "cli/wishes.h"
 #include "deliver/explain.h"
@@ -15,6 +16,8 @@ namespace sotevahti::cli {
 namespace {
 
 using Verdict = deliver::Explanation::Verdict;
+
+constexpr std::size_t verdict_columns = 6;
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
@@ -70,8 +73,11 @@ class DigestExplain final : public Command {
       object.add("entry", id).add("title", title).add("verdict", to_string(why.verdict)).add("reasons", why.reasons);
       return fmt::print("{}\n", object.print());
     }
-    fmt::print("{:<6}{}  {}\n", to_string(why.verdict), id, styled(base::one_line(title), Style::bold));
-    for (const auto& reason : why.reasons) fmt::print("      {}\n", base::one_line(reason));
+    const std::string margin(verdict_columns, ' ');
+    fmt::print("{:<{}}{}", to_string(why.verdict), verdict_columns,
+               styled(beside(fmt::format("{}  {}", id, base::one_line(title)), verdict_columns), Style::bold));
+    for (const auto& reason : why.reasons)
+      fmt::print("{}{}", margin, beside(with_choices_apart(base::one_line(reason)), verdict_columns));
   }
 
   std::string subscription_;

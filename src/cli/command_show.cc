@@ -19,7 +19,6 @@
 namespace sotevahti::cli {
 namespace {
 
-constexpr std::size_t widest_text = 100;  // longer lines tire the eye
 constexpr std::size_t name_columns = 8;
 
 std::string_view to_string(tag::Field field) {
@@ -54,17 +53,6 @@ std::vector<JsonObject> as_json(const std::vector<tag::Tag>& tags) {
   return list;
 }
 
-std::size_t text_columns() { return std::min(terminal_width(), widest_text); }
-
-// What stands `margin` columns from the left: on a terminal in lines below each other, elsewhere in one.
-std::string beside(const std::string& text, std::size_t margin) {
-  if (!stdout_is_terminal() || text.empty()) return text + "\n";
-  const std::string indent(margin, ' ');
-  std::string lines = prose(text, text_columns(), indent);
-  if (lines.starts_with(indent)) lines.erase(0, margin);  // a text of spaces is an empty line
-  return lines;
-}
-
 void print_fact(const char* name, const std::string& text) {
   fmt::print("  {:<{}}{}", name, name_columns, beside(base::one_line(text), 2 + name_columns));
 }
@@ -79,20 +67,11 @@ void print_title(const archive::EntrySummary& summary) {
   fmt::print("\n");
 }
 
-// A rule's choices ("järjestö|yhdistys|säätiö") are one word, often longer than a line: apart where lines are broken.
-std::string rule_of(const tag::Evidence& piece) {
-  const std::string rule = base::one_line(piece.rule);
-  if (!stdout_is_terminal()) return rule;
-  std::string apart;
-  for (const char c : rule) apart += c == '|' ? std::string(" | ") : std::string(1, c);
-  return apart;
-}
-
 std::string evidence_of(const tag::Tag& tag) {
   std::string because;
   for (const auto& piece : tag.evidence)
     because += fmt::format("{}“{}” ({}; {})", because.empty() ? "" : ", ", base::one_line(piece.words),
-                           to_string(piece.field), rule_of(piece));
+                           to_string(piece.field), with_choices_apart(base::one_line(piece.rule)));
   return because;
 }
 
@@ -188,7 +167,8 @@ class Show final : public Command {
       subject.feed_areas = feed->areas;
       subject.relevant_only = feed->relevant_only;
     }
-    for (const auto& line : tagger.why(subject, why_)) fmt::print("{}\n", base::one_line(line));
+    for (const auto& line : tagger.why(subject, why_))
+      fmt::print("{}", beside(with_choices_apart(base::one_line(line)), 2));
   }
 
   static void print_json(const archive::EntryDetail& entry) {

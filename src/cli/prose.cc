@@ -1,11 +1,15 @@
 #include "cli/prose.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "cli/terminal.h"
 #include "text/utf8.h"
 
 namespace sotevahti::cli {
 namespace {
+
+constexpr std::size_t widest_text = 100;  // longer lines tire the eye
 
 class Lines {
  public:
@@ -72,6 +76,23 @@ std::string prose(std::string_view text, std::size_t columns, std::string_view i
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
   }
   return lines.take();
+}
+
+std::size_t text_columns() { return std::min(terminal_width(), widest_text); }
+
+std::string beside(const std::string& text, std::size_t margin) {
+  if (!stdout_is_terminal() || text.empty()) return text + "\n";
+  const std::string indent(margin, ' ');
+  std::string lines = prose(text, text_columns(), indent);
+  if (lines.starts_with(indent)) lines.erase(0, margin);  // a text of spaces is an empty line
+  return lines;
+}
+
+std::string with_choices_apart(const std::string& rule) {
+  if (!stdout_is_terminal()) return rule;
+  std::string apart;
+  for (const char c : rule) apart += c == '|' ? std::string(" | ") : std::string(1, c);
+  return apart;
 }
 
 }  // namespace sotevahti::cli

@@ -109,11 +109,14 @@ class Search(unittest.TestCase):
         for width in (40, 60, 80, 200):
             for arguments in (["search", "avustus", "--limit", "50"], ["stats"], ["stats", "--table"], ["feeds", "list"],
                               ["show", number], ["subscribers", "list"], ["subscriptions", "list"], ["outbox", "list"],
-                              ["config", "show"]):
+                              ["config", "show"], ["show", number, "--why", "topic:jarjestoavustukset"],
+                              ["show", number, "--why", "area:pirkanmaa"], ["digest", "explain", "1", number]):
                 self.assert_fits(arguments, width)
         # Where nobody looks, a row and a tag are each a line.
         self.assertRegex(self.folder.run("feeds", "list", env={"COLUMNS": "40"}).stdout, "(?m)^pirha +fresh +4[01] +2")
         self.assertRegex(self.folder.run("show", number, env={"COLUMNS": "40"}).stdout, "(?m)^  areas +pirkanmaa +“.*\\)$")
+        why = self.folder.run("show", number, "--why", "topic:jarjestoavustukset", env={"COLUMNS": "40"}).stdout
+        self.assertTrue(all(line.startswith(("score", "for", "against")) for line in why.splitlines()), why)
 
     def test_hits_are_bold_and_links_are_links_where_the_terminal_can(self):
         with_links = self.shown("search", "järjestöavustus", VTE_VERSION="7200")
