@@ -34,7 +34,7 @@ Delays delays_since(Database& database, base::Time since, base::Time now) {
   if (oldest) delays.oldest_waiting = std::max<std::int64_t>(0, base::to_unix(now) - *oldest);
   // A feed that is not in the catalogue any more keeps its last time: a month is beyond every interval.
   delays.feeds_due =
-      first_integer(database, "SELECT count(*) FROM feeds WHERE next_poll <= ?1 AND next_poll > ?1 - 2678400", now)
+      first_integer(database, "SELECT count(*) FROM polls WHERE next_poll <= ?1 AND next_poll > ?1 - 2678400", now)
           .value_or(0);
   return delays;
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kStateColumns =
     "id, url, catalogue_url, etag, last_modified, body_hash, next_poll, last_poll, last_success, last_new_entry, "
     "failures, failing_since, failure_cause, failure_detail, interval, redirect_to, redirect_since, discovered_at, "
-    "permanent_from, polls, unchanged, entries, first_poll_done, redirect_refused, not_before, skip_hours, skip_days, "
+    "permanent_from, polled, unchanged, entries, first_poll_done, redirect_refused, not_before, skip_hours, skip_days, "
     "usual_gap, flooded_at, flooded_entries, hub, topic";
 
 FeedState read_state(const Query& row) {
@@ -72,7 +72,8 @@ std::string words_of(const config::Catalogue& catalogue) {
 }  // namespace
 
 std::vector<FeedState> FeedStore::states() {
-  static const std::string sql = fmt::format("SELECT {} FROM feeds ORDER BY id", kStateColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM feeds JOIN polls ON feed = number ORDER BY id", kStateColumns);
   std::vector<FeedState> states;
   Query rows(database_, sql);
   while (rows.step()) states.push_back(read_state(rows));
@@ -80,7 +81,8 @@ std::vector<FeedState> FeedStore::states() {
 }
 
 std::optional<FeedState> FeedStore::state(const std::string& feed_id) {
-  static const std::string sql = fmt::format("SELECT {} FROM feeds WHERE id = ?", kStateColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM feeds JOIN polls ON feed = number WHERE id = ?", kStateColumns);
   Query row(database_, sql);
   row.with(feed_id);
   return row.step() ? std::optional(read_state(row)) : std::nullopt;
@@ -89,10 +91,14 @@ std::optional<FeedState> FeedStore::state(const std::string& feed_id) {
 void FeedStore::write_next_polls(std::span<const std::pair<std::string, base::Time>> due) {
   database_.transaction([&] {
     for (const auto& [feed_id, next_poll] : due) {
-      // Nearly all are known, and to try to insert one costs as much again.
-      run(database_, "UPDATE feeds SET next_poll = ?2 WHERE id = ?1", feed_id, next_poll);
-      if (changed_rows(database_) == 0)
-        run(database_, "INSERT INTO feeds(id, next_poll) VALUES (?1, ?2)", feed_id, next_poll);
+      const auto write = [&] {
+        run(database_, "UPDATE polls SET next_poll = ? WHERE feed = (SELECT number FROM feeds WHERE id = ?)", next_poll,
+            feed_id);
+      };
+      write();
+      if (changed_rows(database_) > 0) continue;  // nearly all are known, and to try to insert one costs as much again
+      run(database_, "INSERT INTO feeds(id) VALUES (?)", feed_id);
+      write();
     }
   });
 }
@@ -116,7 +122,9 @@ bool FeedStore::revert_redirect(const std::string& feed_id) {
       "UPDATE feeds SET redirect_refused = url, url = permanent_from, permanent_from = '', redirect_to = '', "
       "redirect_since = NULL, etag = '', last_modified = '', body_hash = 0 WHERE id = ? AND permanent_from <> ''",
       feed_id);
-  return changed_rows(database_) > 0;
+  if (changed_rows(database_) == 0) return false;
+  run(database_, "UPDATE polls SET row_hash = 0 WHERE feed = (SELECT number FROM feeds WHERE id = ?)", feed_id);
+  return true;
 }
 
 void FeedStore::write_catalogue(const config::Catalogue& catalogue) {
@@ -159,33 +167,58 @@ FeedRow feed_row(Database& database, const FeedState& state) {
   return {row.integer(0), row.flag(1), row.flag(2), row.flag(3), row.text(4)};
 }
 
+namespace {
+
+// Of what write_unchanged() writes into the feed's own row; never 0.
+std::int64_t row_hash(const FeedState& state) {
+  std::string words;
+  for (const std::string* word :
+       {&state.validators.etag, &state.validators.last_modified, &state.url, &state.redirect_to, &state.permanent_from})
+    words.append(*word).push_back('\0');
+  const std::int64_t since = state.redirect_since ? base::to_unix(*state.redirect_since) : -1;
+  return static_cast<std::int64_t>(base::hash64(fmt::format("{}{}", words, since)) | 1);
+}
+
+// Where a hash is asked for, only a row that has it.
+void write_poll(Database& database, const FeedState& state, std::int64_t hash,
+                std::optional<std::int64_t> known_hash = std::nullopt) {
+  run(database,
+      "UPDATE polls SET next_poll = ?, last_poll = ?, last_success = ?, interval = ?, polled = ?, unchanged = ?, "
+      "row_hash = ? WHERE feed = (SELECT number FROM feeds WHERE id = ?) AND row_hash = coalesce(?, row_hash)",
+      state.next_poll, state.last_poll, state.last_success, state.interval.count(), state.polls, state.unchanged, hash,
+      state.feed_id, known_hash);
+}
+
+}  // namespace
+
 void write_state(Database& database, const FeedState& state) {
   const auto failure_cause = state.failure ? std::optional(state.failure->cause) : std::nullopt;
   const auto failure_detail = state.failure ? std::optional(state.failure->detail) : std::nullopt;
   run(database,
-      "UPDATE feeds SET url = ?, catalogue_url = ?, etag = ?, last_modified = ?, body_hash = ?, next_poll = ?, "
-      "last_poll = ?, last_success = ?, last_new_entry = ?, failures = ?, failing_since = ?, failure_cause = ?, "
-      "failure_detail = ?, interval = ?, redirect_to = ?, redirect_since = ?, discovered_at = ?, permanent_from = ?, "
-      "polls = ?, unchanged = ?, entries = ?, first_poll_done = ?, redirect_refused = ?, not_before = ?, "
+      "UPDATE feeds SET url = ?, catalogue_url = ?, etag = ?, last_modified = ?, body_hash = ?, last_new_entry = ?, "
+      "failures = ?, failing_since = ?, failure_cause = ?, failure_detail = ?, redirect_to = ?, redirect_since = ?, "
+      "discovered_at = ?, permanent_from = ?, entries = ?, first_poll_done = ?, redirect_refused = ?, not_before = ?, "
       "skip_hours = ?, skip_days = ?, usual_gap = ?, flooded_at = ?, flooded_entries = ?, hub = ?, topic = ? "
       "WHERE id = ?",
       state.url, state.catalogue_url, state.validators.etag, state.validators.last_modified,
-      static_cast<std::int64_t>(state.body_hash), state.next_poll, state.last_poll, state.last_success,
-      state.last_new_entry, state.failures, state.failing_since, failure_cause, failure_detail, state.interval.count(),
-      state.redirect_to, state.redirect_since, state.discovered_at, state.permanent_from, state.polls, state.unchanged,
+      static_cast<std::int64_t>(state.body_hash), state.last_new_entry, state.failures, state.failing_since,
+      failure_cause, failure_detail, state.redirect_to, state.redirect_since, state.discovered_at, state.permanent_from,
       state.entries, state.first_poll_done, state.redirect_refused, state.not_before.count(), state.skip_hours,
       state.skip_days, state.usual_gap.count(), state.flooded_at, state.flooded_entries, state.hub, state.topic,
       state.feed_id);
+  write_poll(database, state, state.failure || state.failures > 0 ? 0 : row_hash(state));
 }
 
 void write_unchanged(Database& database, const FeedState& state) {
+  const std::int64_t hash = row_hash(state);
+  write_poll(database, state, hash, hash);
+  if (changed_rows(database) > 0) return;
   run(database,
-      "UPDATE feeds SET etag = ?, last_modified = ?, next_poll = ?, last_poll = ?, last_success = ?, failures = 0, "
-      "failing_since = NULL, failure_cause = NULL, failure_detail = NULL, interval = ?, polls = ?, unchanged = ?, "
-      "url = ?, redirect_to = ?, redirect_since = ?, permanent_from = ? WHERE id = ?",
-      state.validators.etag, state.validators.last_modified, state.next_poll, state.last_poll, state.last_success,
-      state.interval.count(), state.polls, state.unchanged, state.url, state.redirect_to, state.redirect_since,
+      "UPDATE feeds SET etag = ?, last_modified = ?, failures = 0, failing_since = NULL, failure_cause = NULL, "
+      "failure_detail = NULL, url = ?, redirect_to = ?, redirect_since = ?, permanent_from = ? WHERE id = ?",
+      state.validators.etag, state.validators.last_modified, state.url, state.redirect_to, state.redirect_since,
       state.permanent_from, state.feed_id);
+  write_poll(database, state, hash);
 }
 
 }  // namespace sotevahti::archive

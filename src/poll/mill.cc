@@ -65,7 +65,7 @@ class Mill::Impl {
     writer_.join();
   }
 
-  void submit(Fetched fetched, std::function<void(Milled)> done) {
+  void submit(Fetched&& fetched, std::function<void(Milled&&)> done) {
     if (fetched.failure || fetched.status == 304) return submit_read(std::move(fetched), std::move(done));
     if (taxonomy_ == nullptr) taxonomy_ = &taxonomy_source_();
     Way way{fetched.state, fetched.at, std::move(done), fetched.body.size()};
@@ -103,7 +103,7 @@ class Mill::Impl {
   struct Way {
     archive::FeedState before;  // with the old validators, for when the outcome can't be stored
     base::Time at{};
-    std::function<void(Milled)> done;
+    std::function<void(Milled&&)> done;
     std::size_t bytes = 0;  // of the body, until it waits to be written
     std::size_t read = 0;   // of its news, about, until they are stored
   };
@@ -119,22 +119,23 @@ class Mill::Impl {
     Way way;
     archive::PollOutcome outcome;
   };
+  using Batch = std::vector<std::unique_ptr<ToWrite>>;
 
   // Nothing to parse: no other thread need wake for it.
-  void submit_read(Fetched fetched, std::function<void(Milled)> done) {
-    ToWrite job;
-    job.way = {fetched.state, fetched.at, std::move(done), 0};
+  void submit_read(Fetched&& fetched, std::function<void(Milled&&)> done) {
+    auto job = std::make_unique<ToWrite>();
+    job->way = {fetched.state, fetched.at, std::move(done), 0};
     auto failure = std::move(fetched.failure);
-    job.outcome = failure ? failed_outcome(std::move(fetched), std::move(*failure), options_.chance())
-                          : unchanged_outcome(std::move(fetched), options_.chance());
+    job->outcome = failure ? failed_outcome(std::move(fetched), std::move(*failure), options_.chance())
+                           : unchanged_outcome(std::move(fetched), options_.chance());
     const std::lock_guard lock(mutex_);
     ++pending_;
     add_to_write(std::move(job));
   }
 
   // The writer is woken for the first, who then waits for company, and when that is there.
-  void add_to_write(ToWrite job) {
-    entries_waiting_ += job.outcome.entries.size();
+  void add_to_write(std::unique_ptr<ToWrite> job) {
+    entries_waiting_ += job->outcome.entries.size();
     to_write_.push_back(std::move(job));
     if (to_write_.size() == 1 || is_time_to_write()) to_write_ready_.notify_one();
   }
@@ -142,9 +143,13 @@ class Mill::Impl {
   // Waits until the writer has caught up.
   void arrive(Way way, archive::PollOutcome outcome) {
     bytes_ -= std::exchange(way.bytes, 0);
+    const bool has_entries = !outcome.entries.empty();
+    auto job = std::make_unique<ToWrite>();
+    job->way = std::move(way);
+    job->outcome = std::move(outcome);
     std::unique_lock lock(mutex_);
-    if (!outcome.entries.empty()) caught_up_.wait(lock, [this] { return entries_waiting_ < most_entries_waiting; });
-    add_to_write({std::move(way), std::move(outcome)});
+    if (has_entries) caught_up_.wait(lock, [this] { return entries_waiting_ < most_entries_waiting; });
+    add_to_write(std::move(job));
     if (--on_their_way_ == 0) to_write_ready_.notify_one();
   }
 
@@ -223,7 +228,7 @@ class Mill::Impl {
 
   void write_all() {
     for (;;) {
-      std::vector<ToWrite> batch;
+      Batch batch;
       std::vector<Work> works;
       std::size_t read = 0;
       bool large = false;
@@ -237,9 +242,9 @@ class Mill::Impl {
         works.swap(works_);
         std::size_t entries = 0;
         while (!to_write_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {
-          entries += to_write_.front().outcome.entries.size();
-          read += to_write_.front().way.read;
-          large |= to_write_.front().way.read > large_answer;
+          entries += to_write_.front()->outcome.entries.size();
+          read += to_write_.front()->way.read;
+          large |= to_write_.front()->way.read > large_answer;
           batch.push_back(std::move(to_write_.front()));
           to_write_.pop_front();
         }
@@ -298,36 +303,37 @@ class Mill::Impl {
       if (work.done) work.done(written);
   }
 
-  void write(std::vector<ToWrite>& batch) {
+  void write(Batch& batch) {
     std::vector<archive::PollOutcome> outcomes;
     outcomes.reserve(batch.size());
-    for (auto& job : batch) outcomes.push_back(std::move(job.outcome));
+    for (auto& job : batch) outcomes.push_back(std::move(job->outcome));
     std::vector<archive::StoreReport> reports;
     try {
       reports = store_.store_polls(outcomes);
     } catch (const std::exception& e) {
       if (batch.size() > 1) return write_one_by_one(batch, outcomes);
       base::log_error("feed {}: its poll could not be stored: {}", outcomes[0].state.feed_id, e.what());
-      Milled unwritten = milled(not_taken_in(std::move(batch[0].way.before), outcomes[0].at, e.what()), {});
+      Milled unwritten = milled(not_taken_in(std::move(batch[0]->way.before), outcomes[0].at, e.what()), {});
       unwritten.is_unwritten = true;
-      return batch[0].way.done(std::move(unwritten));
+      return batch[0]->way.done(std::move(unwritten));
     }
     for (std::size_t i = 0; i < batch.size(); ++i) {
       outcomes[i].state = archive::state_after(std::move(outcomes[i].state), outcomes[i], reports[i]);
-      batch[i].way.done(milled(std::move(outcomes[i]), reports[i]));
+      batch[i]->way.done(milled(std::move(outcomes[i]), reports[i]));
     }
   }
 
   // One feed that can't be stored must not hold the others back.
-  void write_one_by_one(std::vector<ToWrite>& batch, std::vector<archive::PollOutcome>& outcomes) {
+  void write_one_by_one(Batch& batch, std::vector<archive::PollOutcome>& outcomes) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      std::vector<ToWrite> one;
-      one.push_back({std::move(batch[i].way), std::move(outcomes[i])});
+      batch[i]->outcome = std::move(outcomes[i]);
+      Batch one;
+      one.push_back(std::move(batch[i]));
       write(one);
     }
   }
 
-  static Milled milled(archive::PollOutcome outcome, const archive::StoreReport& report) {
+  static Milled milled(archive::PollOutcome&& outcome, const archive::StoreReport& report) {
     Milled result;
     result.feed_id = outcome.state.feed_id;
     result.kind = outcome.kind;
@@ -345,7 +351,7 @@ class Mill::Impl {
   std::atomic<std::size_t> bytes_{0};
   std::mutex mutex_;
   std::condition_variable to_write_ready_, caught_up_, stored_, idle_;
-  std::deque<ToWrite> to_write_;
+  std::deque<std::unique_ptr<ToWrite>> to_write_;
   std::size_t entries_waiting_ = 0;  // in to_write_
   std::vector<Work> works_;
   std::size_t pending_ = 0;
@@ -370,7 +376,7 @@ base::Result<std::unique_ptr<Mill>> Mill::start(TaxonomySource taxonomy, Options
 Mill::Mill(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Mill::~Mill() = default;
 
-void Mill::submit(Fetched fetched, std::function<void(Milled)> done) {
+void Mill::submit(Fetched&& fetched, std::function<void(Milled&&)> done) {
   impl_->submit(std::move(fetched), std::move(done));
 }
 void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done) {

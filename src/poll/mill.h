@@ -74,7 +74,7 @@ class Mill {
   ~Mill();  // finishes what was submitted
 
   // Throws what the taxonomy's source throws.
-  void submit(Fetched fetched, std::function<void(Milled)> done);
+  void submit(Fetched&& fetched, std::function<void(Milled&&)> done);
   // Written before the requests go out; `done` when it is on disk, or could not be written.
   void write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done);
   // Whatever else is to be written, on the writing thread and in a transaction; `done` is told whether

@@ -56,7 +56,7 @@ void move_on(archive::FeedState& state, Fetched& fetched, const std::vector<base
   state.first_poll_done = true;
 }
 
-PollOutcome unchanged_outcome(Fetched fetched, double chance) {
+PollOutcome unchanged_outcome(Fetched&& fetched, double chance) {
   PollOutcome outcome = outcome_of(PollOutcome::Kind::unchanged, fetched);
   auto& state = outcome.state;
   succeed(state, fetched);
@@ -70,7 +70,7 @@ PollOutcome unchanged_outcome(Fetched fetched, double chance) {
   return outcome;
 }
 
-PollOutcome hastened_outcome(Fetched fetched, double chance) {
+PollOutcome hastened_outcome(Fetched&& fetched, double chance) {
   PollOutcome outcome = outcome_of(PollOutcome::Kind::unchanged, fetched);
   auto& state = outcome.state;
   recall_hints(fetched.asked, state);
@@ -79,7 +79,7 @@ PollOutcome hastened_outcome(Fetched fetched, double chance) {
   return outcome;
 }
 
-PollOutcome failed_outcome(Fetched fetched, archive::PollFailure failure, double chance) {
+PollOutcome failed_outcome(Fetched&& fetched, archive::PollFailure failure, double chance) {
   PollOutcome outcome = outcome_of(PollOutcome::Kind::failed, fetched);
   auto& state = outcome.state;
   ++state.failures;

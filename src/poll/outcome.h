@@ -8,14 +8,14 @@
 
 namespace sotevahti::poll {
 
-archive::PollOutcome unchanged_outcome(Fetched fetched, double chance);
-archive::PollOutcome failed_outcome(Fetched fetched, archive::PollFailure failure, double chance);
+archive::PollOutcome unchanged_outcome(Fetched&& fetched, double chance);
+archive::PollOutcome failed_outcome(Fetched&& fetched, archive::PollFailure failure, double chance);
 
 // The feed was read: a failure ends, its pace says when it is asked next. `times` are those of its entries.
 void move_on(archive::FeedState& state, Fetched& fetched, const std::vector<base::Time>& times, bool brought_new,
              double chance);
 
 // A hub sent something that is no feed, perhaps only word that there is news: the feed itself is asked soon.
-archive::PollOutcome hastened_outcome(Fetched fetched, double chance);
+archive::PollOutcome hastened_outcome(Fetched&& fetched, double chance);
 
 }  // namespace sotevahti::poll

@@ -39,7 +39,7 @@ constexpr auto mill_pause = 25ms;
 constexpr std::size_t most_large = 3;
 
 base::Time announced_time(const std::string& feed_id, base::Time now) {
-  const std::uint64_t chance = base::hash64(feed_id + base::to_rfc3339(now));
+  const std::uint64_t chance = base::hash64(fmt::format("{} {}", feed_id, base::to_unix(now)));
   return now + announced_wait + base::Seconds(chance % static_cast<std::uint64_t>(announced_spread.count()));
 }
 
@@ -74,9 +74,9 @@ void log_failure(const std::string& feed_id, std::exception_ptr failure) {
   }
 }
 
-archive::FeedState fresh_state(const config::Feed& feed, archive::FeedState known) {
+archive::FeedState fresh_state(const config::Feed& feed, archive::FeedState&& known) {
   known.feed_id = feed.id;
-  if (known.catalogue_url == feed.url) return known;
+  if (known.catalogue_url == feed.url) return std::move(known);
   // New, or its address was changed in the catalogue: what was known of the old one goes.
   archive::FeedState state;
   state.feed_id = feed.id;
@@ -112,7 +112,7 @@ Poller::Poller(Parts parts, Known known)
   for (const auto& [host, until] : known.quiet_hosts) hosts_.hold(host, until);
 }
 
-void Poller::watch(const config::Feed& feed, archive::FeedState state) {
+void Poller::watch(const config::Feed& feed, archive::FeedState&& state) {
   // A clock that was set back must not silence a feed until it has caught up.
   const base::Time now = parts_.clock.now();
   if (state.last_poll && *state.last_poll > now + 1h) state.next_poll = now;
@@ -261,23 +261,23 @@ void Poller::give_up(std::size_t index, std::exception_ptr failure) {
 }
 
 asio::awaitable<void> Poller::ask(std::size_t index, HostBudget::Permit permit) {
-  std::optional<Fetched> answer = co_await fetch(index, std::move(permit));
+  std::unique_ptr<Fetched> answer = co_await fetch(index, std::move(permit));
   if (answer) submit(index, std::move(*answer));
 }
 
 // None where nothing was asked: the feed is postponed.
-asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index, HostBudget::Permit permit) {
+asio::awaitable<std::unique_ptr<Fetched>> Poller::fetch(std::size_t index, HostBudget::Permit permit) {
   const config::Feed& feed = *feeds_[index].feed;
   archive::FeedState state = feeds_[index].state;
   if (is_sought(feed, state)) {
     std::optional<archive::PollFailure> failure = co_await find_feed(index, state);
     if (failure && failure->cause == "cancelled") {
       postpone(index, feeds_[index].state.next_poll);
-      co_return std::nullopt;
+      co_return nullptr;
     }
     if (failure && state.url.empty()) {
-      Fetched unfound = make_fetched(feed, std::move(state));
-      unfound.failure = std::move(failure);
+      std::unique_ptr<Fetched> unfound = make_fetched(feed, std::move(state));
+      unfound->failure = std::move(failure);
       co_return unfound;
     }
   }
@@ -289,11 +289,11 @@ asio::awaitable<std::optional<Fetched>> Poller::fetch(std::size_t index, HostBud
   feeds_[index].took = visit.took;
   if (visit.quiet_until || (!visit.reply && visit.reply.error().error == net::NetError::cancelled)) {
     postpone(index, visit.quiet_until.value_or(feeds_[index].state.next_poll));
-    co_return std::nullopt;
+    co_return nullptr;
   }
-  Fetched fetched = make_fetched(feed, std::move(state));
-  take_reply(fetched, std::move(visit.reply));
-  usual_bytes_ = (usual_bytes_ * 15 + fetched.body.size()) / 16;
+  std::unique_ptr<Fetched> fetched = make_fetched(feed, std::move(state));
+  take_reply(*fetched, std::move(visit.reply));
+  usual_bytes_ = (usual_bytes_ * 15 + fetched->body.size()) / 16;
   co_return fetched;
 }
 
@@ -367,15 +367,15 @@ net::HttpRequest Poller::request_for(const config::Feed& feed, std::string url) 
   return request;
 }
 
-Fetched Poller::make_fetched(const config::Feed& feed, archive::FeedState state) const {
-  Fetched fetched;
-  fetched.feed = &feed;
-  fetched.at = parts_.clock.now();
-  fetched.bounds = bounds_for(feed, bounds_);
-  fetched.has_hub = parts_.has_hub && parts_.has_hub(feed);
-  fetched.state = std::move(state);
-  fetched.state.last_poll = fetched.at;
-  ++fetched.state.polls;
+std::unique_ptr<Fetched> Poller::make_fetched(const config::Feed& feed, archive::FeedState state) const {
+  auto fetched = std::make_unique<Fetched>();
+  fetched->feed = &feed;
+  fetched->at = parts_.clock.now();
+  fetched->bounds = bounds_for(feed, bounds_);
+  fetched->has_hub = parts_.has_hub && parts_.has_hub(feed);
+  fetched->state = std::move(state);
+  fetched->state.last_poll = fetched->at;
+  ++fetched->state.polls;
   return fetched;
 }
 
@@ -410,14 +410,14 @@ void Poller::take_push(const config::Feed& feed, Push push) {
   if (stopping_) return parts_.mill.write_next_polls({{feed.id, parts_.clock.now()}}, nullptr);
   begin(index);
   watched.pushed = true;
-  Fetched fetched = make_fetched(feed, watched.state);
-  fetched.state = watched.state;  // it is no poll
-  fetched.pushed = true;
-  fetched.status = 200;
-  fetched.effective_url = address_of(feed, watched.state);
-  fetched.content_type = std::move(push.content_type);
-  fetched.body = std::move(push.body);
-  submit(index, std::move(fetched));
+  std::unique_ptr<Fetched> fetched = make_fetched(feed, watched.state);
+  fetched->state = watched.state;  // it is no poll
+  fetched->pushed = true;
+  fetched->status = 200;
+  fetched->effective_url = address_of(feed, watched.state);
+  fetched->content_type = std::move(push.content_type);
+  fetched->body = std::move(push.body);
+  submit(index, std::move(*fetched));
 }
 
 // The whole host is left in peace, and stays so over a restart.
@@ -440,13 +440,11 @@ void Poller::hush(const std::string& host, base::Time until) {
       nullptr);
 }
 
-void Poller::submit(std::size_t index, Fetched fetched) {
-  parts_.mill.submit(std::move(fetched), [this, index](Milled milled) {
-    asio::post(parts_.io, [this, index, milled = std::move(milled)]() mutable {
-      FeedResult result;
-      result.milled = std::move(milled);
-      end(index, std::move(result));
-    });
+void Poller::submit(std::size_t index, Fetched&& fetched) {
+  parts_.mill.submit(std::move(fetched), [this, index](Milled&& milled) {
+    auto result = std::make_unique<FeedResult>();
+    result->milled = std::move(milled);
+    asio::post(parts_.io, [this, index, result = std::move(result)] { end(index, std::move(*result)); });
   });
 }
 
@@ -460,7 +458,7 @@ void Poller::postpone(std::size_t index, base::Time until) {
   end(index, std::move(result));
 }
 
-void Poller::end(std::size_t index, FeedResult result) {
+void Poller::end(std::size_t index, FeedResult&& result) {
   Watched& watched = feeds_[index];
   watched.under_way = false;
   if (std::exchange(watched.large, false)) --large_;

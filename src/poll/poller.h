@@ -98,7 +98,7 @@ class Poller {
   };
 
   const Watched& at(const config::Feed& feed) const { return feeds_[by_id_.at(feed.id)]; }
-  void watch(const config::Feed& feed, archive::FeedState state);
+  void watch(const config::Feed& feed, archive::FeedState&& state);
   void schedule(std::size_t index, base::Time next_poll);
   void follow_clock();
   void begin(std::size_t index);
@@ -108,17 +108,17 @@ class Poller {
   void start(std::size_t index, HostBudget::Permit permit);
   void give_up(std::size_t index, std::exception_ptr failure);
   boost::asio::awaitable<void> ask(std::size_t index, HostBudget::Permit permit);
-  boost::asio::awaitable<std::optional<Fetched>> fetch(std::size_t index, HostBudget::Permit permit);
+  boost::asio::awaitable<std::unique_ptr<Fetched>> fetch(std::size_t index, HostBudget::Permit permit);
   boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(std::size_t index, archive::FeedState& state);
   boost::asio::awaitable<Visit> visit(std::size_t index, net::HttpRequest request, HostBudget::Permit permit);
   bool take_large_place(std::size_t index);
   boost::asio::awaitable<bool> may_ask();
-  Fetched make_fetched(const config::Feed& feed, archive::FeedState state) const;
+  std::unique_ptr<Fetched> make_fetched(const config::Feed& feed, archive::FeedState state) const;
   void take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) const;
   void hush(const std::string& host, base::Time until);
-  void submit(std::size_t index, Fetched fetched);
+  void submit(std::size_t index, Fetched&& fetched);
   void postpone(std::size_t index, base::Time until);
-  void end(std::size_t index, FeedResult result);
+  void end(std::size_t index, FeedResult&& result);
   boost::asio::awaitable<void> wait(base::Seconds most);
 
   Parts parts_;

@@ -37,7 +37,7 @@ std::optional<base::Time> newest_poll(const std::filesystem::path& file) {
   options.access = archive::Access::read;
   const auto database = archive::Database::open(file, options);
   if (!database) return std::nullopt;
-  archive::Query newest(**database, "SELECT max(last_poll) FROM feeds");
+  archive::Query newest(**database, "SELECT max(last_poll) FROM polls");
   return newest.step() ? newest.maybe_time(0) : std::nullopt;
 }
 

@@ -89,6 +89,60 @@ TEST_F(FeedStoreTest, NextPollIsWrittenBeforeAFeedWasEverRead) {
   EXPECT_THAT(feeds.states(), SizeIs(2));
 }
 
+TEST_F(FeedStoreTest, OfAPollWithoutNewsTheTimesAreWrittenAndWhatElseHasChanged) {
+  FeedStore feeds(*database_);
+  PollOutcome poll = outcome("a", start(), {});
+  poll.kind = PollOutcome::Kind::failed;
+  poll.state.failures = 2;
+  poll.state.failure = PollFailure{"5xx", "503"};
+  poll.state.failing_since = start();
+  feeds.store_polls(std::vector{poll});
+
+  poll.kind = PollOutcome::Kind::unchanged;
+  poll.state.failures = 0;
+  poll.state.failure.reset();
+  poll.state.failing_since.reset();
+  poll.state.validators.etag = "\"1\"";
+  feeds.store_polls(std::vector{poll});
+  EXPECT_FALSE(feeds.state("a")->failure) << "it answers again";
+  EXPECT_FALSE(feeds.state("a")->failing_since);
+  EXPECT_EQ(feeds.state("a")->validators.etag, "\"1\"");
+
+  poll.state.next_poll = start() + hours(2);
+  poll.state.last_poll = poll.state.last_success = start() + hours(1);
+  poll.state.polls = 7;
+  poll.state.unchanged = 5;
+  feeds.store_polls(std::vector{poll});
+  EXPECT_EQ(feeds.state("a")->next_poll, start() + hours(2));
+  EXPECT_EQ(feeds.state("a")->last_poll, start() + hours(1));
+  EXPECT_EQ(feeds.state("a")->last_success, start() + hours(1));
+  EXPECT_EQ(feeds.state("a")->polls, 7U);
+  EXPECT_EQ(feeds.state("a")->unchanged, 5U);
+
+  // Each of what may change in the feed's own row, alone.
+  poll.state.validators.etag = "\"2\"";
+  feeds.store_polls(std::vector{poll});
+  EXPECT_EQ(feeds.state("a")->validators.etag, "\"2\"");
+  poll.state.validators.last_modified = "Fri, 20 Feb 2026 10:00:00 GMT";
+  feeds.store_polls(std::vector{poll});
+  EXPECT_EQ(feeds.state("a")->validators.last_modified, "Fri, 20 Feb 2026 10:00:00 GMT");
+  poll.state.redirect_to = "https://new.example/feed";
+  feeds.store_polls(std::vector{poll});
+  EXPECT_EQ(feeds.state("a")->redirect_to, "https://new.example/feed");
+  poll.state.redirect_since = start();
+  feeds.store_polls(std::vector{poll});
+  EXPECT_EQ(feeds.state("a")->redirect_since, start());
+  poll.state.permanent_from = std::exchange(poll.state.url, "https://new.example/feed");
+  feeds.store_polls(std::vector{poll});
+  EXPECT_EQ(feeds.state("a")->url, "https://new.example/feed");
+
+  // What another took back meanwhile is not what this one wrote.
+  EXPECT_TRUE(feeds.revert_redirect("a"));
+  feeds.store_polls(std::vector{poll});
+  EXPECT_EQ(feeds.state("a")->url, "https://new.example/feed");
+  EXPECT_EQ(feeds.state("a")->redirect_refused, "https://new.example/feed");
+}
+
 TEST_F(FeedStoreTest, ASecondPollAddsNothing) {
   const auto poll = [&] { return store(*database_, "a", start(), {entry("1", "Yksi", "Teksti", start())}); };
   const StoreReport first = poll(), second = poll();

@@ -350,7 +350,7 @@ TEST_F(HubDeskTest, WhatCannotBeNotedIsNotAcknowledged) {
   const auto desk = desk_of(machine);
   const HubCall push = subscribed(machine, *desk);
   const auto archive = std::move(*archive::Database::open(settings_.archive.path));
-  archive::run(*archive, "CREATE TRIGGER full BEFORE UPDATE ON feeds BEGIN SELECT raise(FAIL, 'disk full'); END");
+  archive::run(*archive, "CREATE TRIGGER full BEFORE UPDATE ON polls BEGIN SELECT raise(FAIL, 'disk full'); END");
   EXPECT_EQ(desk->answer(push).status, 503);
   machine.io.restart();
   machine.io.run_for(10ms);

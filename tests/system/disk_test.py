@@ -197,8 +197,10 @@ class Memory(OnADisk):
     def be_due(self, **seconds):
         with contextlib.closing(sqlite3.connect(self.folder.path / "archive.db")) as archive, archive:
             for feed, later in seconds.items():
-                archive.execute("UPDATE feeds SET next_poll = unixepoch() + ?, etag = '', failures = 0, failure_cause = NULL, "
-                                "failure_detail = NULL, failing_since = NULL WHERE id = ?", (later, feed))
+                archive.execute("UPDATE feeds SET etag = '', failures = 0, failure_cause = NULL, failure_detail = NULL, "
+                                "failing_since = NULL WHERE id = ?", (feed,))
+                archive.execute("UPDATE polls SET next_poll = unixepoch() + ?, row_hash = 0 "
+                                "WHERE feed = (SELECT number FROM feeds WHERE id = ?)", (later, feed))
 
     @staticmethod
     def room_of(process):

@@ -133,8 +133,9 @@ class Crowd:
                 due = int(start + chance.uniform(0, min(300, self.plan.minutes * 60) if is_good else self.plan.minutes * 60))
                 if is_good:
                     dues[int(id[4:])] = [due]
-                archive.execute("UPDATE feeds SET url = ?2, catalogue_url = ?2, next_poll = ?3, last_poll = NULL WHERE id = ?1",
-                                (id, url, due))
+                archive.execute("UPDATE feeds SET url = ?2, catalogue_url = ?2 WHERE id = ?1", (id, url))
+                archive.execute("UPDATE polls SET next_poll = ?2, last_poll = NULL, row_hash = 0 "
+                                "WHERE feed = (SELECT number FROM feeds WHERE id = ?1)", (id, due))
         return dues
 
     def close(self):
@@ -163,7 +164,7 @@ class Crowd:
     def look(self):
         """When each is due next, as the archive has it; a poll that is under way is announced for much later."""
         with contextlib.closing(sqlite3.connect(f"file:{self.folder.path}/archive.db?mode=ro", uri=True, timeout=20)) as archive:
-            for id, last, due in archive.execute("SELECT id, last_poll, next_poll FROM feeds WHERE id LIKE 'good%'"):
+            for id, last, due in archive.execute("SELECT id, last_poll, next_poll FROM feeds JOIN polls ON feed = number WHERE id LIKE 'good%'"):
                 known = self.dues[int(id[4:])]
                 if last and due > known[-1] and due - last < 600:
                     known.append(due)

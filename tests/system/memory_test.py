@@ -223,7 +223,7 @@ class Memory(unittest.TestCase):
               f"{all_well:.1f} s; private memory at most {most / MEBI:.0f} MiB, limit {MEMORY_MAX // MEBI}; killed 0 times")
 
     def taken_in(self):
-        return self.ask("SELECT count(*) FROM feeds WHERE id LIKE 'foul%' AND polls > 0")[0][0]
+        return self.ask("SELECT count(*) FROM feeds JOIN polls ON feed = number WHERE id LIKE 'foul%' AND polled > 0")[0][0]
 
     def test_one_that_ends_it_each_time(self):
         """With room for the well alone the kernel ends the service by one document, whenever that is polled. Started
@@ -258,7 +258,7 @@ class Memory(unittest.TestCase):
         return cgroup.peak()
 
     def turns(self):
-        return dict(self.ask("SELECT id, next_poll FROM feeds"))
+        return dict(self.ask("SELECT id, next_poll FROM feeds JOIN polls ON feed = number"))
 
     def is_done(self, feed):
         return feed.startswith("well") and self.has_news(feed.removeprefix("well"))

@@ -80,7 +80,7 @@ listen = "127.0.0.1:0"
         with contextlib.closing(sqlite3.connect(self.path / "archive.db")) as archive, archive:
             archive.execute("UPDATE entries SET arrived = arrived - ?", (seconds,))
             archive.execute("UPDATE subscriptions SET since = since - ?1, window_start = window_start - ?1", (seconds,))
-            archive.execute("UPDATE feeds SET next_poll = next_poll - ?1, last_poll = last_poll - ?1", (seconds,))
+            archive.execute("UPDATE polls SET next_poll = next_poll - ?1, last_poll = last_poll - ?1", (seconds,))
 
     def start(self, *arguments, log=subprocess.PIPE):
         """A service in the background; its first line of output is the web's address."""

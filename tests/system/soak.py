@@ -289,7 +289,8 @@ class Soak:
         """All happened longer ago, and the service reads its archive anew."""
         self.folder.let_time_pass(70)
         with self.archive() as archive, archive:
-            archive.execute("UPDATE feeds SET next_poll = 0 WHERE failure_cause IS NULL")
+            archive.execute("UPDATE polls SET next_poll = 0 "
+                            "WHERE feed IN (SELECT number FROM feeds WHERE failure_cause IS NULL)")
             archive.execute("UPDATE outbox SET next_attempt = unixepoch() WHERE state = 'failed'")
         self.process.send_signal(signal.SIGHUP)
 
@@ -357,7 +358,7 @@ class Soak:
 
     def run(self):
         useful = sum(not Press.is_useless(feed) for feed in range(self.plan.feeds))
-        self.wait_for(lambda: self.ask("SELECT count(*) FROM feeds WHERE last_success IS NOT NULL")[0][0] == useful,
+        self.wait_for(lambda: self.ask("SELECT count(*) FROM polls WHERE last_success IS NOT NULL")[0][0] == useful,
                       600, "the first polls did not end")
         print(f"{self.plan.feeds} feeds read for the first time in {time.monotonic() - self.began:.0f} s", flush=True)
         self.press.is_moody, self.began = True, time.monotonic()
