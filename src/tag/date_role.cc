@@ -12,6 +12,8 @@ namespace {
 using Kind = Piece::Kind;
 using std::string_view_literals::operator""sv;
 
+constexpr std::array joining_words = {"ja"sv, "sekä"sv, "mutta"sv, "och"sv, "samt"sv, "men"sv, "and"sv, "but"sv};
+
 bool is_one_of(const Piece& piece, const auto& words) {
   return std::find(words.begin(), words.end(), piece.word) != words.end();
 }
@@ -36,6 +38,14 @@ void leave_out_a_call_without_end(const CuedText& text, const DateMention& date,
     if (never_ends(i)) scope.first = begin;
 }
 
+// "Tiivistelmät lähetetään 14.9. mennessä, ja ilmoittautuminen on avoinna 23.10. asti": behind the comma the
+// sentence speaks of the next date, where it has told what this one is for.
+void leave_to_the_next(const CuedText& text, const DateMention& date, DateScope& scope) {
+  if ((text.cues(scope.first, date.first) & actions) == 0) return;
+  for (std::size_t i = date.last; i + 1 < scope.last; ++i)
+    if (text.pieces[i].is(",") && is_one_of(text.pieces[i + 1], joining_words)) scope.last = i;
+}
+
 // What may stand between "senast" and the day: weekdays, clocks, articles.
 bool is_part_of_date(const Piece& piece) {
   static constexpr std::array words = {"den"sv, "the"sv, "pm"sv,  "am"sv,  "on"sv,
@@ -45,10 +55,7 @@ bool is_part_of_date(const Piece& piece) {
 }
 
 // "Tarjous on jätettävä, ja avajaiset pidetään 30.9.": of the other part's date nothing is said before it.
-bool parts_sentence(const Piece& piece) {
-  static constexpr std::array words = {"ja"sv, "sekä"sv, "mutta"sv, "och"sv, "samt"sv, "men"sv, "and"sv, "but"sv};
-  return piece.is(",") || is_one_of(piece, words);
-}
+bool parts_sentence(const Piece& piece) { return piece.is(",") || is_one_of(piece, joining_words); }
 
 // "Haku avataan 1.12. mennessä" says when it opens.
 bool opens_by(const CuedText& text, const DateMention& date, const DateScope& scope) {
@@ -120,7 +127,10 @@ DateScope scope_of(const CuedText& text, std::size_t index) {
   const DateMention& date = text.dates[index];
   DateScope scope{text.pieces.sentence_begin(date.first), text.pieces.sentence_end(date.last - 1)};
   if (index > 0) scope.first = std::max(scope.first, text.dates[index - 1].last);
-  if (index + 1 < text.dates.size()) scope.last = std::min(scope.last, text.dates[index + 1].first);
+  if (index + 1 < text.dates.size() && text.dates[index + 1].first < scope.last) {
+    scope.last = text.dates[index + 1].first;
+    leave_to_the_next(text, date, scope);
+  }
   leave_out_a_call_without_end(text, date, scope);
   return scope;
 }

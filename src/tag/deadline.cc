@@ -18,8 +18,6 @@ constexpr days farthest_ahead{500};
 constexpr std::size_t most_deadlines = 12;
 constexpr std::size_t most_words = 2000;  // of a text, that may say what a date in it is for
 
-constexpr Cues actions = Cue::registration | Cue::consultation | Cue::application | Cue::proposal;
-
 // A date, and what the words around it say.
 struct DateInText {
   DateInText(const CuedText& of, std::size_t at)

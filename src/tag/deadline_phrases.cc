@@ -13,13 +13,15 @@ namespace {
 using Kind = Piece::Kind;
 using Words = std::string_view;  // a list as tag/word_lists.h reads it
 
-// A word, and what stands around it where it says something of a date. Empty columns ask nothing.
+// A word, and what stands around it where it says something of a date, or not what it says alone.
+// Empty columns ask nothing.
 struct Phrase {
   Words word;
   std::array<Words, 3> near{};          // one of each list, in any order, in the word's part of the sentence
   std::array<Words, 2> right_before{};  // one of each list, in this order, with nothing between
   Words not_followed_by{};
   Cue says{};
+  Cue unsays{};
 };
 
 // What is looked for but not applied for: "säästöjä haetaan", "söker lösningar". Elsewhere what
@@ -56,6 +58,10 @@ constexpr std::array phrases = {
     Phrase{.word = "perillä", .near = {"olla", must}, .says = Cue::arrives},
     Phrase{.word = "vastaa vastaavat vastaamassa", .near = {"kysymyksiin"}, .says = Cue::takes_questions},
     Phrase{.word = "nimiä", .near = {"kerätään kerää keräävät kerätä"}, .says = Cue::consultation},
+    // "Webinaari ei vaadi ennakkoilmoittautumista".
+    Phrase{.word = "*ilmoittautumi*",
+           .near = {"ei eikä", "vaadi vaadita tarvita tarvitse edellytä edellytetä"},
+           .unsays = Cue::registration},
     Phrase{.word = "ratkaisu ratkaisun ratkaisut ratkaisunsa", .near = {"hakemu*"}, .says = Cue::processes},
 };
 
@@ -77,6 +83,8 @@ constexpr std::array phrases = {
     Phrase{.word = "framme inlämnad inlämnade", .near = {"vara", must}, .says = Cue::arrives},
     // "Behandlas inne på sjukhuset" is a place.
     Phrase{.word = "inne", .near = {"vara", must}, .not_followed_by = "på i", .says = Cue::arrives},
+    Phrase{.word = "anmälan förhandsanmälan", .near = {"ingen utan"}, .unsays = Cue::registration},
+    Phrase{.word = "anmälan förhandsanmälan", .near = {"inte", "behövs krävs"}, .unsays = Cue::registration},
     Phrase{.word = "svarar", .near = {"frågor frågorna"}, .says = Cue::takes_questions},
 };
 
@@ -85,6 +93,13 @@ constexpr Search search = {
     .sought = "*besparing *besparingar *besparingarna lösning lösningen lösningar lösningarna balans överenskommelse",
     .takes_part = ""};
 }  // namespace swedish
+
+namespace english {
+constexpr std::array phrases = {
+    Phrase{.word = "registration", .near = {"no without"}, .unsays = Cue::registration},
+    Phrase{.word = "registration", .near = {"not", "required needed necessary"}, .unsays = Cue::registration},
+};
+}  // namespace english
 
 // A language's phrases, read against a text. Each list of their words has a number, so that a word
 // is looked up once for all of them.
@@ -96,7 +111,10 @@ class PhraseReader {
       : seeks_(number(search.seeks)), sought_(number(search.sought)), takes_part_(number(search.takes_part)) {
     starts_ = seeks_;
     for (const Phrase& phrase : phrases) {
-      Row row{.word = number(phrase.word), .not_followed_by = number(phrase.not_followed_by), .says = phrase.says};
+      Row row{.word = number(phrase.word),
+              .not_followed_by = number(phrase.not_followed_by),
+              .says = phrase.says,
+              .unsays = phrase.unsays};
       for (std::size_t i = 0; i < row.near.size(); ++i) row.near[i] = number(phrase.near[i]);
       for (std::size_t i = 0; i < row.right_before.size(); ++i) row.right_before[i] = number(phrase.right_before[i]);
       starts_ |= row.word;
@@ -113,7 +131,8 @@ class PhraseReader {
       cues &= ~(Cue::application | Cue::invites);
     const Set near = lists_near(pieces, i);
     for (const Row& row : rows_)
-      if ((word & row.word) != 0 && stands_among(row, near, pieces, i)) cues = cues | row.says;
+      if ((word & row.word) != 0 && stands_among(row, near, pieces, i))
+        cues = (cues | row.says) & ~static_cast<Cues>(row.unsays);
     return cues;
   }
 
@@ -125,6 +144,7 @@ class PhraseReader {
     std::array<Set, 2> right_before{};
     Set not_followed_by;
     Cue says;
+    Cue unsays;
   };
 
   Set number(Words words) {
@@ -205,20 +225,18 @@ class PhraseReader {
   std::vector<Row> rows_;
 };
 
-// English releases have shown no need of any.
-const PhraseReader* reader_of(std::string_view language) {
+const PhraseReader& reader_of(std::string_view language) {
   static const PhraseReader fi(finnish::phrases, finnish::search);
   static const PhraseReader sv(swedish::phrases, swedish::search);
-  return language == "sv" ? &sv : language == "en" ? nullptr : &fi;
+  static const PhraseReader en(english::phrases, {});
+  return language == "sv" ? sv : language == "en" ? en : fi;
 }
 
 }  // namespace
 
 Cues cues_at(const Pieces& pieces, std::size_t i, std::string_view language) {
   if (!pieces[i].is(Kind::word)) return 0;
-  const Cues alone = cues_of(pieces[i].word, language);
-  const PhraseReader* phrases = reader_of(language);
-  return phrases == nullptr ? alone : phrases->read(pieces, i, alone, language);
+  return reader_of(language).read(pieces, i, cues_of(pieces[i].word, language), language);
 }
 
 }  // namespace sotevahti::tag

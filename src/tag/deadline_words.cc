@@ -29,6 +29,7 @@ constexpr std::array finnish = {
         "*toimintatue* *järjestötuk* *järjestötue* *kumppanuustuk* stea steaan stean hankerahoitu*"},
     Row{Cue::application,
         "*haku *hakua *haun *haussa *hakuun haku* hae haeta* haete* haett* hakea hakee hakeu* hakem* *hakemu* hakev* "
+        "tiivistelm* abstrakt* "
         "hakij* hakenu* ehdok* ehdol* *tarjouks* *tarjous* ilmianna* nimensä halukk* kiinnostu* *kilpailu *kilpailuun "
         "*kilpailun nimeä nimeämään nimeävät nimetä liity liittyä pyrki*"},
     Row{Cue::proposal, "ehdot* aloit*"},
@@ -95,7 +96,7 @@ constexpr std::array finnish = {
         "päätökset päätöksiä päätöksen päätöksistä päätös päättää päättävät arvioidaan maksetaan julkaistaan "
         "julkistetaan kootaan valmistu* valmiste* myönne* saadaan tehdään nimetään valitaan valitsee ilmoitetaan "
         "tiedotetaan toteutetaan rakennetaan käyttää käytettäv* käyttöaika* siirtyy siirretään muuttaa muuttuu "
-        "kokeillaan laaditaan tarkastetaan"},
+        "kokeillaan laaditaan tarkastetaan katsottavissa katseltavissa kuunneltavissa"},
     Row{Cue::done,
         "*ettiin *attiin *ättiin *ittiin *uttiin *stiin *atiin *ätiin vastasi vastasivat haki hakivat tuli saapui"},
     Row{Cue::asks_nothing,

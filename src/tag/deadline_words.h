@@ -50,6 +50,9 @@ constexpr Cues operator|(Cue a, Cue b) { return static_cast<Cues>(a) | static_ca
 constexpr Cues operator|(Cues a, Cue b) { return a | static_cast<Cues>(b); }
 constexpr bool has(Cues cues, Cue cue) { return (cues & static_cast<Cues>(cue)) != 0; }
 
+// What a reader is asked to do in so many words.
+constexpr Cues actions = Cue::registration | Cue::consultation | Cue::application | Cue::proposal;
+
 // Of a word in lower case; `language` other than sv and en means Finnish. What it says only beside
 // others is told by tag/deadline_phrases.h.
 Cues cues_of(std::string_view word, std::string_view language);
