@@ -250,6 +250,13 @@ TEST(Areas, HusAndItsHospitals) {
               ElementsAre("hus", "keski-uusimaa"));
 }
 
+TEST(Areas, SwedishFinlandIsNoCounty) {
+  EXPECT_THAT(areas_of({"Vården på svenska brister i Svenskfinland", "Väntetiderna i Vasa är längst.", "Folktinget"}),
+              Contains("koko-maa"));
+  EXPECT_THAT(areas_of({"Hemvården i Svenskfinland undersöks", "Var femte äldre är ensam.", "Vasabladet"}),
+              ElementsAre("koko-maa"));
+}
+
 TEST(Areas, EvidenceStandsWhereItSays) {
   const Entry entry{"Ikäihmisten hoito muuttuu", "Muutos koskee Kotkassa ja Haminassa asuvia potilaita."};
   const Tags tags = tagger().tag(subject_of(entry));

@@ -171,6 +171,50 @@ TEST(Topics, WordsThatOnlyLookLikeTheTopic) {
               Not(Contains("hyte")));
 }
 
+TEST(Topics, AVacancyIsOfTheStaff) {
+  for (const Entry& entry : {Entry{"Haemme ylihammaslääkäriä", "Hakuaika päättyy 18.11.2026."},
+                             Entry{"Sosiaalipalvelujen päällikön virka haettavana", "Virka täytetään 1.1.2027."},
+                             Entry{"ÅHS söker överläkare till psykiatrin", "Sista ansökningsdag är den 13 november."},
+                             Entry{"Socialarbetare till Borgå", "Befattningen är ordinarie."}})
+    EXPECT_THAT(topics_of(entry), Contains("henkilosto")) << entry.title;
+  for (const Entry& entry : {Entry{"Virkamiehet täyttävät lomakkeita", "Hoito jää vähemmälle."},
+                             Entry{"Haemme perhehoitajia ja omaishoitajia kyselyyn", "Vastaa viimeistään perjantaina."},
+                             Entry{"Vi söker närståendevårdare till en enkät", "Svara senast på fredag."}})
+    EXPECT_THAT(topics_of(entry), Not(Contains("henkilosto"))) << entry.title;
+}
+
+// What a ward or a clinic does closes, moves and comes back as the ward itself.
+TEST(Topics, ActivitiesCloseAsUnitsDo) {
+  EXPECT_THAT(topics_of({"Vuodeosastotoiminta päättyy Kemijärvellä", "Potilaat hoidetaan muualla."}),
+              Contains("palveluverkko"));
+  EXPECT_THAT(topics_of({"Päiväkirurgia palaa Loimaalle", "Leikkaukset alkavat tammikuussa."}),
+              Contains("palveluverkko"));
+  EXPECT_THAT(topics_of({"Tervetuloa asukasiltaan", "Orimattilan terveysaseman tulevaisuudesta keskustellaan."}),
+              Contains("palveluverkko"));
+  EXPECT_THAT(topics_of({"Päiväkirurgian jonot lyhenevät", "Leikkauksia on lisätty iltoihin."}),
+              Not(Contains("palveluverkko")));
+}
+
+TEST(Topics, WhatALawAsksOfAnAuthorityIsNoLawmaking) {
+  EXPECT_THAT(topics_of({"Huomautus lastensuojelun määräaikojen ylityksistä",
+                         "Arviointeja ei ole tehty lain edellyttämässä kolmessa kuukaudessa."}),
+              Not(Contains("lainsaadanto")));
+  EXPECT_THAT(topics_of({"Välfärdsområdet får vite", "Elevhälsan ska ordnas enligt lagen."}),
+              AllOf(Not(Contains("lainsaadanto")), Not(Contains("hankinnat"))));
+  EXPECT_THAT(topics_of({"Vite för vårdbolag", "Bolaget rättade inte till bristerna i sina vårdhem."}),
+              Contains("hankinnat"));
+  EXPECT_THAT(topics_of({"Uusi sosiaalihuoltolaki tulee voimaan", "Lain mukaan hakemus on ratkaistava viikossa."}),
+              Contains("lainsaadanto"));
+}
+
+TEST(Topics, WhoIsHeardTakesPart) {
+  EXPECT_THAT(topics_of({"Seniorikeskusten asukasneuvostot hakevat jäseniä", "Haku on auki."}), Contains("osallisuus"));
+  EXPECT_THAT(topics_of({"Omaishoitajien virkistyspäivä", "Päivän aikana kuullaan terveiset omaishoidosta."}),
+              Not(Contains("osallisuus")));
+  EXPECT_THAT(topics_of({"Resultaten av Enkäten Hälsa i skolan", "Den besvarades av 150 000 elever."}),
+              Not(Contains("osallisuus")));
+}
+
 TEST(Topics, EvidenceNamesWordsAndRule) {
   const Entry entry{"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy perjantaina."};
   const Tags tags = tagger().tag(subject_of(entry));
