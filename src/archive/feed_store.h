@@ -128,7 +128,9 @@ class FeedStore {
   // Entries, revisions, tags, stories, validators and next poll time of every feed given, in one
   // transaction: all of it or none. Entries of a feed's first poll are archived as told already
   // (nobody is notified of them). One feed never touches another's entry. Reports stand in the order given.
-  std::vector<StoreReport> store_polls(std::span<const PollOutcome> outcomes);
+  // `due`: feeds that are due all the same, since then.
+  std::vector<StoreReport> store_polls(std::span<const PollOutcome> outcomes,
+                                       std::span<const std::pair<std::string, base::Time>> due = {});
 
   // To be said when somebody else wrote to the archive: signatures may be others now.
   void others_wrote() { stories_.forget_what_is_known(); }

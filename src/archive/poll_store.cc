@@ -190,10 +190,14 @@ FeedState state_after(FeedState state, const PollOutcome& outcome, const StoreRe
   return state;
 }
 
-std::vector<StoreReport> FeedStore::store_polls(std::span<const PollOutcome> outcomes) {
+std::vector<StoreReport> FeedStore::store_polls(std::span<const PollOutcome> outcomes,
+                                                std::span<const std::pair<std::string, base::Time>> due) {
   std::vector<StoreReport> reports;
   try {
-    database_.transaction([&] { reports = Round(database_, stories_, outcomes).store(); });
+    database_.transaction([&] {
+      reports = Round(database_, stories_, outcomes).store();
+      write_next_polls(due);
+    });
   } catch (...) {
     stories_.forget_what_is_known();
     throw;

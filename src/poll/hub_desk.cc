@@ -187,18 +187,14 @@ HubAnswer HubDesk::verify(archive::HubSubscription& subscription, const HubCall&
   return answer;
 }
 
-// On disk the feed is due until its news are stored: whatever ends us before, they are polled for at the next start.
 void HubDesk::take_content(archive::HubSubscription& subscription, const HubCall& call,
                            std::function<void(bool)> noted) {
   const base::Time now = parts_.clock.now();
   ++subscription.pushes;
   subscription.last_push = now;
-  parts_.mill.write(
-      [subscription, now](archive::Database& database) {
-        archive::HubStore(database).save(subscription);
-        const std::vector<std::pair<std::string, base::Time>> due = {{subscription.feed_id, now}};
-        archive::FeedStore(database).write_next_polls(due);
-      },
+  parts_.mill.write_push(
+      subscription.feed_id, now,
+      [subscription](archive::Database& database) { archive::HubStore(database).save(subscription); },
       [noted = std::move(noted), weak = weak_from_this(), feed_id = subscription.feed_id,
        push = Poller::Push{call.content_type, call.body}](bool written) {
         if (const auto self = weak.lock(); self && written) self->hand_on(feed_id, push);

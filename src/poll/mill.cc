@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "poll/intake.h"
 #include "poll/news_tagger.h"
+#include "poll/open_pushes.h"
 #include "poll/outcome.h"
 #include "poll/stage.h"
 
@@ -46,6 +47,8 @@ class Mill::Impl {
     std::function<void(archive::Database&)> work;
     std::function<void(bool written)> done;
     bool of_entries = true;
+    std::string pushed_feed;  // that a hub sent news of, at this time
+    base::Time pushed_at{};
   };
 
   Impl(TaxonomySource taxonomy, Options options, std::unique_ptr<archive::Database> database)
@@ -68,7 +71,7 @@ class Mill::Impl {
   void submit(Fetched&& fetched, std::function<void(Milled&&)> done) {
     if (fetched.failure || fetched.status == 304) return submit_read(std::move(fetched), std::move(done));
     if (taxonomy_ == nullptr) taxonomy_ = &taxonomy_source_();
-    Way way{fetched.state, fetched.at, std::move(done), fetched.body.size()};
+    Way way{fetched.state, fetched.at, fetched.pushed, std::move(done), fetched.body.size()};
     bytes_ += way.bytes;
     {
       const std::lock_guard lock(mutex_);
@@ -103,6 +106,7 @@ class Mill::Impl {
   struct Way {
     archive::FeedState before;  // with the old validators, for when the outcome can't be stored
     base::Time at{};
+    bool pushed = false;  // a hub brought it
     std::function<void(Milled&&)> done;
     std::size_t bytes = 0;  // of the body, until it waits to be written
     std::size_t read = 0;   // of its news, about, until they are stored
@@ -124,7 +128,7 @@ class Mill::Impl {
   // Nothing to parse: no other thread need wake for it.
   void submit_read(Fetched&& fetched, std::function<void(Milled&&)> done) {
     auto job = std::make_unique<ToWrite>();
-    job->way = {fetched.state, fetched.at, std::move(done), 0};
+    job->way = {fetched.state, fetched.at, fetched.pushed, std::move(done), 0};
     auto failure = std::move(fetched.failure);
     job->outcome = failure ? failed_outcome(std::move(fetched), std::move(*failure), options_.chance())
                            : unchanged_outcome(std::move(fetched), options_.chance());
@@ -283,11 +287,16 @@ class Mill::Impl {
   void write(std::span<Work> works) {
     bool written = true;
     bool begun = false;
+    OpenPushes open = open_pushes_;
+    for (const Work& work : works)
+      if (!work.pushed_feed.empty()) open.add(work.pushed_feed, work.pushed_at);
     try {
       database_->transaction([&] {
         begun = true;
         for (auto& work : works) work.work(*database_);
+        store_.write_next_polls(open.due());
       });
+      open_pushes_ = std::move(open);
     } catch (const std::exception& e) {
       // What can't be written must not hold the others back. Where nothing can, each would wait in vain.
       if (begun && works.size() > 1) {
@@ -308,8 +317,11 @@ class Mill::Impl {
     outcomes.reserve(batch.size());
     for (auto& job : batch) outcomes.push_back(std::move(job->outcome));
     std::vector<archive::StoreReport> reports;
+    OpenPushes open = open_pushes_;
+    for (std::size_t i = 0; i < batch.size(); ++i) open.settle(outcomes[i], batch[i]->way.pushed);
     try {
-      reports = store_.store_polls(outcomes);
+      reports = store_.store_polls(outcomes, open.due());
+      open_pushes_ = std::move(open);
     } catch (const std::exception& e) {
       if (batch.size() > 1) return write_one_by_one(batch, outcomes);
       base::log_error("feed {}: its poll could not be stored: {}", outcomes[0].state.feed_id, e.what());
@@ -348,6 +360,7 @@ class Mill::Impl {
   Options options_;
   std::unique_ptr<archive::Database> database_;
   archive::FeedStore store_{*database_};
+  OpenPushes open_pushes_;  // the writer's
   std::atomic<std::size_t> bytes_{0};
   std::mutex mutex_;
   std::condition_variable to_write_ready_, caught_up_, stored_, idle_;
@@ -385,10 +398,16 @@ void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due,
        [done = std::move(done)](bool) {
          if (done) done();
        },
-       false});
+       false,
+       {},
+       {}});
 }
 void Mill::write(std::function<void(archive::Database&)> work, std::function<void(bool written)> done) {
-  impl_->write({std::move(work), std::move(done), true});
+  impl_->write({std::move(work), std::move(done), true, {}, {}});
+}
+void Mill::write_push(std::string feed_id, base::Time at, std::function<void(archive::Database&)> work,
+                      std::function<void(bool written)> done) {
+  impl_->write({std::move(work), std::move(done), true, std::move(feed_id), at});
 }
 bool Mill::is_full(std::size_t coming) const { return impl_->is_full(coming); }
 void Mill::drain() { impl_->drain(); }

@@ -81,6 +81,10 @@ class Mill {
   // it is on disk, and may be empty. What `work` throws is logged. It may run twice, after what others
   // of its transaction did was taken back.
   void write(std::function<void(archive::Database&)> work, std::function<void(bool written)> done);
+  // The same of what a hub sent. From then on the feed is due on disk, until what was sent is stored, or a poll that
+  // was asked for later: whatever ends us before, it is polled for at the next start.
+  void write_push(std::string feed_id, base::Time at, std::function<void(archive::Database&)> work,
+                  std::function<void(bool written)> done);
   // Are there so many bytes on their way that fetching should wait? `coming`: of what is being fetched.
   bool is_full(std::size_t coming) const;
   // Waits until everything submitted is stored.

@@ -118,7 +118,7 @@ void Poller::watch(const config::Feed& feed, archive::FeedState&& state) {
   if (state.last_poll && *state.last_poll > now + 1h) state.next_poll = now;
   const std::size_t index = feeds_.size();
   by_id_.emplace(feed.id, index);
-  feeds_.push_back({&feed, std::move(state), false, false, false, {}, {}});
+  feeds_.push_back({&feed, std::move(state), false, false, false, {}, {}, false});
   if (feed.enabled) timetable_.emplace(feeds_[index].state.next_poll, index);
 }
 
@@ -404,6 +404,7 @@ void Poller::take_push(const config::Feed& feed, Push push) {
   Watched& watched = feeds_[index];
   if (watched.under_way) {
     if (watched.waiting.size() < most_pushes_waiting) watched.waiting.push_back(std::move(push));
+    else watched.more_came = true;
     return;
   }
   // The hub was told that we have it, and a poll may be a day away.
@@ -473,6 +474,8 @@ void Poller::end(std::size_t index, FeedResult&& result) {
     Push next = std::move(watched.waiting.front());
     watched.waiting.erase(watched.waiting.begin());
     take_push(*watched.feed, std::move(next));
+  } else if (std::exchange(watched.more_came, false)) {
+    schedule(index, std::min(watched.state.next_poll, parts_.clock.now() + bounds_.least));
   }
   if (under_way_ == 0) wake_.cancel();
 }

@@ -72,7 +72,8 @@ class Poller {
   void look() { wake_.cancel(); }
 
   // A hub sent the feed's document: taken in as if it had been fetched, after what is under way of
-  // that feed. While we are stopping the feed is due instead, at the next start.
+  // that feed; of more than can wait the feed itself is asked soon. While we are stopping the feed is due instead, at
+  // the next start.
   struct Push {
     std::string content_type, body;
   };
@@ -95,6 +96,7 @@ class Poller {
     bool large = false;   // what is under way has one of the few places for large answers
     std::chrono::duration<double> took{};
     std::vector<Push> waiting;  // came while something was under way
+    bool more_came = false;     // than can wait
   };
 
   const Watched& at(const config::Feed& feed) const { return feeds_[by_id_.at(feed.id)]; }

@@ -69,13 +69,17 @@ class PollingWorld : public testing::Test {
           mill(std::move(
               *Mill::start([&world]() -> const config::Taxonomy& { return world.taxonomy_; }, world.mill_options()))),
           poller({io, http, *mill, world.catalogue_, world.settings_, world.clock_,
-                  [this](const FeedResult& result) { results.push_back(result); },
+                  [this](const FeedResult& result) {
+                    results.push_back(result);
+                    if (heard) heard();
+                  },
                   [this](const config::Feed&) { return has_hub; }},
                  world.known()) {}
     boost::asio::io_context io{1};
     net::HttpClient http;
     std::unique_ptr<Mill> mill;
     std::vector<FeedResult> results;
+    std::function<void()> heard;  // after each result
     bool has_hub = false;
     Poller poller;
   };

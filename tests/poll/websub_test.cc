@@ -345,6 +345,48 @@ TEST_F(HubDeskTest, WhatWasAcknowledgedIsPolledForIfWeEndBeforeItIsStored) {
   EXPECT_LE(state("f").next_poll, clock_.now());
 }
 
+TEST_F(HubDeskTest, APollUnderWayDoesNotHideOnDiskWhatWasAcknowledgedBesideIt) {
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  const HubCall push = subscribed(machine, *desk);
+  machine.has_hub = true;
+  server_.serve("/f", test_support::late(test_support::page(rss(1)), 100ms));
+  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&catalogue_.feeds()[0]}), boost::asio::detached);
+  machine.io.restart();
+  machine.io.poll();
+  ASSERT_EQ(machine.poller.under_way(), 1U);
+  EXPECT_EQ(desk->answer(push).status, 202);
+  std::vector<bool> was_due;
+  machine.heard = [&] { was_due.push_back(state("f").next_poll <= clock_.now()); };
+  wait(machine, [&] { return machine.results.size() == 2; });
+  EXPECT_THAT(was_due, testing::ElementsAre(true, false)) << "an end after the poll would lose the push";
+  EXPECT_EQ(state("f").entries, 3U);
+  EXPECT_GE(machine.results[0].milled.state.next_poll, clock_.now() + 24h) << "here its turn has not come";
+  stop(machine, *desk);
+}
+
+TEST_F(HubDeskTest, OfMorePushesThanCanWaitTheFeedItselfIsAskedSoon) {
+  Machine machine(*this);
+  const auto desk = desk_of(machine);
+  const HubCall push = subscribed(machine, *desk);
+  machine.has_hub = true;
+  server_.serve("/f", test_support::late(test_support::page(rss(1)), 100ms));
+  const auto& one = catalogue_.feeds()[0];
+  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), boost::asio::detached);
+  machine.io.restart();
+  machine.io.poll();
+  ASSERT_EQ(machine.poller.under_way(), 1U);
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(desk->answer(push).status, 202);
+  wait(machine, [&] { return machine.results.size() == 9; });
+  EXPECT_LE(state("f").next_poll, clock_.now());
+  EXPECT_LE(machine.poller.state(one).next_poll, clock_.now() + 1h);
+  clock_.advance(1h);
+  boost::asio::co_spawn(machine.io, machine.poller.poll_once({&one}), boost::asio::detached);
+  wait(machine, [&] { return machine.results.size() == 10; });
+  EXPECT_GE(state("f").next_poll, clock_.now() + 24h) << "the feed told all that was pushed";
+  stop(machine, *desk);
+}
+
 TEST_F(HubDeskTest, WhatCannotBeNotedIsNotAcknowledged) {
   Machine machine(*this);
   const auto desk = desk_of(machine);
