@@ -90,8 +90,11 @@ base::Result<std::vector<OpmlFeed>> read_opml(std::string_view bytes) {
     return base::fail("it declares a document type, which OPML has no use for; refused unread");
   pugi::xml_document document;
   const auto parsed = document.load_buffer(xml.data(), xml.size(), pugi::parse_default, pugi::encoding_utf8);
-  if (!parsed)
-    return base::fail(fmt::format("not well-formed XML at byte {}: {}", parsed.offset, parsed.description()));
+  if (!parsed) {
+    const auto end = xml.begin() + std::min(parsed.offset, static_cast<std::ptrdiff_t>(xml.size()));
+    const auto line = 1 + std::count(xml.begin(), end, '\n');
+    return base::fail(fmt::format("not well-formed XML in line {}: {}", line, parsed.description()));
+  }
   const auto body = document.child("opml").child("body");
   const std::string prefix = own_prefix_in(document.child("opml"));
   if (!body) return base::fail("no OPML: there is no <opml> with a <body>");

@@ -126,6 +126,11 @@ TEST(Opml, BoundsHoldInDepthNumberAndSize) {
   EXPECT_THAT(refusal(std::string(most_opml_bytes + 1, ' ')), HasSubstr("16 MB"));
 }
 
+TEST(Opml, AMistakeIsToldByItsLine) {
+  EXPECT_THAT(refusal("<opml><body>\n<outline text=\"a\"\nxmlUrl=bad></body>"),
+              HasSubstr("not well-formed XML in line 3"));
+}
+
 TEST(Opml, WhatIsNoOpmlIsRefusedWithTheCause) {
   EXPECT_THAT(refusal(""), HasSubstr("well-formed"));
   EXPECT_THAT(refusal("hello"), testing::AnyOf(HasSubstr("well-formed"), HasSubstr("no OPML")));
