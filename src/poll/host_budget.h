@@ -1,5 +1,7 @@
 // How much of a host we take at a time: few connections, a gap between the starts of
-// requests, and quiet until Retry-After is over; and so many requests at once in all.
+// requests, and quiet until Retry-After is over; and so many requests at once in all: few
+// while answers come fast, for each takes a connection and its memory, and as many as may
+// be once somebody has waited a while for a place among them.
 // Waiters of a host are served in the order they came; a host that answers slowly keeps
 // no place from the others but its own few. On the io_context's thread only; permits and
 // waiters may outlive the budget.
@@ -52,6 +54,9 @@ class HostBudgetOn {
     std::shared_ptr<Hosts> hosts_;
     std::string host_;
   };
+
+  static constexpr std::size_t first_room = 32;             // requests at once, before anybody has waited
+  static constexpr std::chrono::milliseconds patience{50};  // who waits so long for a place doubles them
 
   HostBudgetOn(boost::asio::io_context& io, std::function<Limit(const std::string&)> limit_of,
                std::size_t most_at_once);

@@ -1,6 +1,7 @@
 // How the budget of hosts keeps its promises, for any steady clock. Included where the
 // budget is made for one, and nowhere else.
 #pragma once
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -43,10 +44,15 @@ struct HostBudgetOn<Clock>::Hosts {
     if (made) place->second.limit = limit_of(name);
     return place->second;
   }
-  bool has_room() const { return active < most; }
+  bool has_room() const { return active < room; }
+  void widen() { room = std::min(2 * room, most); }
+  void leave() {
+    if (--active == 0) room = std::min(first_room, most);
+  }
 
   std::function<Limit(const std::string&)> limit_of;
   std::size_t most = 0;
+  std::size_t room = 0;  // of these, for now
   std::size_t active = 0;
   bool closed = false;
   Queue crowd;  // the first of their hosts, for whom there is no room at all
@@ -58,7 +64,7 @@ HostBudgetOn<Clock>::Permit::~Permit() {
   if (!hosts_) return;
   auto& host = hosts_->at(host_);
   --host.active;
-  --hosts_->active;
+  hosts_->leave();
   Hosts::wake_first(host.queue);
   Hosts::wake_first(hosts_->crowd);
 }
@@ -69,6 +75,7 @@ HostBudgetOn<Clock>::HostBudgetOn(boost::asio::io_context& io, std::function<Lim
     : io_(io), hosts_(std::make_shared<Hosts>()) {
   hosts_->limit_of = std::move(limit_of);
   hosts_->most = most_at_once;
+  hosts_->room = std::min(first_room, most_at_once);
 }
 
 template <class Clock>
@@ -84,6 +91,7 @@ boost::asio::awaitable<typename HostBudgetOn<Clock>::Permit> HostBudgetOn<Clock>
       Queue& crowd;
       Timer* mine;
       bool in_crowd = false;
+      typename Clock::time_point runs_out{};  // of patience, in the crowd
       ~Places() {
         Hosts::leave(queue, mine);
         if (in_crowd) Hosts::leave(crowd, mine);
@@ -98,11 +106,16 @@ boost::asio::awaitable<typename HostBudgetOn<Clock>::Permit> HostBudgetOn<Clock>
         if (!places.in_crowd) {
           hosts->crowd.push_back(&turn);
           places.in_crowd = true;
+          places.runs_out = Clock::now() + patience;
         }
-        if (hosts->has_room() && hosts->crowd.front() == &turn) break;
+        if (hosts->crowd.front() == &turn) {
+          if (Clock::now() >= places.runs_out) hosts->widen();
+          if (hosts->has_room()) break;
+        }
       }
       const bool gap_only = first && host.free() && !host.open();
-      turn.expires_at(gap_only ? host.next_start : Clock::time_point::max());
+      const bool is_patient = places.in_crowd && Clock::now() < places.runs_out;
+      turn.expires_at(gap_only ? host.next_start : is_patient ? places.runs_out : Clock::time_point::max());
       co_await turn.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
     }
   }
