@@ -36,33 +36,43 @@ struct Search {
 namespace finnish {
 constexpr Words seat = "paikka paikan paikkasi paikkanne paikkaasi omasi";
 constexpr Words readers_seat = "paikkasi paikkanne paikkaasi omasi";
+constexpr Words stand = "näyttelypaik* esittelypaik* messupaik* myyntipaik*";
 constexpr Words readers_occasion = "tapahtumasi tapahtumanne";
 constexpr Words occasion = "tapahtuma tapahtuman tapahtumat";
 constexpr Words own = "oma oman omat";
 constexpr Words may = "voi voit voivat saa saavat ehtii ehdit";
+constexpr Words needs = "vaadi vaadita tarvita tarvitse edellytä edellytetä";
 constexpr Words must = "on tulee pitää täytyy piti";
 
-// Others than the reader reserve seats and tell of occasions too: in "alue voi varata paikan" the
-// county. So the verb asks the reader (varaa, varaathan), or the thing is the reader's (paikkasi), or
-// nobody is named (paikan voi varata).
 constexpr std::array phrases = {
+    // Others than the reader reserve seats and tell of occasions too: in "alue voi varata paikan" the county. So
+    // the verb asks the reader (varaa, varaathan), or the thing is the reader's (paikkasi), or nobody is named
+    // (paikan voi varata), or it is no patient's (näyttelypaikan).
     Phrase{.word = "varaathan", .near = {seat}, .says = Cue::registration},
     Phrase{.word = "varaa varatkaa", .near = {"paikka paikkasi paikkanne paikkaasi omasi"}, .says = Cue::registration},
     Phrase{.word = "varata varaamaan", .near = {readers_seat}, .says = Cue::registration},
     Phrase{.word = "varata varaamaan", .right_before = {seat, may}, .says = Cue::registration},
+    Phrase{.word = "varata varaamaan", .near = {stand}, .says = Cue::registration},
     Phrase{.word = "ilmoita ilmoitathan ilmoittakaa", .near = {readers_occasion}, .says = Cue::registration},
     Phrase{.word = "ilmoita ilmoitathan ilmoittakaa", .near = {own, occasion}, .says = Cue::registration},
     Phrase{.word = "ilmoittaa", .near = {may, readers_occasion}, .says = Cue::registration},
     Phrase{.word = "ilmoittaa", .near = {may, own, occasion}, .says = Cue::registration},
+    // "Webinaari ei vaadi ennakkoilmoittautumista".
+    Phrase{.word = "*ilmoittautumi*", .near = {"ei eikä", needs}, .unsays = Cue::registration},
+
+    Phrase{.word = "nimiä", .near = {"kerätään kerää keräävät kerätä"}, .says = Cue::consultation},
+    Phrase{.word = "vastaa vastaavat vastaamassa", .near = {"kysymyksiin"}, .says = Cue::takes_questions},
+    // "Ehdotuksia vuoden omaishoitajaksi".
+    Phrase{.word = "*ksi", .right_before = {"", "vuoden"}, .says = Cue::person},
+    // What is "hakusessa" is hard to find, and a "hakukone" finds.
+    Phrase{.word = "hakusessa hakusalla hakukone*", .unsays = Cue::application},
     Phrase{.word = "perillä", .near = {"oltava"}, .says = Cue::arrives},
     Phrase{.word = "perillä", .near = {"olla", must}, .says = Cue::arrives},
-    Phrase{.word = "vastaa vastaavat vastaamassa", .near = {"kysymyksiin"}, .says = Cue::takes_questions},
-    Phrase{.word = "nimiä", .near = {"kerätään kerää keräävät kerätä"}, .says = Cue::consultation},
-    // "Webinaari ei vaadi ennakkoilmoittautumista".
-    Phrase{.word = "*ilmoittautumi*",
-           .near = {"ei eikä", "vaadi vaadita tarvita tarvitse edellytä edellytetä"},
-           .unsays = Cue::registration},
+
+    // What others do, or nobody.
     Phrase{.word = "ratkaisu ratkaisun ratkaisut ratkaisunsa", .near = {"hakemu*"}, .says = Cue::processes},
+    Phrase{.word = "jättävät esittävät antavat", .near = {"valtuutetut valtuustoryhmät"}, .says = Cue::processes},
+    Phrase{.word = "käytöstä", .right_before = {"", "poissa pois"}, .says = Cue::asks_nothing},
 };
 
 constexpr Search search = {
@@ -83,6 +93,9 @@ constexpr std::array phrases = {
     Phrase{.word = "framme inlämnad inlämnade", .near = {"vara", must}, .says = Cue::arrives},
     // "Behandlas inne på sjukhuset" is a place.
     Phrase{.word = "inne", .near = {"vara", must}, .not_followed_by = "på i", .says = Cue::arrives},
+    Phrase{.word = "dig", .right_before = {"hör", "av"}, .says = Cue::some_action},
+    // "Remisstiden går ut", but "priset delas ut".
+    Phrase{.word = "ut", .near = {"går gå gick gått löper löpt löpte"}, .says = Cue::ends},
     Phrase{.word = "anmälan förhandsanmälan", .near = {"ingen utan"}, .unsays = Cue::registration},
     Phrase{.word = "anmälan förhandsanmälan", .near = {"inte", "behövs krävs"}, .unsays = Cue::registration},
     Phrase{.word = "svarar", .near = {"frågor frågorna"}, .says = Cue::takes_questions},
@@ -192,7 +205,7 @@ class PhraseReader {
     const std::size_t before = row.right_before.size();
     for (std::size_t k = 0; k < before; ++k) {
       const Set list = row.right_before[k];
-      if (list != 0 && (i < before || (lists_at(pieces, i - before + k) & list) == 0)) return false;
+      if (list != 0 && (i + k < before || (lists_at(pieces, i + k - before) & list) == 0)) return false;
     }
     return (lists_at(pieces, i + 1) & row.not_followed_by) == 0;
   }

@@ -35,7 +35,8 @@ constexpr std::array finnish = {
     Row{Cue::proposal, "ehdot* aloit*"},
     Row{Cue::some_action,
         "auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä jätet* "
-        "anna antaa osallistu* täyttä* täytä täydenn* mukaan käynnissä palauta palautet* palautt* ota ottaa otetaan "
+        "anna annathan antaa osallistu* täyttä* täytä täydenn* mukaan käynnissä palauta palautet* palautt* ota otathan "
+        "ottaa otetaan "
         "vastaanotetaan päivitettävä ilmoitettava täytettävä"},
     Row{Cue::person,
         "jäsen* edustaj* ehdok* kokemusasiantuntij* kokemustoimij* vapaaehtoi* opiskel* *koulutuks* *koulutus "
@@ -103,20 +104,20 @@ constexpr std::array finnish = {
         "*äänest* *vaali* *vaalei* *remont* näyttel* neuvottelu* *neuvottelut *neuvotteluja suljettu suljettuna "
         "lomautu* loma loman lomaa lomaan lomat lomia lomien lomalla lomakau* sulku* poikkeusauki* *avustaja* "
         "suljetaan suljettiin sulkee lakkautetaan lopetetaan muuttaa siirtyy avataan peruttu perutaan peruttiin "
-        "peruuntu* peruutet* kiinni katko* *katko haastattel* tavoitettavissa puhelinaik* soittoaik* käyttökatk* "
+        "peruuntu* peruutet* kiinni *katko* haastattel* tavoitettavissa puhelinaik* soittoaik* käyttökatk* "
         "päivitet* aukiol*"},
 };
 
 constexpr std::array swedish = {
     // What the reader is asked to do
-    Row{Cue::registration, "anmäl*"},
+    Row{Cue::registration, "anmäl* förhandsanmäl*"},
     Row{Cue::consultation,
         "yttra* utlåtand* *remiss* kommenter* kommentar* *enkät* svara besvara* svar svaren svarstid* synpunkt* "
         "åsikt* respons* feedback *samråd* *hörand* tyck* påverka berätta erfarenheter* framlagd* påseende "
         "anmärkning*"},
     Row{Cue::grant, "*bidrag* *understöd* *stipend* projektfinansiering* stea"},
     Row{Cue::application,
-        "sök söka söks sökas sökande* *ansök* kandidat* anbud* intresserade intresseanmäl* söker tävling* nomin* "
+        "sök söka söks sökes sökas sökande* *ansök* kandidat* anbud* intresserade intresseanmäl* söker tävling* nomin* "
         "intresse"},
     Row{Cue::proposal, "föreslå* förslag initiativ*"},
     Row{Cue::some_action,
@@ -134,7 +135,7 @@ constexpr std::array swedish = {
     Row{Cue::before, "före innan till tom med"},
     Row{Cue::at_latest, "senast"},
     Row{Cue::ends,
-        "utgår upphör avslutas slutar stängs stänger ut deadline* sista tidsfrist* *tiden ansökningsdag anmälningsdag"},
+        "utgår upphör avslutas slutar stängs stänger deadline* sista tidsfrist* *tiden ansökningsdag anmälningsdag"},
     Row{Cue::begins, "från from börjar öppnar öppnas inleds startar lanseras"},
     Row{Cue::ended, "gick löpte avslutades stängde stängdes utgick var"},
     Row{Cue::extends, "förläng* tilläggstid* förskjut*"},
@@ -155,7 +156,7 @@ constexpr std::array swedish = {
     Row{Cue::must, "ska måste bör skall"},
     Row{Cue::binds, "förplikta* åläggs ålade redogörelse* utredning* besvärstid* besvär överklag* bemötande*"},
     Row{Cue::processes,
-        "behandla* besluten beslut avgörs betalas publiceras meddelas utses väljs bereds blir färdig* används "
+        "behandla* besluten beslut avgörs betalas publiceras meddelas delas utses väljs bereds blir färdig* används "
         "användas beviljas"},
     Row{Cue::done, "svarade ansökte lämnades besvarades söktes skickades inkom"},
     Row{Cue::asks_nothing,
