@@ -21,13 +21,17 @@ std::string hash_of(std::string_view kind, std::string_view content) {
 }
 
 // A guid that is an address changes as addresses do; its fragment may tell items apart.
-std::string guid_key(std::string_view guid) {
+void add_guid_keys(std::vector<std::string>& keys, std::string_view guid) {
   guid = trimmed(guid);
+  if (guid.empty()) return;
   if (!starts_ignoring_case(guid, "http://") && !starts_ignoring_case(guid, "https://")) {
-    return fmt::format("guid:{}", guid);
+    keys.push_back(fmt::format("guid:{}", guid));
+    return;
   }
-  const std::size_t fragment = std::min(guid.find('#'), guid.size());
-  return fmt::format("guid:{}{}", text::canonical_url(guid), guid.substr(fragment));
+  const std::string_view fragment = guid.substr(std::min(guid.find('#'), guid.size()));
+  keys.push_back(fmt::format("guid:{}{}", text::canonical_url(guid), fragment));
+  const std::string former = text::lettered_canonical_url(guid);
+  if (!former.empty()) keys.push_back(fmt::format("guid:{}{}", former, fragment));
 }
 
 // The address of the site, or of the feed's own page, says nothing of an item.
@@ -45,8 +49,9 @@ bool is_unique(const Counts& counts, const std::string& key) { return counts.at(
 // What an item without any key of its own is known by.
 std::string last_resort(const Item& item) {
   const std::string published = item.published ? base::to_rfc3339(*item.published) : "";
-  return hash_of("hash", fmt::format("{}\n{}\n{}\n{}", item.canonical_url, item.title.view(), published,
-                                     base::to_hex(item.content_hash)));
+  const std::string former = text::lettered_canonical_url(item.url);
+  return hash_of("hash", fmt::format("{}\n{}\n{}\n{}", former.empty() ? item.canonical_url : former, item.title.view(),
+                                     published, base::to_hex(item.content_hash)));
 }
 
 // The same item twice in one document: the same first key and the same content.
@@ -72,9 +77,11 @@ std::vector<std::string> possible_keys(const Item& item, std::uint64_t text_hash
                                        const Document& document) {
   std::vector<std::string> keys;
   if (!item.key.empty()) keys.push_back(item.key);
-  if (entry.id && !trimmed(*entry.id).empty()) keys.push_back(guid_key(*entry.id));
+  if (entry.id) add_guid_keys(keys, *entry.id);
   if (!item.canonical_url.empty() && is_item_address(item.canonical_url, document)) {
     keys.push_back("url:" + item.canonical_url);
+    const std::string former = text::lettered_canonical_url(item.url);
+    if (!former.empty()) keys.push_back("url:" + former);
   }
   const std::string_view title = item.title.view();
   if (title.size() >= telling_title && item.published) {

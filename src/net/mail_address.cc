@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/host_name.h"
 #include "base/log.h"
-#include "net/host_name.h"
 
 namespace sotevahti::net {
 namespace {
@@ -70,10 +70,10 @@ base::Result<std::string> envelope_address(std::string_view address) {
   const std::string_view local = address.substr(0, at);
   if (local.empty() || local.size() > longest_local_part)
     return refuse(address, "the part before @ is empty or too long");
-  if (!is_ascii(local))
+  if (!base::is_ascii(local))
     return refuse(address, "letters beyond ASCII before @ are not taken by every server on the way (RFC 6531)");
   if (!is_local_part(local)) return refuse(address, "the part before @ is not one that servers take");
-  auto domain = ascii_host(address.substr(at + 1));
+  auto domain = base::ascii_host(address.substr(at + 1));
   if (!domain || !is_domain(*domain)) return refuse(address, "the part behind @ is no domain");
   if (local.size() + 1 + domain->size() > longest_address) return too_long();  // as punycode
   std::transform(domain->begin(), domain->end(), domain->begin(), to_lower);

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/host_name.h"
 #include "net/curl_handle.h"
-#include "net/host_name.h"
 
 namespace sotevahti::net {
 namespace {
@@ -52,8 +52,8 @@ base::Result<std::string> encoded(CURLU* url, std::string_view address) {
       curl_url_set(url, CURLUPART_URL, std::string(address).c_str(), CURLU_URLENCODE | CURLU_ALLOW_SPACE);
   if (code != CURLUE_OK) return base::fail(curl_url_strerror(code));
   const std::string host = part_of(url, CURLUPART_HOST);
-  if (!is_ascii(host)) {
-    const auto ascii = ascii_host(host);
+  if (!base::is_ascii(host)) {
+    const auto ascii = base::ascii_host(host);
     if (!ascii) return tl::unexpected(ascii.error());
     if (curl_url_set(url, CURLUPART_HOST, ascii->c_str(), 0) != CURLUE_OK) return base::fail("no host name");
   }

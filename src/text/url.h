@@ -19,10 +19,12 @@ std::string_view url_scheme(std::string_view url);
 // Does the scheme carry script (javascript:, vbscript:, data: ... in any disguise of case,
 // white space, control characters or references)?
 bool is_unsafe_scheme(std::string_view url);
-// For comparing, never for showing: lower-case host, no default port, fragment, tracking,
-// session ids or portal state; http = https, www = no www, no trailing slash, percent-encoding
-// normalised, parameters sorted. "id", "p", "page", "publisherId", "lang" and the like stay.
+// For comparing, never for showing: lower-case host with punycode for letters beyond ASCII, no default port, fragment,
+// tracking, session ids or portal state; http = https, www = no www, no trailing slash, percent-encoding normalised,
+// parameters sorted. "id", "p", "page", "publisherId", "lang" and the like stay.
 std::string canonical_url(std::string_view url);
+// With such letters in the host as they are, by which older entries are known; "" for a host without.
+std::string lettered_canonical_url(std::string_view url);
 // Lower-case host without port; "" where there is none.
 std::string url_host(std::string_view url);
 // The decoded value of a query parameter, or "".

@@ -2,6 +2,7 @@
 #include <array>
 #include <vector>
 
+#include "base/host_name.h"
 #include "text/url.h"
 #include "text/url_parts.h"
 
@@ -97,8 +98,18 @@ std::string canonical_query(std::string_view query) {
   return out;
 }
 
-std::string canonical_host(std::string_view url, const Authority& authority) {
+enum class Letters { as_punycode, as_they_are };
+
+// As it is where it is no name, or would be another part of an address than a host ("℀" is "a/c").
+std::string with_punycode(std::string host) {
+  const auto ascii = base::ascii_host(host);
+  const bool is_name = ascii && std::all_of(ascii->begin(), ascii->end(), [](char c) { return is_unreserved(c); });
+  return is_name ? *ascii : host;
+}
+
+std::string canonical_host(std::string_view url, const Authority& authority, Letters letters) {
   std::string host = url_host(url);
+  if (letters == Letters::as_punycode && !base::is_ascii(host)) host = with_punycode(std::move(host));
   while (host.ends_with('.')) host.pop_back();
   std::size_t own = 0;  // behind every "www." that a name of two parts follows
   while (host.compare(own, 4, "www.") == 0 && host.find('.', own + 4) != std::string::npos) own += 4;
@@ -106,6 +117,18 @@ std::string canonical_host(std::string_view url, const Authority& authority) {
   if (authority.has_port && !authority.port.empty() && authority.port != "80" && authority.port != "443")
     host.append(":").append(authority.port);
   return host;
+}
+
+std::string canonical(std::string_view url, Letters letters) {
+  std::string clean = trim_url(url);
+  const UrlParts parts = split_url(clean);
+  const bool of_web = parts.has_authority && (parts.scheme.empty() || is_web_scheme(parts.scheme));
+  const bool has_host =
+      !parts.authority.empty() && std::none_of(parts.authority.begin(), parts.authority.end(),
+                                               [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+  if (!of_web || !has_host) return clean;
+  return "https://" + canonical_host(clean, split_authority(parts.authority), letters) + canonical_path(parts.path) +
+         canonical_query(parts.query);
 }
 
 }  // namespace
@@ -124,16 +147,10 @@ void append_percent_encoded(std::string& to, char byte, bool as_it_is) {
   to += digits[value & 0x0FU];
 }
 
-std::string canonical_url(std::string_view url) {
-  std::string clean = trim_url(url);
-  const UrlParts parts = split_url(clean);
-  const bool of_web = parts.has_authority && (parts.scheme.empty() || is_web_scheme(parts.scheme));
-  const bool has_host =
-      !parts.authority.empty() && std::none_of(parts.authority.begin(), parts.authority.end(),
-                                               [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
-  if (!of_web || !has_host) return clean;
-  return "https://" + canonical_host(clean, split_authority(parts.authority)) + canonical_path(parts.path) +
-         canonical_query(parts.query);
+std::string canonical_url(std::string_view url) { return canonical(url, Letters::as_punycode); }
+
+std::string lettered_canonical_url(std::string_view url) {
+  return base::is_ascii(url_host(trim_url(url))) ? std::string() : canonical(url, Letters::as_they_are);
 }
 
 }  // namespace sotevahti::text

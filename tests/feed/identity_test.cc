@@ -102,6 +102,23 @@ TEST(Identity, FragmentsTellGuidsApart) {
   EXPECT_EQ(items_of(all)[2].key, "guid:https://example.org/page#3");
 }
 
+TEST(Identity, AHostInLettersIsTheSameInPunycodeAndKnownToOldArchives) {
+  News one = news()[0];
+  one.date.clear();
+  one.text = "<p>x</p>";
+  one.guid = one.link = "https://työ.fi/uutiset/1";
+  const std::vector<Item> lettered = items_of({one});
+  EXPECT_EQ(lettered[0].key, "guid:https://xn--ty-gka.fi/uutiset/1");
+  EXPECT_THAT(lettered[0].alias_keys,
+              testing::IsSupersetOf({"guid:https://työ.fi/uutiset/1", "url:https://työ.fi/uutiset/1"}));
+  Memory memory;
+  EXPECT_EQ(memory.poll(lettered), 1);
+  one.guid = one.link = "https://xn--ty-gka.fi/uutiset/1";
+  one.title = "Aivan toinen otsikko";
+  EXPECT_EQ(memory.poll(items_of({one})), 0);
+  EXPECT_THAT(items_of({one})[0].alias_keys, testing::Not(testing::Contains(testing::HasSubstr("työ"))));
+}
+
 TEST(Identity, WithoutGuidAndLinkTitleAndDateRemain) {
   std::vector<News> all = news();
   for (News& one : all) {

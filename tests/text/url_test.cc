@@ -111,6 +111,8 @@ TEST(CanonicalUrl, OfAddressesThatMeanTheSamePage) {
        "https://host:443/cgi/DREQUEST.PHP?id=2023-1&page=meetingitem"},
       {"https://h.fi/feed.aspx?a=b/c-d", "https://h.fi/feed.aspx?a=b%2Fc%2Dd", "https://h.fi/feed.aspx?a=b%2fc%2dd"},
       {"https://h.fi/\xC3\xA4?q=\xC3\xB6 x", "https://h.fi/%C3%A4?q=%c3%b6+x", "https://h.fi/%c3%a4?q=%C3%B6%20x"},
+      {"https://työ-äö.fi/x", "https://xn--ty--sla2gc.fi/x", "http://www.TYÖ-ÄÖ.FI./x/",
+       "https://www.XN--TY--SLA2GC.fi:443/x"},
       {"https://h.fi/?a=1&b=2", "https://h.fi?b=2&a=1", "https://h.fi/?a=1&amp;b=2"}};
   for (const auto& group : same)
     for (const char* url : group) EXPECT_EQ(canonical_url(url), canonical_url(group[0])) << url;
@@ -142,6 +144,17 @@ TEST(CanonicalUrl, OtherKindsStayAsTheyAre) {
     EXPECT_EQ(canonical_url(url), trim_url(url));
   EXPECT_EQ(canonical_url("http://www.www.example.fi/"), "https://example.fi");
   EXPECT_EQ(canonical_url("http://www.fi/"), "https://www.fi");
+}
+
+TEST(CanonicalUrl, AHostIsOneInLettersAndInPunycode) {
+  EXPECT_EQ(canonical_url("https://www.Työ.fi:8080/x"), "https://xn--ty-gka.fi:8080/x");
+  EXPECT_EQ(lettered_canonical_url("https://www.Työ.fi:8080/x/"), "https://työ.fi:8080/x");
+  for (const char* url : {"https://h.fi/ä", "https://xn--ty-gka.fi/x", "tag:ä", ""})
+    EXPECT_EQ(lettered_canonical_url(url), "");
+  // What is no name stays as it is, and no letter becomes another part of the address.
+  const std::string endless = "https://" + std::string(70, 'x') + "ä.fi/x";
+  for (const std::string& url : {endless, std::string("https://℀.fi/x"), std::string("https://ä%41.fi/x")})
+    EXPECT_EQ(canonical_url(url), url);
 }
 
 // Encoded once, "?" takes three bytes: a short number must not grow into a session's.
