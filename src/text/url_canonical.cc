@@ -101,7 +101,7 @@ std::string canonical_query(std::string_view query) {
 enum class Letters { as_punycode, as_they_are };
 
 // As it is where it is no name, or would be another part of an address than a host ("℀" is "a/c").
-std::string with_punycode(std::string host) {
+std::string with_punycode(const std::string& host) {
   const auto ascii = base::ascii_host(host);
   const bool is_name = ascii && std::all_of(ascii->begin(), ascii->end(), [](char c) { return is_unreserved(c); });
   return is_name ? *ascii : host;
@@ -109,7 +109,7 @@ std::string with_punycode(std::string host) {
 
 std::string canonical_host(std::string_view url, const Authority& authority, Letters letters) {
   std::string host = url_host(url);
-  if (letters == Letters::as_punycode && !base::is_ascii(host)) host = with_punycode(std::move(host));
+  if (letters == Letters::as_punycode && !base::is_ascii(host)) host = with_punycode(host);
   while (host.ends_with('.')) host.pop_back();
   std::size_t own = 0;  // behind every "www." that a name of two parts follows
   while (host.compare(own, 4, "www.") == 0 && host.find('.', own + 4) != std::string::npos) own += 4;
