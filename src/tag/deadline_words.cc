@@ -73,7 +73,8 @@ constexpr std::array finnish = {
         "illassa illan iltaan tavattavissa *kuntakoko* *asukaskoko* *kyläkoko* *kehittämispäiv* *aamukahv* *tilaisuu* "
         "*päivänavaus ovet ovi ovien *kiertue* avajais* *kävely *kävelylle *kävelyt *kahvila *kahvilat *kahvilaan "
         "*kahvilassa konsert* *juhla *juhlat *juhlaan *markkinat kyläil* *päiväkahv* *neuvontapäiv* *paneeli* "
-        "*vertaistapaami* *näyttely"},
+        "*vertaistapaami* *näyttely *asukasillo* *asukasilto* *infoillat *infoillo* *infoilto* *keskusteluillat "
+        "*keskusteluillo* *järjestöillat *järjestöillo* *teemaillat *teemailta *teemaillan *teemaillassa illoissa"},
     Row{Cue::occurs,
         "järjeste* pidetään tervetulo* tule kutsu* keskustellaan keskustelevat tavattavissa esitellään puhuu "
         "kerrotaan kuullaan vietetään kokoontuu klo kello avoin pysähtyy vierailee juhlitaan"},

@@ -151,6 +151,12 @@ TEST(Topics, SupervisionIsAPurchaseWhereAFirmIsSupervised) {
               Contains("hankinnat"));
 }
 
+TEST(Topics, AHousingCompanyIsNoProvider) {
+  EXPECT_THAT(topics_of({"Palovaroittimen hankinta on taloyhtiön vastuulla", "Pelastuslaitos neuvoo.",
+                         "Kymenlaakson pelastuslaitos"}),
+              ElementsAre("pelastustoimi"));
+}
+
 // The office's own name speaks of supervision, and no less where the firm is named.
 TEST(Topics, TheSupervisingOfficeAndAFirm) {
   for (const auto* title :
@@ -192,6 +198,10 @@ TEST(Topics, ActivitiesCloseAsUnitsDo) {
   EXPECT_THAT(topics_of({"Tervetuloa asukasiltaan", "Orimattilan terveysaseman tulevaisuudesta keskustellaan."}),
               Contains("palveluverkko"));
   EXPECT_THAT(topics_of({"Päiväkirurgian jonot lyhenevät", "Leikkauksia on lisätty iltoihin."}),
+              Not(Contains("palveluverkko")));
+  EXPECT_THAT(topics_of({"Riihimäen sote-asemalle etsitään uusia tiloja", "Nykyinen rakennus myydään."}),
+              Contains("palveluverkko"));
+  EXPECT_THAT(topics_of({"Nytt digitalt bokningssystem tas i bruk på rådgivningarna", "Familjerna bokar i appen."}),
               Not(Contains("palveluverkko")));
 }
 
