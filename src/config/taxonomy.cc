@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "config/embedded_default_tags.h"
 #include "config/nearest.h"
 #include "config/problems.h"
+#include "config/taxonomy_bytes.h"
 #include "config/toml_table.h"
 #include "config/values.h"
 
@@ -40,10 +40,10 @@ class Once {
 
 class Reader {
  public:
-  base::Result<Taxonomy> read(const std::filesystem::path& dir);
+  base::Result<Taxonomy> read(const std::filesystem::path& dir, const std::filesystem::path& called);
 
  private:
-  void open(const std::filesystem::path& dir);
+  void open(const std::filesystem::path& dir, const std::filesystem::path& called);
   void add(std::optional<Document> document, std::string_view name);
 
   void read_areas(Table& root);
@@ -80,8 +80,8 @@ class Reader {
   Once synonyms_once_{"word"};
 };
 
-base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir) {
-  open(dir);
+base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir, const std::filesystem::path& called) {
+  open(dir, called);
   // Of what an unreadable file defines, every use would be one more complaint.
   if (!problems_.empty()) return problems_.failure();
   std::vector<Table> roots;
@@ -103,7 +103,7 @@ base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir) {
   }
   check_genitives();
   if (problems_.empty() && taxonomy_.areas.empty()) {
-    problems_.add({dir.string()},
+    problems_.add({called.string()},
                   "has no [[area]]: put areas.toml there, or leave [tags] dir out for the built-in ones");
   }
   if (!problems_.empty()) return problems_.failure();
@@ -111,13 +111,10 @@ base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir) {
   return std::move(taxonomy_);
 }
 
-void Reader::open(const std::filesystem::path& dir) {
-  if (!dir.empty()) {
-    for (const auto& file : toml_files(dir, problems_)) add(Document::read(file, problems_), file.filename().native());
-    return;
-  }
-  for (const base::EmbeddedFile& file : default_tags()) {
-    add(Document::parse(file.content, fmt::format("built-in tags.d/{}", file.name), problems_), file.name);
+void Reader::open(const std::filesystem::path& dir, const std::filesystem::path& called) {
+  for (const auto& file : toml_files(dir, problems_)) {
+    const std::filesystem::path name = file.filename();
+    add(Document::read(file, (called / name).string(), problems_), name.native());
   }
 }
 
@@ -423,6 +420,8 @@ std::vector<std::string> Taxonomy::area_ids() const {
   return ids;
 }
 
-base::Result<Taxonomy> load_taxonomy(const std::filesystem::path& dir) { return Reader().read(dir); }
+base::Result<Taxonomy> read_taxonomy(const std::filesystem::path& dir, const std::filesystem::path& called) {
+  return Reader().read(dir, called);
+}
 
 }  // namespace sotevahti::config

@@ -292,12 +292,16 @@ Document::~Document() = default;
 Table Document::root() const { return {*table_, "", *name_, *problems_}; }
 
 std::optional<Document> Document::read(const std::filesystem::path& file, Problems& problems) {
+  return read(file, file.string(), problems);
+}
+
+std::optional<Document> Document::read(const std::filesystem::path& file, std::string name, Problems& problems) {
   const auto content = base::content_of(file, most_bytes);
   if (!content) {
-    problems.add({file.string()}, content.error().message);
+    problems.add({std::move(name)}, content.error().message);
     return std::nullopt;
   }
-  return parse(*content, file.string(), problems);
+  return parse(*content, std::move(name), problems);
 }
 
 std::optional<Document> Document::parse(std::string_view text, std::string name, Problems& problems) {

@@ -83,6 +83,7 @@ class Table {
 class Document {
  public:
   static std::optional<Document> read(const std::filesystem::path& file, Problems& problems);
+  static std::optional<Document> read(const std::filesystem::path& file, std::string name, Problems& problems);
   static std::optional<Document> parse(std::string_view text, std::string name, Problems& problems);
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;

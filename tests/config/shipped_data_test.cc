@@ -7,6 +7,7 @@
 
 #include "config/catalogue.h"
 #include "config/taxonomy.h"
+#include "config/taxonomy_bytes.h"
 
 namespace sotevahti::config {
 namespace {
@@ -78,6 +79,9 @@ TEST(ShippedTaxonomy, IsBuiltInToo) {
   ASSERT_TRUE(built_in) << built_in.error().message;
   EXPECT_EQ(built_in->version, taxonomy().version);
   EXPECT_EQ(built_in->places.size(), taxonomy().places.size());
+  const auto read = read_taxonomy(source_dir / "tags.d", "built-in tags.d");
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(to_bytes(*built_in) == to_bytes(*read)) << "each word of it";
 }
 
 TEST(ShippedCatalogue, HoldsEverySource) {
