@@ -71,7 +71,7 @@ class Mill::Impl {
   void submit(Fetched&& fetched, std::function<void(Milled&&)> done) {
     if (fetched.failure || fetched.status == 304) return submit_read(std::move(fetched), std::move(done));
     if (taxonomy_ == nullptr) taxonomy_ = &taxonomy_source_();
-    Way way{fetched.state, fetched.at, fetched.pushed, std::move(done), fetched.body.size()};
+    Way way{fetched.state, fetched.at, fetched.asked_at, fetched.pushed, std::move(done), fetched.body.size()};
     bytes_ += way.bytes;
     {
       const std::lock_guard lock(mutex_);
@@ -105,7 +105,7 @@ class Mill::Impl {
   // What goes with an answer through all stages.
   struct Way {
     archive::FeedState before;  // with the old validators, for when the outcome can't be stored
-    base::Time at{};
+    base::Time at{}, asked_at{};
     bool pushed = false;  // a hub brought it
     std::function<void(Milled&&)> done;
     std::size_t bytes = 0;  // of the body, until it waits to be written
@@ -128,7 +128,7 @@ class Mill::Impl {
   // Nothing to parse: no other thread need wake for it.
   void submit_read(Fetched&& fetched, std::function<void(Milled&&)> done) {
     auto job = std::make_unique<ToWrite>();
-    job->way = {fetched.state, fetched.at, fetched.pushed, std::move(done), 0};
+    job->way = {fetched.state, fetched.at, fetched.asked_at, fetched.pushed, std::move(done), 0};
     auto failure = std::move(fetched.failure);
     job->outcome = failure ? failed_outcome(std::move(fetched), std::move(*failure), options_.chance())
                            : unchanged_outcome(std::move(fetched), options_.chance());
@@ -318,7 +318,8 @@ class Mill::Impl {
     for (auto& job : batch) outcomes.push_back(std::move(job->outcome));
     std::vector<archive::StoreReport> reports;
     OpenPushes open = open_pushes_;
-    for (std::size_t i = 0; i < batch.size(); ++i) open.settle(outcomes[i], batch[i]->way.pushed);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      open.settle(outcomes[i], batch[i]->way.asked_at, batch[i]->way.pushed);
     try {
       reports = store_.store_polls(outcomes, open.due());
       open_pushes_ = std::move(open);

@@ -32,7 +32,8 @@ namespace sotevahti::poll {
 struct Fetched {
   const config::Feed* feed = nullptr;
   archive::FeedState state;
-  base::Time at{};
+  base::Time at{};        // when it was here
+  base::Time asked_at{};  // when it was asked for; what came of itself was not
   int status = 0;
   std::string body;
   std::string effective_url;

@@ -8,11 +8,11 @@ void OpenPushes::add(const std::string& feed_id, base::Time at) {
   open.last = at;
 }
 
-void OpenPushes::settle(const archive::PollOutcome& outcome, bool pushed) {
+void OpenPushes::settle(const archive::PollOutcome& outcome, base::Time asked_at, bool pushed) {
   const auto open = by_feed_.find(outcome.state.feed_id);
   if (open == by_feed_.end() || outcome.kind == archive::PollOutcome::Kind::failed) return;
   if (pushed) --open->second.count;
-  else if (outcome.at > open->second.last) open->second.count = 0;
+  else if (asked_at > open->second.last) open->second.count = 0;
   if (open->second.count == 0) by_feed_.erase(open);
 }
 

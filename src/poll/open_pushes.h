@@ -16,7 +16,7 @@ class OpenPushes {
   void add(const std::string& feed_id, base::Time at);
   // The feed's outcome was stored. It settles one push where it is that, and all that came before it was asked for
   // where it is a poll; what failed settles nothing.
-  void settle(const archive::PollOutcome& outcome, bool pushed);
+  void settle(const archive::PollOutcome& outcome, base::Time asked_at, bool pushed);
   // When the feeds became due.
   std::vector<std::pair<std::string, base::Time>> due() const;
 

@@ -285,6 +285,7 @@ asio::awaitable<std::unique_ptr<Fetched>> Poller::fetch(std::size_t index, HostB
   if (!state.validators.etag.empty()) request.headers.emplace_back("If-None-Match", state.validators.etag);
   if (!state.validators.last_modified.empty())
     request.headers.emplace_back("If-Modified-Since", state.validators.last_modified);
+  const base::Time asked_at = parts_.clock.now();
   Visit visit = co_await this->visit(index, std::move(request), std::move(permit));
   feeds_[index].took = visit.took;
   if (visit.quiet_until || (!visit.reply && visit.reply.error().error == net::NetError::cancelled)) {
@@ -292,6 +293,7 @@ asio::awaitable<std::unique_ptr<Fetched>> Poller::fetch(std::size_t index, HostB
     co_return nullptr;
   }
   std::unique_ptr<Fetched> fetched = make_fetched(feed, std::move(state));
+  fetched->asked_at = asked_at;
   take_reply(*fetched, std::move(visit.reply));
   usual_bytes_ = (usual_bytes_ * 15 + fetched->body.size()) / 16;
   co_return fetched;
