@@ -37,6 +37,7 @@ namespace finnish {
 constexpr Words seat = "paikka paikan paikkasi paikkanne paikkaasi omasi";
 constexpr Words readers_seat = "paikkasi paikkanne paikkaasi omasi";
 constexpr Words stand = "näyttelypaik* esittelypaik* messupaik* myyntipaik*";
+constexpr Words named_stand = "näyttelypaikka* esittelypaikka* messupaikka* myyntipaikka*";
 constexpr Words readers_occasion = "tapahtumasi tapahtumanne";
 constexpr Words occasion = "tapahtuma tapahtuman tapahtumat";
 constexpr Words own = "oma oman omat";
@@ -53,17 +54,21 @@ constexpr std::array phrases = {
     Phrase{.word = "varata varaamaan", .near = {readers_seat}, .says = Cue::registration},
     Phrase{.word = "varata varaamaan", .right_before = {seat, may}, .says = Cue::registration},
     Phrase{.word = "varata varaamaan", .near = {stand}, .says = Cue::registration},
+    Phrase{.word = "varaa varatkaa varaathan", .near = {named_stand}, .says = Cue::registration},
     Phrase{.word = "ilmoita ilmoitathan ilmoittakaa", .near = {readers_occasion}, .says = Cue::registration},
     Phrase{.word = "ilmoita ilmoitathan ilmoittakaa", .near = {own, occasion}, .says = Cue::registration},
     Phrase{.word = "ilmoittaa", .near = {may, readers_occasion}, .says = Cue::registration},
     Phrase{.word = "ilmoittaa", .near = {may, own, occasion}, .says = Cue::registration},
-    // "Webinaari ei vaadi ennakkoilmoittautumista".
-    Phrase{.word = "*ilmoittautumi*", .near = {"ei eikä", needs}, .unsays = Cue::registration},
+    // "Webinaari ei vaadi ennakkoilmoittautumista", but "ilmoittautuminen ei edellytä jäsenyyttä".
+    Phrase{.word = "*ilmoittautumista *ilmoittautumisia", .near = {"ei eikä", needs}, .unsays = Cue::registration},
 
     Phrase{.word = "nimiä", .near = {"kerätään kerää keräävät kerätä"}, .says = Cue::consultation},
     Phrase{.word = "vastaa vastaavat vastaamassa", .near = {"kysymyksiin"}, .says = Cue::takes_questions},
     // "Ehdotuksia vuoden omaishoitajaksi".
     Phrase{.word = "*ksi", .right_before = {"", "vuoden"}, .says = Cue::person},
+    Phrase{.word = "*arvioksi *budjetiksi *suunnitelmaksi *ohjelmaksi *tavoitteiksi",
+           .right_before = {"", "vuoden"},
+           .unsays = Cue::person},
     // What is "hakusessa" is hard to find, and a "hakukone" finds.
     Phrase{.word = "hakusessa hakusalla hakukone*", .unsays = Cue::application},
     Phrase{.word = "perillä", .near = {"oltava"}, .says = Cue::arrives},
@@ -96,7 +101,9 @@ constexpr std::array phrases = {
     Phrase{.word = "dig", .right_before = {"hör", "av"}, .says = Cue::some_action},
     // "Remisstiden går ut", but "priset delas ut".
     Phrase{.word = "ut", .near = {"går gå gick gått löper löpt löpte"}, .says = Cue::ends},
-    Phrase{.word = "anmälan förhandsanmälan", .near = {"ingen utan"}, .unsays = Cue::registration},
+    // "Utan anmälan", but "anmälan utan kostnad".
+    Phrase{.word = "anmälan förhandsanmälan", .right_before = {"", "ingen utan"}, .unsays = Cue::registration},
+    Phrase{.word = "anmälan", .right_before = {"ingen utan", "särskild separat"}, .unsays = Cue::registration},
     Phrase{.word = "anmälan förhandsanmälan", .near = {"inte", "behövs krävs"}, .unsays = Cue::registration},
     Phrase{.word = "svarar", .near = {"frågor frågorna"}, .says = Cue::takes_questions},
 };
@@ -109,7 +116,9 @@ constexpr Search search = {
 
 namespace english {
 constexpr std::array phrases = {
-    Phrase{.word = "registration", .near = {"no without"}, .unsays = Cue::registration},
+    // "Without registration", but "registration no later than".
+    Phrase{.word = "registration", .right_before = {"", "no without"}, .unsays = Cue::registration},
+    Phrase{.word = "registration", .right_before = {"no without", "prior advance"}, .unsays = Cue::registration},
     Phrase{.word = "registration", .near = {"not", "required needed necessary"}, .unsays = Cue::registration},
 };
 }  // namespace english
