@@ -272,7 +272,7 @@ std::vector<Key> poll() {
            AT(poll.user_agent), wrong_header_text),
       text({"poll.contact", "A mail address or page where publishers reach you; part of the default user_agent."},
            AT(poll.contact), wrong_header_text),
-      whole({"poll.max_concurrent", "Requests under way at once."}, AT(poll.max_concurrent), 1, 4096),
+      whole({"poll.max_concurrent", "Requests under way at once, at most."}, AT(poll.max_concurrent), 1, 4096),
       whole({"poll.per_host", "Connections to one host at once."}, AT(poll.per_host), 1, most_host_connections),
       whole({"poll.host_gap_ms", "Milliseconds between two requests to one host."}, AT(poll.host_gap), 0,
             most_host_gap_ms),
