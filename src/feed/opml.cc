@@ -20,11 +20,18 @@ constexpr std::string_view prefix_of_prefixes = "xmlns:";
 constexpr std::string_view own_namespace = "urn:sotevahti:feeds.d";
 constexpr std::string_view own_prefix = "sotevahti:";
 
-bool is_control(char c) { return (c >= 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; }
+// Of a terminal, or what XML may not hold even escaped (XML 1.0, section 2.2).
+bool is_control(char32_t c) {
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) || c == 0xfffe || c == 0xffff;
+}
 
 std::string value_of(const pugi::xml_attribute& attribute) {
-  std::string value = text::repair_utf8(attribute.value());
-  std::erase_if(value, is_control);  // "&#1;"
+  const std::string whole = text::repair_utf8(attribute.value());
+  std::string value;
+  for (std::size_t at = 0; at < whole.size();) {
+    const std::size_t from = at;
+    if (!is_control(text::next_code_point(whole, at))) value.append(whole, from, at - from);  // "&#1;"
+  }
   return text::collapse_space(value);
 }
 

@@ -73,9 +73,10 @@ TEST(Opml, WhatOnlyWeKnowStandsInOurNamespaceAndIsTakenFromThereAlone) {
 }
 
 TEST(Opml, NoControlCharacterComesThrough) {
-  const auto read = read_opml(opml("<outline text=\"a&#1;b&#127;&#27;[31m\" xmlUrl=\"https://a.example/\"/>"));
+  const auto read =
+      read_opml(opml("<outline text=\"a&#1;b&#127;&#27;[31m&#x9b;0m&#xFFFF;ö\" xmlUrl=\"https://a.example/\"/>"));
   ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(read->front().title, "ab[31m");
+  EXPECT_EQ(read->front().title, "ab[31m0mö");
 }
 
 TEST(Opml, OnlyWebAddressesAndEachOnce) {
