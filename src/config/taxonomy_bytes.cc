@@ -91,46 +91,56 @@ void pass_all(Way& way, Fields&... fields) {
   (pass(way, fields), ...);
 }
 
+// Taken apart into all its fields, so that a new one does not compile until it is passed.
 template <class Way>
 void pass(Way& way, Names& it) {
-  pass_all(way, it.fi, it.sv, it.en);
+  auto& [fi, sv, en] = it;
+  pass_all(way, fi, sv, en);
 }
 template <class Way>
 void pass(Way& way, Area& it) {
-  pass_all(way, it.id, it.code, it.kind, it.name, it.short_name, it.aliases, it.genitives, it.domains);
+  auto& [id, code, kind, name, short_name, aliases, genitives, domains] = it;
+  pass_all(way, id, code, kind, name, short_name, aliases, genitives, domains);
 }
 template <class Way>
 void pass(Way& way, Municipality& it) {
-  pass_all(way, it.code, it.name_fi, it.name_sv, it.area, it.common_word);
+  auto& [code, name_fi, name_sv, area, common_word] = it;
+  pass_all(way, code, name_fi, name_sv, area, common_word);
 }
 template <class Way>
 void pass(Way& way, Place& it) {
-  pass_all(way, it.name, it.lang, it.kind, it.areas, it.common_word);
+  auto& [name, lang, kind, areas, common_word] = it;
+  pass_all(way, name, lang, kind, areas, common_word);
 }
 template <class Way>
 void pass(Way& way, TopicRules& it) {
-  pass_all(way, it.lang, it.strong, it.title, it.weak, it.with, it.except, it.line);
+  auto& [lang, strong, title, weak, with, except, line] = it;
+  pass_all(way, lang, strong, title, weak, with, except, line);
 }
 template <class Way>
 void pass(Way& way, Topic& it) {
-  pass_all(way, it.id, it.name, it.scope, it.rules, it.file, it.line);
+  auto& [id, name, scope, rules, file, line] = it;
+  pass_all(way, id, name, scope, rules, file, line);
 }
 template <class Way>
 void pass(Way& way, Synonym& it) {
-  pass_all(way, it.words, it.years, it.line);
+  auto& [words, years, line] = it;
+  pass_all(way, words, years, line);
 }
 template <class Way>
 void pass(Way& way, WordSet& it) {
-  pass_all(way, it.name, it.words, it.file, it.line);
+  auto& [name, words, file, line] = it;
+  pass_all(way, name, words, file, line);
 }
 template <class Way>
 void pass(Way& way, Publishers& it) {
-  pass_all(way, it.kind, it.areas, it.names, it.line);
+  auto& [kind, areas, names, line] = it;
+  pass_all(way, kind, areas, names, line);
 }
 template <class Way>
 void pass(Way& way, Taxonomy& it) {
-  pass_all(way, it.areas, it.municipalities, it.places, it.topics, it.relevance, it.sets, it.publishers, it.synonyms,
-           it.vetoes, it.version);
+  auto& [areas, municipalities, places, topics, relevance, sets, publishers, synonyms, vetoes, version] = it;
+  pass_all(way, areas, municipalities, places, topics, relevance, sets, publishers, synonyms, vetoes, version);
 }
 
 }  // namespace
