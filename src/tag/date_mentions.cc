@@ -100,6 +100,7 @@ class DateReader {
   std::vector<DateMention> all() {
     std::vector<DateMention> found;
     while (cursor_.place() < pieces_.size() && found.size() < most_mentions) {
+      if (skip_hours()) continue;
       const PieceCursor first = cursor_;
       auto mention = may_begin_date(cursor_.here()) ? read() : std::nullopt;
       if (!mention) {
@@ -116,6 +117,17 @@ class DateReader {
   }
 
  private:
+  // "Kl. 9.12" and "klo 9.12–11.12" are no days.
+  bool skip_hours() {
+    if (!cursor_.here().is(Kind::word) || !is_clock_word(cursor_.here().word)) return false;
+    PieceCursor behind = cursor_;
+    const std::size_t mark = cursor_.here(1).is(Kind::dot) ? 3 : 2;  // "kl.", the hour, "."
+    if (!cursor_.here(mark).is(".") || !read_clock_time(behind) || behind.place() <= cursor_.place() + mark)
+      return false;
+    cursor_ = behind;
+    return true;
+  }
+
   std::optional<DateMention> read() {
     if (cursor_.here().is(Kind::number))
       return is_inside_number(pieces_, cursor_.place()) ? std::nullopt : read_from_number();
@@ -145,14 +157,13 @@ class DateReader {
     read_clock_time(cursor_);
     if (!cursor_.here().is(Kind::dash)) cursor_ = behind;  // "1.10. klo 9 – 31.10. klo 16"
     const bool list = is_and(cursor_.here());
-    const bool word_mark = cursor_.here().is(Kind::word);
     if (read_range_mark(cursor_)) {
       skip_weekday(cursor_);
       const PieceCursor end_at = cursor_;
       if (const auto end = read_day(cursor_)) {
         // "9.2. ja 20.2." are two days; "välillä", "between" make them one span.
         const bool span = !list || cursor_.here().word.starts_with("väli") || says_between();
-        if (span && (!end->bare || word_mark || !first.bare)) return dated(*end, first);
+        if (span) return dated(*end, first);
       }
       cursor_ = end_at;
       if (!list)

@@ -174,9 +174,9 @@ TEST(Deadlines, GoldList) {
   const double precision = static_cast<double>(counts.right) / (counts.right + counts.wrong);
   const double recall = static_cast<double>(counts.right) / (counts.right + counts.missed);
   std::cout << rows << " texts: precision " << precision << ", recall " << recall << '\n';
-  EXPECT_GE(rows, 150);
-  EXPECT_GE(precision, 0.95);
-  EXPECT_GE(recall, 0.90);
+  EXPECT_GE(rows, 600);
+  EXPECT_GE(precision, 0.995);
+  EXPECT_GE(recall, 0.99);
 }
 
 TEST(Deadlines, EndlessAndBrokenTextTakesBoundedTime) {
