@@ -103,7 +103,8 @@ enum class Letters { as_punycode, as_they_are };
 // As it is where it is no name, or would be another part of an address than a host ("℀" is "a/c").
 std::string with_punycode(const std::string& host) {
   const auto ascii = base::ascii_host(host);
-  const bool is_name = ascii && std::all_of(ascii->begin(), ascii->end(), [](char c) { return is_unreserved(c); });
+  const bool is_name =
+      ascii && !ascii->empty() && std::all_of(ascii->begin(), ascii->end(), [](char c) { return is_unreserved(c); });
   return is_name ? *ascii : host;
 }
 

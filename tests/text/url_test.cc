@@ -153,7 +153,8 @@ TEST(CanonicalUrl, AHostIsOneInLettersAndInPunycode) {
     EXPECT_EQ(lettered_canonical_url(url), "");
   // What is no name stays as it is, and no letter becomes another part of the address.
   const std::string endless = "https://" + std::string(70, 'x') + "ä.fi/x";
-  for (const std::string& url : {endless, std::string("https://℀.fi/x"), std::string("https://ä%41.fi/x")})
+  for (const std::string& url :
+       {endless, std::string("https://℀.fi/x"), std::string("https://ä%41.fi/x"), std::string("https://\u00AD/x")})
     EXPECT_EQ(canonical_url(url), url);
 }
 
