@@ -20,6 +20,7 @@ void skip_end_of_hours(PieceCursor& cursor) {
   const Piece& behind = cursor.here(4);
   const bool may_be_month = has_minutes && minutes.value <= 12 && behind.is(".") && behind.begin == minutes.end;
   if (may_be_month && !cursor.here(5).capital) return;
+  if (has_minutes && is_clock_word(behind.word)) return;  // "1.12 kl. 9.00–15.12 kl. 16.15"
   cursor.step(has_minutes ? 4 : 2);
 }
 

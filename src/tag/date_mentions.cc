@@ -227,7 +227,8 @@ class DateReader {
   std::optional<DateMention> dated(const WrittenDay& end, const std::optional<WrittenDay>& start) const {
     DateMention mention;
     mention.until = end.until;
-    mention.bare = end.bare;
+    // "1.12.–15.12" is no number.
+    mention.bare = end.bare && (!start || start->month == 0 || start->bare);
     int year = end.year;
     if (year == 0 && start && start->year != 0) {
       const bool next_year = end.month < start->month;
