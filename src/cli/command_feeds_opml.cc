@@ -144,7 +144,7 @@ class FeedsExport final : public Command {
       if (feed.discover) ++pages;
       else feeds.push_back({feed.url, feed.title, "", feed.lang, feed.publisher, own_words(feed)});
     fmt::print("{}", feed::write_opml("sotevahti", feeds));
-    if (pages > 0) tell("{} pages on which a feed is looked for are left out: OPML lists feeds.\n", pages);
+    if (pages > 0) tell("Left out, for OPML lists feeds: pages on which a feed is looked for, {}.\n", pages);
     return Exit::done;
   }
 };

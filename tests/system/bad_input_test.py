@@ -254,7 +254,7 @@ class Users(unittest.TestCase):
         rows.write_text(rows.read_text("utf-8").replace('publisher = "full"', 'publisher = "Åland & \\"muut\\", </opml>"'), "utf-8")
         listed = {row["id"]: row for row in self.folder.json_lines("feeds", "list")}
         exported = self.folder.run("feeds", "export")
-        self.assertIn("1 pages on which a feed is looked for are left out", exported.stderr)
+        self.assertIn("Left out, for OPML lists feeds: pages on which a feed is looked for, 1.", exported.stderr)
         file = self.folder.path / "list.opml"
         file.write_text(exported.stdout, "utf-8")
         rows.unlink()
