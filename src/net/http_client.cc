@@ -17,6 +17,8 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t kept_transfers = 128;
+// However few requests may be under way: the next to a host is some answers of others away.
+constexpr std::size_t least_kept_connections = 256;
 
 using Result = NetResult<HttpReply>;
 using Handler = asio::any_completion_handler<void(Result)>;
@@ -33,7 +35,7 @@ std::string_view HttpReply::header(std::string_view lower_case_name) const {
 class HttpClient::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(asio::io_context& io, Options options) : io_(io), options_(std::move(options)), policy_(options_.policy) {
-    loop_ = std::make_shared<CurlLoop>(io, std::max<std::size_t>(options_.max_connections, 1),
+    loop_ = std::make_shared<CurlLoop>(io, std::max(options_.max_connections, least_kept_connections),
                                        [this](CURL* easy, CURLcode code) { hop_ended(easy, code); });
   }
 

@@ -69,6 +69,21 @@ TEST(Concurrency, KeepsConnectionsForAnotherRound) {
   EXPECT_EQ(server.connections(), 100U);
 }
 
+TEST(Concurrency, KeepsAConnectionToEachHostThoughFewAreAskedAtOnce) {
+  std::vector<HttpServer> servers(8);
+  auto options = loopback_options();
+  options.max_connections = 1;
+  Fetching fetching(options);
+  std::vector<HttpRequest> requests;
+  for (HttpServer& server : servers) {
+    server.serve("*", test_support::page("x"));
+    requests.emplace_back(server.url("/"));
+  }
+  for (int round = 0; round < 2; ++round)
+    for (const auto& reply : fetching.get_all(requests)) ASSERT_TRUE(reply);
+  for (const HttpServer& server : servers) EXPECT_EQ(server.connections(), 1U);
+}
+
 asio::awaitable<void> cancel_after(HttpClient& client, std::string url, milliseconds time, Reply& reply) {
   using namespace asio::experimental::awaitable_operators;  // NOLINT(google-build-using-namespace)
   asio::steady_timer timer(co_await asio::this_coro::executor, time);
