@@ -1,6 +1,6 @@
 // The taxonomy as bytes. The built-in tags.d is read and checked when the program is built
 // (compile_tags/main.cc) and stands in it as these bytes: a start takes them as they are,
-// where the files would cost 20 ms. They are for the program that was built with them, for
+// where the files would cost 9 ms. They are for the program that was built with them, for
 // nobody else, and are trusted. Pure; any thread.
 #pragma once
 #include <filesystem>

@@ -5,30 +5,8 @@
 #include <boost/asio/detached.hpp>
 #include <vector>
 
+#include "poll/hand_clock.h"
 #include "poll/host_budget_on.h"
-
-namespace sotevahti::poll {
-namespace {
-
-struct HandClock {
-  using duration = std::chrono::nanoseconds;
-  using rep = duration::rep;
-  using period = duration::period;
-  using time_point = std::chrono::time_point<HandClock>;
-  static constexpr bool is_steady = true;
-  static time_point now() { return present; }
-  static inline time_point present{};
-};
-
-}  // namespace
-}  // namespace sotevahti::poll
-
-template <>
-struct boost::asio::wait_traits<sotevahti::poll::HandClock> {
-  using Clock = sotevahti::poll::HandClock;
-  static Clock::duration to_wait_duration(const Clock::duration&) { return Clock::duration(0); }
-  static Clock::duration to_wait_duration(const Clock::time_point&) { return Clock::duration(0); }
-};
 
 namespace sotevahti::poll {
 namespace {
@@ -107,7 +85,7 @@ TEST_F(HostBudgetTest, WhenAllHaveGoneItBeginsWithFewAgain) {
 TEST_F(HostBudgetTest, SlowAnswersDoNotHoldTheOthersBackThoughPlacesComeFreeAllTheTime) {
   comes(300);
   for (int i = 0; i < 20; ++i) {
-    passes(5ms);
+    passes(Budget::patience / 10);
     goes();
   }
   EXPECT_EQ(inside(), 100U);

@@ -11,6 +11,7 @@
 #include <set>
 #include <vector>
 
+#include "poll/hand_clock.h"
 #include "poll/host_budget_on.h"
 #include "poll/outcome.h"
 #include "poll/schedule.h"
@@ -21,28 +22,6 @@ namespace sotevahti::poll::week {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
-// A steady clock that stands until it is moved.
-struct HandClock {
-  using duration = std::chrono::milliseconds;
-  using rep = duration::rep;
-  using period = duration::period;
-  using time_point = std::chrono::time_point<HandClock>;
-  static constexpr bool is_steady = true;
-  static time_point now() { return present; }
-  static inline time_point present{};
-};
-
-}  // namespace sotevahti::poll::week
-
-// Whoever waits on that clock is looked at whenever the loop runs.
-template <>
-struct boost::asio::wait_traits<sotevahti::poll::week::HandClock> {
-  using Clock = sotevahti::poll::week::HandClock;
-  static Clock::duration to_wait_duration(const Clock::duration&) { return Clock::duration(0); }
-  static Clock::duration to_wait_duration(const Clock::time_point&) { return Clock::duration(0); }
-};
-
-namespace sotevahti::poll::week {
 namespace {
 
 using Timer = asio::basic_waitable_timer<HandClock>;
