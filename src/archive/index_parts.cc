@@ -8,11 +8,14 @@ namespace sotevahti::archive {
 namespace {
 
 constexpr int kPagesAStep = 300;
-// An entry writes half a page, which is written again when two parts of a size become one of twice the size: a dozen
+// Parts of a size are joined from so many on: all that there are where there is time for it; beside other writing four,
+// as FTS5 itself would. Each word is then written again half as often, and a question looks into some parts more.
+constexpr int kWithTime = 2;
+constexpr int kBeside = 4;
+// An entry writes half a page, which is written again when four parts of a size become one of four times the size: six
 // times until it stands among a million. A step that is begun costs some pages by itself.
-constexpr std::size_t kPagesAnEntry = 4;
-constexpr std::size_t kMostPagesBeside = 64;
-constexpr int kPartsOfASize = 2;    // so many are worth joining
+constexpr std::size_t kPagesAnEntry = 2;
+constexpr std::size_t kMostPagesBeside = 32;
 constexpr int kMergedByAndBy = 64;  // parts of a size, by FTS5: the most that it takes
 constexpr int kMergedAtOnce = 128;
 
@@ -24,8 +27,8 @@ void set(Database& database, std::string_view option, int value) {
 
 std::int64_t changes(Database& database) { return first_integer(database, "SELECT total_changes()").value_or(0); }
 
-bool join(Database& database, int pages) {
-  set(database, "usermerge", kPartsOfASize);
+bool join(Database& database, int parts, int pages) {
+  set(database, "usermerge", parts);
   const std::int64_t before = changes(database);
   run(database, "INSERT INTO entry_index(entry_index, rank) VALUES ('merge', ?)", pages);
   return changes(database) - before >= 2;  // as FTS5 says that it did something
@@ -38,10 +41,10 @@ void let_parts_gather(Database& database) {
   set(database, "crisismerge", kMergedAtOnce);
 }
 
-bool join_index_parts(Database& database) { return join(database, kPagesAStep); }
+bool join_index_parts(Database& database) { return join(database, kWithTime, kPagesAStep); }
 
 void join_some_index_parts(Database& database, std::size_t entries) {
-  join(database, static_cast<int>(std::min(kMostPagesBeside, kPagesAnEntry * (entries + 1))));
+  join(database, kBeside, static_cast<int>(std::min(kMostPagesBeside, kPagesAnEntry * (entries + 1))));
 }
 
 }  // namespace sotevahti::archive

@@ -2,7 +2,9 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace sotevahti::tag {
@@ -11,9 +13,12 @@ template <class T>
 class Rows {
  public:
   Rows() = default;
-  explicit Rows(const std::vector<std::vector<T>>& rows) {
-    ends_.reserve(rows.size());
-    for (const auto& row : rows) add(row);
+  // So many rows, from values that came in any order, each with the row it belongs to: those of a row stay in theirs.
+  Rows(std::size_t rows, const std::vector<std::pair<std::uint32_t, T>>& given) : values_(given.size()), ends_(rows) {
+    std::vector<std::uint32_t> counts(rows);
+    for (const auto& [row, value] : given) ++counts[row];
+    std::exclusive_scan(counts.begin(), counts.end(), ends_.begin(), std::uint32_t{0});
+    for (const auto& [row, value] : given) values_[ends_[row]++] = value;
   }
 
   void add(std::span<const T> row) {

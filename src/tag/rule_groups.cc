@@ -59,22 +59,20 @@ std::string NamedRule::label() const {
 RuleGroups::RuleGroups(const std::vector<config::Topic>& groups, const std::vector<config::WordSet>& sets,
                        RuleIndex& index, bool reads_publisher)
     : groups_(groups), reads_publisher_(reads_publisher) {
-  std::vector<std::vector<Use>> uses;
+  Uses uses;
   for (std::uint32_t group = 0; group < groups.size(); ++group)
     for (const config::TopicRules& rules : groups[group].rules)
       if (rules.lang == index.lang()) add_rules(group, rules, sets, index, uses);
-  uses_ = Rows(uses);
+  uses_ = Rows(index.patterns(), uses);
 }
 
 void RuleGroups::add_rules(std::uint32_t group, const config::TopicRules& rules,
-                           const std::vector<config::WordSet>& sets, RuleIndex& index,
-                           std::vector<std::vector<Use>>& uses) {
+                           const std::vector<config::WordSet>& sets, RuleIndex& index, Uses& uses) {
   const auto add = [&](const std::string& term, RuleRole role, std::string_view other = {}, PatternId besides = 0) {
     const auto pattern = parse_pattern(term, sets);
     if (!pattern) return PatternId{0};  // named at start by the rules' check
     const PatternId id = index.add(*pattern);
-    if (uses.size() <= id) uses.resize(id + 1);
-    uses[id].push_back(Use{group, role, static_cast<std::uint32_t>(rules_.size())});
+    uses.emplace_back(id, Use{group, role, static_cast<std::uint32_t>(rules_.size())});
     rules_.push_back(Rule{{role, term, other}, besides});
     return id;
   };

@@ -60,10 +60,11 @@ class RuleGroups {
     NamedRule named;
     PatternId besides = 0;  // the pattern of what must be in the entry too
   };
+  using Uses = std::vector<std::pair<PatternId, Use>>;
   class Scoring;
 
   void add_rules(std::uint32_t group, const config::TopicRules& rules, const std::vector<config::WordSet>& sets,
-                 RuleIndex& index, std::vector<std::vector<Use>>& uses);
+                 RuleIndex& index, Uses& uses);
 
   const std::vector<config::Topic>& groups_;
   bool reads_publisher_;

@@ -1,6 +1,7 @@
 #include "tag/rule_index.h"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <cassert>
 #include <iterator>
 #include <utility>
@@ -22,7 +23,9 @@ void sort_unique(std::vector<SlotId>& slots) {
   slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
 }
 
-std::string key_of(const std::vector<std::uint32_t>& ids) {
+using Ids = boost::container::small_vector<std::uint32_t, 4>;
+
+std::string_view key_of(const Ids& ids) {
   return {reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(ids[0])};
 }
 
@@ -49,13 +52,25 @@ std::uint64_t slot_bits(const std::vector<SlotId>& slots) {
 }
 
 struct RuleIndex::Building {
-  using Numbers = boost::unordered_flat_map<std::string, std::uint32_t, base::TextHash>;
-  Numbers slots, phrases, segments, patterns;        // known ones
-  std::vector<std::vector<PhraseId>> begun;          // by each slot
-  std::vector<std::vector<SlotId>> slots_of;         // each phrase
-  std::vector<std::vector<SegmentId>> in;            // of each phrase
-  std::vector<std::vector<PatternId>> alone, first;  // of each segment
-  std::vector<std::vector<SegmentId>> segments_of;   // each pattern
+  static constexpr std::size_t kUsual = 6000;  // the built-in rules of a language have some five thousand of each
+  // What is known, by what it is made of.
+  using Numbers = boost::unordered_flat_map<std::string, std::uint32_t, base::TextHash, std::equal_to<>>;
+  Numbers slots, phrases, segments, patterns;
+  std::vector<std::pair<SlotId, PhraseId>> begun;
+  std::vector<std::pair<PhraseId, SegmentId>> in;
+  std::vector<std::pair<SegmentId, PatternId>> alone, first;
+  std::string key;  // of the slot at hand
+
+  Building() {
+    for (Numbers* known : {&slots, &phrases, &segments, &patterns}) known->reserve(kUsual);
+  }
+  // The number of what is made so, the next one where it is new.
+  static std::pair<std::uint32_t, bool> number(Numbers& known, std::string_view key) {
+    if (const auto found = known.find(key); found != known.end()) return {found->second, false};
+    const auto next = static_cast<std::uint32_t>(known.size());
+    known.emplace(key, next);
+    return {next, true};
+  }
 };
 
 RuleIndex::RuleIndex(std::string lang) : lang_(std::move(lang)), building_(std::make_unique<Building>()) {}
@@ -63,27 +78,35 @@ RuleIndex::~RuleIndex() = default;
 
 const RuleIndex& RuleIndex::close() {
   assert(building_ != nullptr);
-  for (const auto& phrases : building_->begun) {
-    std::vector<Start> starts;
-    for (const PhraseId phrase : phrases) {
-      const auto& slots = building_->slots_of[phrase];
+  in_ = Rows(building_->phrases.size(), building_->in);
+  lay_out_starts(Rows(building_->slots.size(), building_->begun));
+  lay_out_leads(Rows(building_->segments.size(), building_->alone), Rows(building_->segments.size(), building_->first));
+  building_.reset();
+  return *this;
+}
+
+void RuleIndex::lay_out_starts(const Rows<PhraseId>& begun) {
+  std::vector<Start> starts;
+  for (SlotId slot = 0; slot < begun.size(); ++slot) {
+    starts.clear();
+    for (const PhraseId phrase : begun[slot]) {
+      const std::span<const SlotId> slots = phrases_[phrase];
       if (slots.size() > 1) starts.push_back({phrase, static_cast<std::uint32_t>(slots.size()), slots[1]});
       else
-        for (const SegmentId segment : building_->in[phrase]) starts.push_back({segment, 1, 0});
+        for (const SegmentId segment : in_[phrase]) starts.push_back({segment, 1, 0});
     }
     starts_.add(starts);
   }
-  phrases_ = Rows(building_->slots_of);
-  in_ = Rows(building_->in);
-  for (std::size_t i = 0; i < building_->alone.size(); ++i) {
-    auto& leads = building_->alone[i];
-    alone_.push_back(static_cast<std::uint32_t>(leads.size()));
-    leads.insert(leads.end(), building_->first[i].begin(), building_->first[i].end());
+}
+
+void RuleIndex::lay_out_leads(const Rows<PatternId>& alone, const Rows<PatternId>& first) {
+  std::vector<PatternId> leads;
+  for (SegmentId segment = 0; segment < alone.size(); ++segment) {
+    leads.assign(alone[segment].begin(), alone[segment].end());
+    leads.insert(leads.end(), first[segment].begin(), first[segment].end());
+    leads_.add(leads);
+    alone_.push_back(static_cast<std::uint32_t>(alone[segment].size()));
   }
-  leads_ = Rows(building_->alone);
-  patterns_ = Rows(building_->segments_of);
-  building_.reset();
-  return *this;
 }
 
 void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
@@ -100,53 +123,51 @@ void RuleIndex::add_word(const RuleWord& word, SlotId slot) {
 }
 
 SlotId RuleIndex::add_slot(const RuleSlot& slot) {
-  std::string key;
-  for (const RuleWord& word : slot)
-    key.append({static_cast<char>('0' + static_cast<int>(word.kind)), word.capital ? '^' : ' '}).append(word.text) +=
-        '|';
-  const auto [known, is_new] = building_->slots.emplace(std::move(key), building_->begun.size());
-  if (is_new) {
-    building_->begun.emplace_back();
-    for (const RuleWord& word : slot) add_word(word, known->second);
+  std::string& key = building_->key;
+  key.clear();
+  for (const RuleWord& word : slot) {
+    key += static_cast<char>('0' + static_cast<int>(word.kind));
+    key += word.capital ? '^' : ' ';
+    key += word.text;
+    key += '|';
   }
-  return known->second;
+  const auto [id, is_new] = Building::number(building_->slots, key);
+  if (is_new)
+    for (const RuleWord& word : slot) add_word(word, id);
+  return id;
 }
 
 RuleIndex::PhraseId RuleIndex::add_phrase(const RulePhrase& phrase) {
-  std::vector<SlotId> slots;
+  Ids slots;
   for (const RuleSlot& slot : phrase) slots.push_back(add_slot(slot));
-  const auto [known, is_new] = building_->phrases.emplace(key_of(slots), building_->slots_of.size());
+  const auto [id, is_new] = Building::number(building_->phrases, key_of(slots));
   if (is_new) {
-    building_->begun[slots.front()].push_back(known->second);
-    building_->slots_of.push_back(std::move(slots));
-    building_->in.emplace_back();
+    building_->begun.emplace_back(slots.front(), id);
+    phrases_.add(slots);
   }
-  return known->second;
+  return id;
 }
 
 RuleIndex::SegmentId RuleIndex::add_segment(const RuleSegment& segment) {
-  std::vector<PhraseId> phrases;
+  Ids phrases;
   for (const RulePhrase& phrase : segment) phrases.push_back(add_phrase(phrase));
-  const auto [known, is_new] = building_->segments.emplace(key_of(phrases), building_->alone.size());
-  if (is_new) {
-    building_->alone.emplace_back();
-    building_->first.emplace_back();
-    for (const PhraseId phrase : phrases) building_->in[phrase].push_back(known->second);
-  }
-  return known->second;
+  const auto [id, is_new] = Building::number(building_->segments, key_of(phrases));
+  if (is_new)
+    for (const PhraseId phrase : phrases) building_->in.emplace_back(phrase, id);
+  return id;
 }
 
 PatternId RuleIndex::add(const RulePattern& pattern) {
   assert(building_ != nullptr);
-  std::vector<SegmentId> segments;
+  Ids segments;
   for (const RuleSegment& segment : pattern.segments) segments.push_back(add_segment(segment));
-  const auto [known, is_new] = building_->patterns.emplace(key_of(segments), building_->segments_of.size());
+  const auto [id, is_new] = Building::number(building_->patterns, key_of(segments));
   if (is_new) {
     auto& leads = segments.size() == 1 ? building_->alone : building_->first;
-    leads[segments.front()].push_back(known->second);
-    building_->segments_of.push_back(std::move(segments));
+    leads.emplace_back(segments.front(), id);
+    patterns_.add(segments);
   }
-  return known->second;
+  return id;
 }
 
 FormSlots RuleIndex::slots_of(std::string_view surface, const text::Analysis& analysis, bool place) const {

@@ -50,6 +50,8 @@ class RuleIndex {
   std::vector<SlotId> slots_of_lemma(const std::string& lemma) const;
 
   const std::string& lang() const { return lang_; }
+  // How many there are: their ids are below it.
+  std::size_t patterns() const { return patterns_.size(); }
 
  private:
   friend class RuleWalk;
@@ -61,6 +63,8 @@ class RuleIndex {
   PhraseId add_phrase(const RulePhrase& phrase);
   SegmentId add_segment(const RuleSegment& segment);
   void add_word(const RuleWord& word, SlotId slot);
+  void lay_out_starts(const Rows<PhraseId>& begun);
+  void lay_out_leads(const Rows<PatternId>& alone, const Rows<PatternId>& first);
 
   std::string lang_;
   std::unique_ptr<Building> building_;  // until it is closed

@@ -10,13 +10,13 @@
 namespace sotevahti::tag {
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, std::string_view by) {
-  std::vector<std::string_view> pieces;
-  while (true) {
-    const std::size_t at = text.find(by);
-    if (at != 0 && !text.empty()) pieces.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return pieces;
-    text.remove_prefix(at + by.size());
+// Calls `use` with each piece that is not empty.
+template <class Use>
+void split(std::string_view text, std::string_view by, Use use) {
+  while (!text.empty()) {
+    const std::size_t at = std::min(text.find(by), text.size());
+    if (at != 0) use(text.substr(0, at));
+    text.remove_prefix(std::min(at + by.size(), text.size()));
   }
 }
 
@@ -46,11 +46,8 @@ class Parser {
 
   base::Result<RulePattern> parse(std::string_view term) {
     RulePattern pattern;
-    for (const std::string_view piece : split(term, " ... ")) {
-      RuleSegment segment = parse_segment(piece);
-      if (!failure_.empty()) return base::fail(fmt::format("\"{}\": {}", term, failure_));
-      pattern.segments.push_back(std::move(segment));
-    }
+    split(term, " ... ", [&](std::string_view piece) { read_segment(piece, pattern.segments.emplace_back()); });
+    if (!failure_.empty()) return base::fail(fmt::format("\"{}\": {}", term, failure_));
     if (pattern.segments.empty()) return base::fail(fmt::format("\"{}\" has no word", term));
     if (pattern.segments.size() > most_segments)
       return base::fail(fmt::format("\"{}\" has more than {} parts", term, most_segments));
@@ -58,24 +55,25 @@ class Parser {
   }
 
  private:
-  RuleSegment parse_segment(std::string_view piece) {
-    const auto words = split(piece, " ");
-    if (words.size() == 1 && words.front().starts_with('@')) return parse_set(words.front().substr(1));
-    RulePhrase phrase;
-    for (const std::string_view word : words) phrase.push_back(parse_slot(word));
-    if (phrase.empty()) failure_ = "a part without a word";
-    return {phrase};
+  // Each fills what stands in its place already: patterns of one word are not moved from level to level.
+  void read_segment(std::string_view piece, RuleSegment& segment) {
+    if (piece.starts_with('@') && piece.find(' ') == std::string_view::npos) return read_set(piece.substr(1), segment);
+    RulePhrase& phrase = segment.emplace_back();
+    read_phrase(piece, phrase);
+    if (phrase.empty()) fail("a part without a word");
   }
 
-  RuleSlot parse_slot(std::string_view alternatives) {
-    RuleSlot slot;
-    for (const std::string_view word : split(alternatives, "|")) {
+  void read_phrase(std::string_view words, RulePhrase& phrase) {
+    split(words, " ", [&](std::string_view word) { read_slot(word, phrase.emplace_back()); });
+  }
+
+  void read_slot(std::string_view alternatives, RuleSlot& slot) {
+    split(alternatives, "|", [&](std::string_view word) {
       if (word.starts_with('@')) add_single_words(word.substr(1), slot);
       else slot.push_back(parse_word(word));
-      if (!slot.empty() && too_short(slot.back())) failure_ = fmt::format("\"{}\" meets too much", word);
-    }
-    if (slot.empty()) failure_ = "a part without a word";
-    return slot;
+      if (!slot.empty() && too_short(slot.back())) fail(fmt::format("\"{}\" meets too much", word));
+    });
+    if (slot.empty()) fail("a part without a word");
   }
 
   static bool too_short(const RuleWord& word) {
@@ -84,27 +82,19 @@ class Parser {
   }
 
   // The set's single words in one slot, each of its phrases an alternative of its own.
-  RuleSegment parse_set(std::string_view name) {
-    RuleSegment segment;
+  void read_set(std::string_view name, RuleSegment& segment) {
     RuleSlot single;
     for (const std::string& entry : words_of(name)) {
-      if (entry.find(' ') == std::string::npos) {
-        const RuleSlot slot = parse_slot(entry);
-        single.insert(single.end(), slot.begin(), slot.end());
-        continue;
-      }
-      RulePhrase phrase;
-      for (const std::string_view word : split(entry, " ")) phrase.push_back(parse_slot(word));
-      segment.push_back(std::move(phrase));
+      if (entry.find(' ') == std::string::npos) read_slot(entry, single);
+      else read_phrase(entry, segment.emplace_back());
     }
-    if (!single.empty()) segment.push_back({single});
-    return segment;
+    if (!single.empty()) segment.emplace_back().push_back(std::move(single));
   }
 
   void add_single_words(std::string_view name, RuleSlot& slot) {
     for (const std::string& entry : words_of(name)) {
       if (entry.find(' ') == std::string::npos) slot.push_back(parse_word(entry));
-      else failure_ = fmt::format("set \"{}\" holds a phrase, \"{}\": it can only stand alone", name, entry);
+      else fail(fmt::format("set \"{}\" holds a phrase, \"{}\": it can only stand alone", name, entry));
     }
   }
 
@@ -112,8 +102,13 @@ class Parser {
     static const std::vector<std::string> none;
     const auto found = std::find_if(sets_.begin(), sets_.end(), [&](const auto& s) { return s.name == name; });
     if (found != sets_.end()) return found->words;
-    failure_ = fmt::format("no set is named \"{}\"", name);
+    fail(fmt::format("no set is named \"{}\"", name));
     return none;
+  }
+
+  // The first says most: what follows may come of it.
+  void fail(std::string why) {
+    if (failure_.empty()) failure_ = std::move(why);
   }
 
   const std::vector<config::WordSet>& sets_;

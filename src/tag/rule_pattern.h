@@ -2,6 +2,7 @@
 // "avustus ... haku|hakea" is two segments, each of alternatives, that stand in one
 // sentence in any order. Pure; any thread.
 #pragma once
+#include <boost/container/small_vector.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,12 +30,16 @@ struct RuleWord {
   friend auto operator<=>(const RuleWord&, const RuleWord&) = default;
 };
 
-using RuleSlot = std::vector<RuleWord>;       // any of them
-using RulePhrase = std::vector<RuleSlot>;     // one after the other
-using RuleSegment = std::vector<RulePhrase>;  // any of them
+// Most patterns are one word, and thousands are taken apart at each start.
+template <class T>
+using MostlyOne = boost::container::small_vector<T, 1>;
+
+using RuleSlot = MostlyOne<RuleWord>;       // any of them
+using RulePhrase = MostlyOne<RuleSlot>;     // one after the other
+using RuleSegment = MostlyOne<RulePhrase>;  // any of them
 
 struct RulePattern {
-  std::vector<RuleSegment> segments;  // all in one sentence
+  MostlyOne<RuleSegment> segments;  // all in one sentence
 };
 
 constexpr std::size_t most_segments = 3;
