@@ -190,6 +190,18 @@ TEST(Catalogue, ARowIsCarriedAsWordsAndReadByTheSameRules) {
   EXPECT_FALSE(read_feed({{"title", "T"}}, known));
 }
 
+TEST(Catalogue, AreasInWordsMayStandApart) {
+  const auto read = [](const char* listed) {
+    return read_feed(
+               {{"id", "a"}, {"title", "T"}, {"publisher", "P"}, {"url", "https://a.example/"}, {"areas", listed}},
+               [] { return areas; })
+        .value()
+        .areas;
+  };
+  EXPECT_EQ(read("lappi, hus"), (std::vector<std::string>{"lappi", "hus"}));
+  EXPECT_EQ(read(" lappi "), (std::vector<std::string>{"lappi"}));
+}
+
 struct Broken {
   const char* name;
   const char* lines;  // after four sound lines
