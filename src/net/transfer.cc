@@ -19,6 +19,7 @@ constexpr std::size_t max_headers = 256;
 // The body of a redirect is read only to keep the connection; past this it is not worth it.
 constexpr std::size_t max_redirect_body = std::size_t{64} << 10;
 constexpr long least_bytes_per_second = 64;
+constexpr const char* packings = "gzip, br";
 
 constexpr std::array redirect_statuses = {301, 302, 303, 307, 308};
 
@@ -86,7 +87,7 @@ void Transfer::set_constants() {
   curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy.c_str());  // "" shuts out the environment's
   curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, br");
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, packings);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, least_bytes_per_second);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.stall_timeout.count()));
 
@@ -99,6 +100,7 @@ NetResult<base::Done> Transfer::begin(HttpRequest request) {
   clear();
   request_ = std::move(request);
   started_ = std::chrono::steady_clock::now();
+  if (std::exchange(is_unpacked_asked_, false)) curl_easy_setopt(easy(), CURLOPT_ACCEPT_ENCODING, packings);
   auto url = request_url(request_.url);
   if (!url) return fail(NetError::bad_url, url.error().message);
   if (auto set = set_headers(); !set) return set;
@@ -186,6 +188,7 @@ NetResult<bool> Transfer::follow(CURLcode code) {
   curl_easy_getinfo(easy(), CURLINFO_HEADER_SIZE, &headers);
   reply_.wire_bytes += static_cast<std::size_t>(body) + static_cast<std::size_t>(headers);
 
+  if (is_packed_wrongly(code)) return ask_unpacked();
   const bool is_body_dropped = code == CURLE_WRITE_ERROR && redirect_bytes_ > max_redirect_body;
   if ((code != CURLE_OK && !is_body_dropped) || !is_redirect()) return false;
   if (reply_.redirects.size() >= static_cast<std::size_t>(std::max(0, request_.max_redirects))) {
@@ -200,6 +203,21 @@ NetResult<bool> Transfer::follow(CURLcode code) {
   reply_.redirects.push_back({reply_.status, *next});
   if (!same_origin(url_, *next)) link_headers(false);
   if (auto set = set_hop(std::move(*next)); !set) return tl::unexpected(set.error());
+  return true;
+}
+
+bool Transfer::is_packed_wrongly(CURLcode code) const {
+  return (code == CURLE_WRITE_ERROR || code == CURLE_BAD_CONTENT_ENCODING) && too_large_.empty() && !is_redirect() &&
+         request_.method == Method::get && !is_unpacked_asked_ && !reply_.header("content-encoding").empty();
+}
+
+// Some servers add to what is packed, or pack it in a way that curl does not take (RFC 1952 allows several members).
+// The same URL once more, and the server may send it as it is.
+NetResult<bool> Transfer::ask_unpacked() {
+  is_unpacked_asked_ = true;
+  curl_easy_setopt(easy(), CURLOPT_ACCEPT_ENCODING, "identity");
+  reply_.body.clear();
+  if (auto set = set_hop(std::move(url_)); !set) return tl::unexpected(set.error());
   return true;
 }
 

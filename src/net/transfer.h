@@ -27,7 +27,8 @@ class Transfer {
 
   // Makes the handle ready for the first hop.
   NetResult<base::Done> begin(HttpRequest request);
-  // After a hop: true when the answer is a redirect and the handle is ready for the next one.
+  // After a hop: true when the answer is a redirect, or packed in a way that can't be read, and the handle is ready
+  // for the next request.
   NetResult<bool> follow(CURLcode code);
   // After the last hop.
   NetResult<HttpReply> take_reply(CURLcode code);
@@ -53,6 +54,8 @@ class Transfer {
   std::size_t likely_size() const;
   bool permits_by_proxy(const std::string& host) const;
   bool is_redirect() const;
+  bool is_packed_wrongly(CURLcode code) const;
+  NetResult<bool> ask_unpacked();
   NetFailure failure(CURLcode code) const;
 
   const HttpClient::Options& options_;
@@ -67,6 +70,7 @@ class Transfer {
   std::vector<std::string> header_lines_;  // of the request; their storage is used again
   std::size_t header_count_ = 0;
   std::vector<curl_slist> header_list_;
+  bool is_unpacked_asked_ = false;  // since the last hop or an earlier one
 
   // Of the hop under way.
   std::string url_;

@@ -157,6 +157,23 @@ TEST_F(HostileServer, APackedBodyWithSomethingBehindItIsNamed) {
   const auto failure = failure_of("/");
   EXPECT_EQ(failure.error, NetError::protocol);
   EXPECT_THAT(failure.detail, HasSubstr("Content-Encoding"));
+  EXPECT_EQ(server_.seen().size(), 2U) << "asked once more, unpacked";
+}
+
+TEST_F(HostileServer, WhatCannotBeUnpackedIsAskedForUnpacked) {
+  server_.serve("/", [](const test_support::SeenRequest& request) {
+    if (request.header("Accept-Encoding") == "identity") return test_support::page("<rss>whole</rss>");
+    Answer answer = test_support::page(test_support::gzip("<rss>") + test_support::gzip("two members</rss>"));
+    answer.headers.emplace_back("Content-Encoding", "gzip");
+    return answer;
+  });
+  HttpRequest request(server_.url("/"));
+  request.headers = {{"If-None-Match", "\"1\""}};
+  for (int poll = 0; poll < 2; ++poll) EXPECT_EQ(fetching_.get(request)->body, "<rss>whole</rss>");
+  const auto seen = server_.seen();
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_EQ(seen[1].header("If-None-Match"), "\"1\"");
+  EXPECT_EQ(seen[2].header("Accept-Encoding"), "gzip, br") << "the next request is like any other";
 }
 
 TEST_F(HostileServer, EndlessHeadersEndAtTheLimit) {
