@@ -188,9 +188,9 @@ NetResult<bool> Transfer::follow(CURLcode code) {
   curl_easy_getinfo(easy(), CURLINFO_HEADER_SIZE, &headers);
   reply_.wire_bytes += static_cast<std::size_t>(body) + static_cast<std::size_t>(headers);
 
-  if (is_packed_wrongly(code)) return ask_unpacked();
-  const bool is_body_dropped = code == CURLE_WRITE_ERROR && redirect_bytes_ > max_redirect_body;
-  if ((code != CURLE_OK && !is_body_dropped) || !is_redirect()) return false;
+  if (!is_redirect() && is_body_unreadable(code) && may_ask_unpacked()) return ask_unpacked();
+  // A redirect's own body is of no use, whether it was too long or packed in an odd way.
+  if ((code != CURLE_OK && !is_body_unreadable(code)) || !is_redirect()) return false;
   if (reply_.redirects.size() >= static_cast<std::size_t>(std::max(0, request_.max_redirects))) {
     return fail(NetError::too_many_redirects, fmt::format("more than {} redirects", request_.max_redirects));
   }
@@ -206,9 +206,12 @@ NetResult<bool> Transfer::follow(CURLcode code) {
   return true;
 }
 
-bool Transfer::is_packed_wrongly(CURLcode code) const {
-  return (code == CURLE_WRITE_ERROR || code == CURLE_BAD_CONTENT_ENCODING) && too_large_.empty() && !is_redirect() &&
-         request_.method == Method::get && !is_unpacked_asked_ && !reply_.header("content-encoding").empty();
+bool Transfer::is_body_unreadable(CURLcode code) const {
+  return (code == CURLE_WRITE_ERROR || code == CURLE_BAD_CONTENT_ENCODING) && too_large_.empty();
+}
+
+bool Transfer::may_ask_unpacked() const {
+  return request_.method == Method::get && !is_unpacked_asked_ && !reply_.header("content-encoding").empty();
 }
 
 // Some servers add to what is packed, or pack it in a way that curl does not take (RFC 1952 allows several members).

@@ -54,7 +54,8 @@ class Transfer {
   std::size_t likely_size() const;
   bool permits_by_proxy(const std::string& host) const;
   bool is_redirect() const;
-  bool is_packed_wrongly(CURLcode code) const;
+  bool is_body_unreadable(CURLcode code) const;
+  bool may_ask_unpacked() const;
   NetResult<bool> ask_unpacked();
   NetFailure failure(CURLcode code) const;
 

@@ -176,6 +176,16 @@ TEST_F(HostileServer, WhatCannotBeUnpackedIsAskedForUnpacked) {
   EXPECT_EQ(seen[2].header("Accept-Encoding"), "gzip, br") << "the next request is like any other";
 }
 
+TEST_F(HostileServer, ARedirectIsFollowedWhateverItsBodyIs) {
+  Answer moved = test_support::redirect(301, "/new");
+  moved.body = "<html>this is no gzip at all</html>";
+  moved.headers.emplace_back("Content-Encoding", "gzip");
+  server_.serve("/", moved);
+  server_.serve("/new", test_support::page("<rss/>"));
+  EXPECT_EQ(fetching_.get(HttpRequest(server_.url("/")))->body, "<rss/>");
+  EXPECT_EQ(server_.seen().size(), 2U);
+}
+
 TEST_F(HostileServer, EndlessHeadersEndAtTheLimit) {
   server_.serve("/", test_support::endless_headers());
   const auto failure = failure_of("/");
