@@ -100,7 +100,7 @@ NetResult<base::Done> Transfer::begin(HttpRequest request) {
   clear();
   request_ = std::move(request);
   started_ = std::chrono::steady_clock::now();
-  if (std::exchange(is_unpacked_asked_, false)) curl_easy_setopt(easy(), CURLOPT_ACCEPT_ENCODING, packings);
+  if (std::exchange(is_unpacked_asked_, false)) set_packings(packings, true);
   auto url = request_url(request_.url);
   if (!url) return fail(NetError::bad_url, url.error().message);
   if (auto set = set_headers(); !set) return set;
@@ -214,17 +214,30 @@ bool Transfer::may_ask_unpacked() const {
   return request_.method == Method::get && !is_unpacked_asked_ && !reply_.header("content-encoding").empty();
 }
 
-// Some servers add to what is packed, or pack it in a way that curl does not take (RFC 1952 allows several members).
-// The same URL once more, and the server may send it as it is.
+// Some servers add to what is packed, pack it in a way that curl does not take (RFC 1952 allows several members), name
+// a charset where a packing should stand, or say gzip and send it plain. The same URL once more: the server may send
+// it as it is, and what comes is taken as it is.
 NetResult<bool> Transfer::ask_unpacked() {
   is_unpacked_asked_ = true;
-  curl_easy_setopt(easy(), CURLOPT_ACCEPT_ENCODING, "identity");
+  set_packings("identity", false);
   reply_.body.clear();
   if (auto set = set_hop(std::move(url_)); !set) return tl::unexpected(set.error());
   return true;
 }
 
+void Transfer::set_packings(const char* accepted, bool unpack) {
+  curl_easy_setopt(easy(), CURLOPT_ACCEPT_ENCODING, accepted);
+  curl_easy_setopt(easy(), CURLOPT_HTTP_CONTENT_DECODING, unpack ? 1L : 0L);
+}
+
+// Only gzip can be told by its bytes.
+bool Transfer::came_packed_again() const {
+  return is_unpacked_asked_ && (reply_.body.starts_with("\x1f\x8b") ||
+                                to_lower(reply_.header("content-encoding")).find("br") != std::string::npos);
+}
+
 NetResult<HttpReply> Transfer::take_reply(CURLcode code) {
+  if (code == CURLE_OK && came_packed_again()) code = CURLE_WRITE_ERROR;
   if (code != CURLE_OK) return tl::unexpected(failure(code));
   reply_.effective_url = std::move(url_);
   return std::move(reply_);

@@ -57,6 +57,8 @@ class Transfer {
   bool is_body_unreadable(CURLcode code) const;
   bool may_ask_unpacked() const;
   NetResult<bool> ask_unpacked();
+  void set_packings(const char* accepted, bool unpack);
+  bool came_packed_again() const;
   NetFailure failure(CURLcode code) const;
 
   const HttpClient::Options& options_;

@@ -144,10 +144,28 @@ TEST_F(HostileServer, ABombOfManyLayersIsRefused) {
 }
 
 TEST_F(HostileServer, BrokenGzipIsAnError) {
-  Answer answer = test_support::page("this is no gzip at all");
+  std::string broken = test_support::gzip("<rss/>");
+  broken[broken.size() - 8] ^= 0x55;  // of its CRC
+  Answer answer = test_support::page(broken);
   answer.headers.emplace_back("Content-Encoding", "gzip");
   server_.serve("/", answer);
   EXPECT_EQ(failure_of("/").error, NetError::protocol);
+}
+
+TEST_F(HostileServer, BrokenBrotliIsAnError) {
+  Answer answer = test_support::page("this is no brotli at all");
+  answer.headers.emplace_back("Content-Encoding", "br");
+  server_.serve("/", answer);
+  EXPECT_EQ(failure_of("/").error, NetError::protocol);
+}
+
+TEST_F(HostileServer, WhatIsSaidToBePackedAndIsNotIsReadAsItIs) {
+  for (const char* encoding : {"gzip", "UTF-8", "none"}) {
+    Answer answer = test_support::page("<rss/>");
+    answer.headers.emplace_back("Content-Encoding", encoding);
+    server_.serve("/", answer);
+    EXPECT_EQ(fetching_.get(HttpRequest(server_.url("/")))->body, "<rss/>") << encoding;
+  }
 }
 
 TEST_F(HostileServer, APackedBodyWithSomethingBehindItIsNamed) {
