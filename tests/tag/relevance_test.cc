@@ -39,6 +39,29 @@ TEST(Relevance, WordsThatOnlyLookLikeTheField) {
   EXPECT_FALSE(is_relevant({"Sommarteatern ställs in", "Biljetterna gäller på lördag.", "Hufvudstadsbladet"}));
 }
 
+// What is cared for, kept in order or played is not always a patient, a building on duty or a hospital.
+TEST(Relevance, CareOfThingsAndAnimals) {
+  for (const Entry& entry :
+       {Entry{"Vård av fornlämningar på ängarna i Ekenäs", "Fåren betade på gravhögen.", "Museiverket"},
+        Entry{"Jourhavande gatumästare svarar under påsken", "Felanmälan görs dygnet runt.", "Borgå stad"},
+        Entry{"Kuutti sai hoitoa eläinsairaalassa", "Norppa vapautettiin järveen.", "Etelä-Saimaa"},
+        Entry{"Tuki nuoren metsän hoitoon", "Hakemuksia on käsitelty nopeasti.", "Metsäkeskus"},
+        Entry{"Sairaala-sarjan kolmas kausi alkaa", "Lääkärit kuvattiin tehtaassa.", "Helsingin Sanomat"},
+        Entry{"Hoitoaineen valinta kuiville hiuksille", "Kampaaja neuvoo.", "Ilta-Sanomat"},
+        Entry{"Nurse shark arrives at the aquarium", "The tank opens in May.", "Helsinki Times"}})
+    EXPECT_FALSE(is_relevant(entry)) << entry.title;
+  for (const Entry& entry :
+       {Entry{"Kampaajat oppivat tunnistamaan lähisuhdeväkivallan", "Turvakoti kouluttaa."},
+        Entry{"Näyttelijä kertoo masennuksestaan", "Psykoterapiaan pääsi kahden vuoden jonotuksen jälkeen."},
+        Entry{"Influenssakausi alkoi, toinen rokotussarja saapuu", "Rokotteita jaetaan marraskuussa."},
+        Entry{"Eläinsairaalan tilalle rakennetaan terveysasema", "Varha vuokraa kiinteistön.", "Turkulainen"},
+        Entry{"Vattenläcka stängde hälsostationen i Malax", "Mottagningen flyttas.", "Vasabladet"},
+        Entry{"Djur i vården: hunden besöker demensavdelningen", "Den kommer varje tisdag.", "Vasabladet"},
+        Entry{"Hotell blir flyktingförläggning i Lovisa", "Asylsökande flyttar in i maj.", "Östnyland"},
+        Entry{"Metsuri loukkaantui, ambulanssi etsi reittiä tunnin", "Ensihoito eksyi metsätielle.", "Kaleva"}})
+    EXPECT_TRUE(is_relevant(entry)) << entry.title;
+}
+
 TEST(Relevance, WhatIsNotOfTheFieldHasNoTags) {
   const Tags tags = tagger().tag(subject_of({"Festivaali alkaa Joensuussa", "Liput loppuivat.", "Karjalainen"}));
   EXPECT_FALSE(tags.relevant);
