@@ -225,6 +225,67 @@ TEST(Topics, WhoIsHeardTakesPart) {
               Not(Contains("osallisuus")));
 }
 
+// "Ei täytä kelpoisuusehtoja" is of the staff where it is said of them, and a patient leaves for the
+// dentist's as a dentist leaves the county.
+TEST(Topics, WhoLeavesAndWhoIsFit) {
+  EXPECT_THAT(topics_of({"Hammaslääkäriin pitää nyt lähteä Turkuun", "Hoitolaa remontoidaan."}),
+              AllOf(Contains("perusterveydenhuolto"), Not(Contains("henkilosto"))));
+  EXPECT_THAT(topics_of({"Yhä useampi lääkäri lähtee Norjaan", "Asia huolettaa."}), Contains("henkilosto"));
+  EXPECT_THAT(topics_of({"Nuohoojien pätevyysvaatimukset muuttuvat", "Pelastuslaitos muistuttaa nuohouksesta."}),
+              ElementsAre("pelastustoimi"));
+  EXPECT_THAT(topics_of({"Lääkärien pätevyysvaatimukset muuttuvat", "Kielitaito on osoitettava."}),
+              Contains("henkilosto"));
+  EXPECT_THAT(topics_of({"Sjukhuset hittar inga röntgenskötare", "Köerna växer.", "Vasabladet"}),
+              Contains("henkilosto"));
+  EXPECT_THAT(topics_of({"Patienterna hittar inte fram till sjukhuset", "Skyltarna saknas.", "Vasabladet"}),
+              Not(Contains("henkilosto")));
+}
+
+// The language rights are those of the country's own languages.
+TEST(Topics, LanguagesOfTheCountryAndOfThoseWhoCame) {
+  EXPECT_THAT(topics_of({"Neuvolassa voi asioida viidellä kielellä", "Palvelua saa arabiaksi ja somaliksi."}),
+              AllOf(Contains("maahanmuutto"), Not(Contains("kielet"))));
+  EXPECT_THAT(topics_of({"Clinic appointments in five languages", "Families are served in Arabic.", "Yle News"}),
+              AllOf(Contains("maahanmuutto"), Not(Contains("kielet"))));
+  EXPECT_THAT(topics_of({"Palvelua kahdella kielellä", "Asiakas saa hoitoa ruotsiksi.", "Luvn"}), Contains("kielet"));
+  EXPECT_THAT(topics_of({"Palvelua kolmella saamen kielellä", "Inarinsaamea puhuu yksi hoitaja."}), Contains("kielet"));
+}
+
+// A council is of those whose it is, where the entry is about it and not about all of them.
+TEST(Topics, TheCouncilOfOlderPeople) {
+  EXPECT_THAT(topics_of({"Vanhusneuvosto: etäpalvelut eivät sovi kaikille", "Puhelinpalvelu on säilytettävä."}),
+              AllOf(Contains("osallisuus"), Contains("ikaantyneet")));
+  EXPECT_THAT(topics_of({"Kom med i äldrerådet", "Rådet söker ersättare.", "Östra Nylands välfärdsområde"}),
+              AllOf(Contains("osallisuus"), Contains("ikaantyneet")));
+  EXPECT_THAT(topics_of({"Vanhusneuvosto ja nuorisovaltuusto kuultavana", "Ne antavat kantansa."}),
+              Not(Contains("ikaantyneet")));
+  EXPECT_THAT(topics_of({"Strategia etenee", "Samassa kokouksessa asetettiin vanhusneuvosto."}),
+              Not(Contains("ikaantyneet")));
+}
+
+TEST(Topics, RehabilitationOfOtherKindsIsNoHospital) {
+  EXPECT_THAT(topics_of({"Tarjouspyyntö: kuntouttava työtoiminta", "Sopimuskausi alkaa syksyllä.", "Pohde"}),
+              AllOf(Contains("sosiaaliturva"), Not(Contains("vammaispalvelut"))));
+  EXPECT_THAT(topics_of({"Kehitysvammaisten työtoiminta muuttaa", "Tilat ovat uudet.", "Pohde"}),
+              Contains("vammaispalvelut"));
+  EXPECT_THAT(topics_of({"Päihdekuntoutusta kotiin", "Lähete tehdään sähköisesti.", "Pirha"}),
+              AllOf(Contains("mielenterveys-paihteet"), Not(Contains("erikoissairaanhoito"))));
+}
+
+// "Hon drog sig ur" took no drugs.
+TEST(Topics, SwedishWordsOfSeveralMeanings) {
+  EXPECT_THAT(topics_of({"Hon drog sig ur valet av direktör", "Direktören väljs i mars.", "Vasabladet"}),
+              Not(Contains("mielenterveys-paihteet")));
+  EXPECT_THAT(topics_of({"Drogerna är allt starkare", "Flera har dött.", "Vasabladet"}),
+              Contains("mielenterveys-paihteet"));
+  EXPECT_THAT(topics_of({"Förslag till understöd åt organisationerna", "Förslaget ges i januari.", "STEA"}),
+              ElementsAre("jarjestoavustukset"));
+  EXPECT_THAT(topics_of({"Pargas får behålla sin bäddavdelning", "Styrelsen backade.", "Svenska Yle"}),
+              Contains("palveluverkko"));
+  EXPECT_THAT(topics_of({"Sjukhuset behåller patienterna en natt längre", "Vården blir säkrare.", "Svenska Yle"}),
+              Not(Contains("palveluverkko")));
+}
+
 TEST(Topics, EvidenceNamesWordsAndRule) {
   const Entry entry{"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy perjantaina."};
   const Tags tags = tagger().tag(subject_of(entry));
