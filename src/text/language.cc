@@ -18,6 +18,7 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::size_t most_bytes = 8192;  // of a text, to judge it by
 constexpr std::size_t short_text = 60;    // where CLD2 takes Finnish for Estonian, Swedish for Danish
+constexpr std::size_t few_lines = 300;    // where it takes Swedish for English, though no word of it is
 
 // Words that say on their own which language a short text is in.
 constexpr std::array finnish = {"ja"sv,     "on"sv,   "ei"sv,     "että"sv, "myös"sv,   "sekä"sv,
@@ -55,6 +56,14 @@ bool looks_finnish(std::string_view word) {
                       [&](std::string_view v) { return word.find(v) != std::string_view::npos; }));
 }
 
+// By its ending, which Finnish and English write hardly ever.
+bool looks_swedish(std::string_view word) {
+  static constexpr std::array endings = {"arna"sv,  "erna"sv,  "orna"sv,  "ningar"sv, "ningen"sv,
+                                         "heten"sv, "heter"sv, "elsen"sv, "erar"sv,   "erades"sv};
+  return word.size() > 6 &&
+         std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
+}
+
 Votes count_votes(std::string_view text) {
   Votes votes;
   for (const Token& token : tokenize(text)) {
@@ -63,6 +72,7 @@ Votes count_votes(std::string_view text) {
     if (is_in(swedish, word)) votes.sv += 2;
     if (is_in(english, word)) votes.en += 2;
     if (looks_finnish(word)) ++votes.fi;
+    if (looks_swedish(word)) ++votes.sv;
     if (word.find("å") != std::string::npos) ++votes.sv;
   }
   return votes;
@@ -132,12 +142,17 @@ bool is_estonian(std::string_view text) {
 }
 
 // What CLD2 takes for a kindred language is ours, where the feed itself does not say that language and no
-// letter or word is foreign; for Finnish, where its words or the feed say so besides.
+// letter or word is foreign; for Finnish, where its words or the feed say so besides. A few lines of Swedish
+// are taken for English too.
 std::string_view nearest_of_ours(std::string_view code, std::string_view text, std::string_view hint) {
   const std::string told = primary_language(hint);
   if (is_scandinavian(code) && !is_scandinavian(told) && told != "is" && !has_foreign_letter(text)) return "sv";
   if (code == "et" && told != "et" && !is_estonian(text) && (told == "fi" || winner(count_votes(text)) == "fi"))
     return "fi";
+  if (code == "en" && text.size() <= few_lines) {
+    const Votes votes = count_votes(text);
+    if (votes.en == 0 && !winner(votes).empty()) return winner(votes);
+  }
   return code;
 }
 

@@ -57,6 +57,17 @@ TEST(DetectLanguage, AKindredLanguageIsOursUnlessTheFeedSaysIt) {
   for (const auto* hint : {"", "et-EE"}) EXPECT_EQ(detect_language(estonian, hint), "et") << hint;
 }
 
+TEST(DetectLanguage, EnglishHasItsSmallWords) {
+  for (const auto* swedish :
+       {"Kandidater söks. Föreningarna kan nominera kandidater under tiden 1.4–30.4.2026.",
+        "Föreningarna kan nominera kandidater under tiden 1.4–30.4.2026.", "Personalen protesterar mot nedskärningar"})
+    EXPECT_EQ(detect_language(swedish, ""), "sv") << swedish;
+  for (const auto* english :
+       {"Patient safety week", "THL: influenza season", "Maternity clinic video appointments available next spring",
+        "Webinar: Future of Wellbeing Services, Kainuu and Varha", "Sami elders remember"})
+    EXPECT_EQ(detect_language(english, ""), "en") << english;
+}
+
 TEST(DetectLanguage, TooLittleToSayFallsToTheHint) {
   for (const auto* text : {"", "2025", "HUS", "\xFF\xFE", "\xF0\x9F\x98\x80"}) {
     EXPECT_EQ(detect_language(text, ""), "") << text;
