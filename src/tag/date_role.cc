@@ -121,6 +121,15 @@ DateRole role_by_words_before(const CuedText& text, const DateMention& date, con
   return arrives && !date.from ? DateRole::ends : DateRole::nothing;
 }
 
+// "Hakuaikaa on perjantaihin 27.2.", "vastata voi perjantaihin 27.2."; but "asukasilta siirtyy perjantaihin 27.2.".
+bool lasts_until_weekday(const CuedText& text, const DateMention& date, const DateScope& scope) {
+  bool until = false;
+  if (date.first == scope.first || weekday_of(text.pieces[date.first - 1].word, until) == 0 || !until) return false;
+  for (std::size_t i = scope.first; i < date.first; ++i)
+    if (has(text.cues(i), Cue::invites) || text.pieces[i].word.ends_with("aikaa")) return true;
+  return false;
+}
+
 }  // namespace
 
 DateScope scope_of(const CuedText& text, std::size_t index) {
@@ -139,7 +148,7 @@ DateRole role_of(const CuedText& text, std::size_t index, const DateScope& scope
   const DateMention& date = text.dates[index];
   for (const auto& role_by : {role_by_words_behind, role_by_initials, role_by_words_before})
     if (const DateRole role = role_by(text, date, scope); role != DateRole::nothing) return role;
-  if (date.until) return DateRole::ends;
+  if (date.until || lasts_until_weekday(text, date, scope)) return DateRole::ends;
   if (date.relative) return DateRole::nothing;
   return date.from ? DateRole::span : DateRole::day;
 }

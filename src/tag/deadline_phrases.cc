@@ -78,6 +78,12 @@ constexpr std::array phrases = {
     Phrase{.word = "ratkaisu ratkaisun ratkaisut ratkaisunsa", .near = {"hakemu*"}, .says = Cue::processes},
     Phrase{.word = "jättävät esittävät antavat", .near = {"valtuutetut valtuustoryhmät"}, .says = Cue::processes},
     Phrase{.word = "käytöstä", .right_before = {"", "poissa pois"}, .says = Cue::asks_nothing},
+    Phrase{.word = "käytöstä", .near = {"poistu* poistet*"}, .says = Cue::processes},
+    Phrase{.word = "toimimasta", .near = {"lakkaa lakkaavat"}, .says = Cue::processes},
+    Phrase{.word = "käytettävissä käytössä", .near = {"ei eivät"}, .says = Cue::asks_nothing},
+    Phrase{.word = "toimi", .right_before = {"", "ei eivät"}, .says = Cue::asks_nothing},
+    // "Kyselylinkki lähetetään", but "hakemukset lähetetään".
+    Phrase{.word = "lähetetään", .near = {"*linkki *linkit *kutsu *kutsut *kirje *kirjeet"}, .says = Cue::processes},
 };
 
 constexpr Search search = {
@@ -106,6 +112,12 @@ constexpr std::array phrases = {
     Phrase{.word = "anmälan", .right_before = {"ingen utan", "särskild separat"}, .unsays = Cue::registration},
     Phrase{.word = "anmälan förhandsanmälan", .near = {"inte", "behövs krävs"}, .unsays = Cue::registration},
     Phrase{.word = "svarar", .near = {"frågor frågorna"}, .says = Cue::takes_questions},
+    // What is put away, or is not to be had for a while.
+    Phrase{.word = "bruk", .right_before = {"", "ur"}, .says = Cue::processes},
+    Phrase{.word = "fungera", .near = {"slutar upphör"}, .says = Cue::processes},
+    Phrase{.word = "användas fungerar", .near = {"inte"}, .says = Cue::asks_nothing},
+    Phrase{.word = "bruk funktion", .right_before = {"är", "ur"}, .says = Cue::asks_nothing},
+    Phrase{.word = "nere", .right_before = {"", "ligger"}, .says = Cue::asks_nothing},
 };
 
 constexpr Search search = {

@@ -34,7 +34,8 @@ constexpr std::array finnish = {
         "*kilpailun nimeä nimeämään nimeävät nimetä liity liittyä pyrki*"},
     Row{Cue::proposal, "ehdot* aloit*"},
     Row{Cue::some_action,
-        "auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä jätet* "
+        "aikaa auki avoinna *lomak* linkki* linki* määräai* määräaja* takaraj* perillä lähet* toimit* jättä* jätä "
+        "jätet* "
         "anna annathan antaa osallistu* täyttä* täytä täydenn* mukaan käynnissä palauta palautet* palautt* ota otathan "
         "ottaa otetaan "
         "vastaanotetaan päivitettävä ilmoitettava täytettävä"},
@@ -106,7 +107,7 @@ constexpr std::array finnish = {
         "lomautu* loma loman lomaa lomaan lomat lomia lomien lomalla lomakau* sulku* poikkeusauki* *avustaja* "
         "suljetaan suljettiin sulkee lakkautetaan lopetetaan muuttaa siirtyy avataan peruttu perutaan peruttiin "
         "peruuntu* peruutet* kiinni *katko* haastattel* tavoitettavissa puhelinaik* soittoaik* käyttökatk* "
-        "päivitet* aukiol*"},
+        "päivitet* aukiol* häiriö häiriötä häiriöitä"},
 };
 
 constexpr std::array swedish = {
@@ -158,11 +159,11 @@ constexpr std::array swedish = {
     Row{Cue::binds, "förplikta* åläggs ålade redogörelse* utredning* besvärstid* besvär överklag* bemötande*"},
     Row{Cue::processes,
         "behandla* besluten beslut avgörs betalas publiceras meddelas delas utses väljs bereds blir färdig* används "
-        "användas beviljas"},
+        "användas beviljas slopas"},
     Row{Cue::done, "svarade ansökte lämnades besvarades söktes skickades inkom"},
     Row{Cue::asks_nothing,
         "*val *valet röst* *förhandling* stängd stängt renover* semester* utställning* bostadsbidrag* inställd* "
-        "inställt ställs intervju* anträffbar* telefontid* avbrott*"},
+        "inställt ställs intervju* anträffbar* telefontid* avbrott* störning störningar"},
 };
 
 constexpr std::array english = {
@@ -170,7 +171,7 @@ constexpr std::array english = {
     Row{Cue::registration, "register* registration* rsvp sign signup enrol*"},
     Row{Cue::consultation,
         "comment* consult* survey* feedback statement* opinion* respond respons* questionnaire* views say answer* "
-        "hearing tell think"},
+        "hearing tell think reply replies"},
     Row{Cue::grant, "grant* funding subsid* bursar* scholarship*"},
     Row{Cue::application,
         "apply application* applicant* applying nominat* candidat* tender* call competition* accept accepts"},
@@ -205,7 +206,7 @@ constexpr std::array english = {
     Row{Cue::binds, "ordered obliged report* appeal* clarification"},
     Row{Cue::processes,
         "decide* decision* processed published paid announced completed ready prepared transferred built used spent "
-        "implemented"},
+        "implemented withdrawn discontinued"},
     Row{Cue::done, "answered applied received responded commented submitted"},
     Row{Cue::asks_nothing,
         "vote* voting election* negotiation* renovation* exhibition* closed cancelled canceled postponed interview* "

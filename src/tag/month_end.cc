@@ -49,7 +49,7 @@ std::optional<EndingMonth> read_finnish(PieceCursor& cursor, std::chrono::year_m
     return end;
   }
   const bool is_end = word.is("loppuun") || word.is("lopussa") || word.is("loppu") || word.is("loppua");
-  const bool throughout = names_month && word.is("aikana");
+  const bool throughout = names_month && (word.is("aikana") || word.is("ajan"));
   if (!is_end && !throughout) return std::nullopt;
   cursor.step();
   return end;
