@@ -20,9 +20,9 @@
 namespace sotevahti::bench {
 namespace {
 
-constexpr base::Time kStart = base::Time(std::chrono::sys_days(std::chrono::year(2016) / 1 / 1));
-constexpr std::size_t kFeedsARound = 50;
-constexpr std::size_t kEntriesAPoll = 20;
+constexpr base::Time corpus_start = base::Time(std::chrono::sys_days(std::chrono::year(2016) / 1 / 1));
+constexpr std::size_t feeds_a_round = 50;
+constexpr std::size_t entries_a_poll = 20;
 
 std::unique_ptr<archive::Database> open(const std::filesystem::path& file,
                                         archive::Access access = archive::Access::write) {
@@ -40,7 +40,7 @@ archive::PollOutcome poll_of(std::size_t feed, std::uint64_t first_entry, base::
   outcome.state.feed_id = "feed-" + std::to_string(feed);
   outcome.state.first_poll_done = true;
   outcome.at = at;
-  for (std::size_t i = 0; i < kEntriesAPoll; ++i) {
+  for (std::size_t i = 0; i < entries_a_poll; ++i) {
     const base::Seconds some(static_cast<std::int64_t>(Random(first_entry + i).below(86400)));
     outcome.entries.push_back(make_entry(first_entry + i, at - apart * static_cast<std::int64_t>(i) - some, prepared));
   }
@@ -59,7 +59,7 @@ void remove_archive(const std::filesystem::path& file) {
 
 void FirstPollStore(benchmark::State& state) {
   const auto file = scratch() / "store.db";
-  const auto rounds = static_cast<std::size_t>(state.range(0)) / (kFeedsARound * kEntriesAPoll);
+  const auto rounds = static_cast<std::size_t>(state.range(0)) / (feeds_a_round * entries_a_poll);
   std::size_t text_bytes = 0;
   std::size_t stored = 0;
   std::uintmax_t file_bytes = 0;
@@ -71,10 +71,10 @@ void FirstPollStore(benchmark::State& state) {
     archive::use_names(*database, taxonomy());
     for (std::size_t round = 0; round < rounds; ++round) {
       std::vector<archive::PollOutcome> outcomes;
-      for (std::size_t i = 0; i < kFeedsARound; ++i) {
-        const std::size_t feed = round * kFeedsARound + i;
-        outcomes.push_back(poll_of(feed, feed * kEntriesAPoll, kStart + std::chrono::days(3000), std::chrono::hours(37),
-                                   state.range(1) == 1));
+      for (std::size_t i = 0; i < feeds_a_round; ++i) {
+        const std::size_t feed = round * feeds_a_round + i;
+        outcomes.push_back(poll_of(feed, feed * entries_a_poll, corpus_start + std::chrono::days(3000),
+                                   std::chrono::hours(37), state.range(1) == 1));
         for (const auto& entry : outcomes.back().entries) text_bytes += entry.item.text.str().size();
       }
       state.ResumeTiming();
@@ -115,17 +115,17 @@ class LargeArchive {
     database_ = open(file_, archive::Access::read);
   }
   const std::filesystem::path& file() const { return file_; }
-  archive::Search search() { return {*database_, taxonomy(), kStart + std::chrono::days(3650)}; }
+  archive::Search search() { return {*database_, taxonomy(), corpus_start + std::chrono::days(3650)}; }
 
  private:
   static void fill(const std::filesystem::path& file, std::uint64_t entries) {
     auto database = open(file);
-    const std::uint64_t polls = entries / kEntriesAPoll;
+    const std::uint64_t polls = entries / entries_a_poll;
     const auto a_poll = std::chrono::duration_cast<base::Seconds>(std::chrono::days(3650)) / polls;
     std::vector<archive::PollOutcome> outcomes;
     for (std::uint64_t poll = 0; poll < polls; ++poll) {
-      outcomes.push_back(poll_of(poll % 1000, poll * kEntriesAPoll, kStart + a_poll * poll, base::Seconds(600)));
-      if (outcomes.size() < kFeedsARound && poll + 1 < polls) continue;
+      outcomes.push_back(poll_of(poll % 1000, poll * entries_a_poll, corpus_start + a_poll * poll, base::Seconds(600)));
+      if (outcomes.size() < feeds_a_round && poll + 1 < polls) continue;
       archive::FeedStore(*database).store_polls(outcomes);
       outcomes.clear();
     }
@@ -148,7 +148,7 @@ void StoreOneEntry(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     archive::PollOutcome outcome =
-        poll_of(7, ++number * kEntriesAPoll, kStart + std::chrono::days(3650), base::Seconds(60));
+        poll_of(7, ++number * entries_a_poll, corpus_start + std::chrono::days(3650), base::Seconds(60));
     outcome.entries.resize(1);
     const std::vector<archive::PollOutcome> outcomes{std::move(outcome)};
     state.ResumeTiming();

@@ -196,9 +196,9 @@ inline std::string sentence(const Vocabulary& vocabulary, std::size_t words, Ran
   return text;
 }
 
-inline constexpr std::array<std::string_view, 8> kAreas = {"pirkanmaa", "lappi",     "kainuu",    "helsinki",
-                                                           "hus",       "satakunta", "pohjanmaa", "koko-maa"};
-inline constexpr std::array<std::string_view, 6> kTopics = {
+inline constexpr std::array<std::string_view, 8> corpus_areas = {"pirkanmaa", "lappi",     "kainuu",    "helsinki",
+                                                                 "hus",       "satakunta", "pohjanmaa", "koko-maa"};
+inline constexpr std::array<std::string_view, 6> corpus_topics = {
     "jarjestoavustukset", "paatokset", "talous", "hyte", "lapset", "digipalvelut"};
 
 inline const config::Taxonomy& taxonomy() {
@@ -236,8 +236,8 @@ inline archive::IncomingEntry make_entry(std::uint64_t number, base::Time publis
   const auto tag = [&](std::string_view id) {
     return tag::Tag{std::string(id), 1.2, {{tag::Field::text, 3, 12, text.substr(3, 9), "strong: palvelu"}}};
   };
-  incoming.tags.areas.push_back(tag(kAreas[random.below(kAreas.size())]));
-  if (random.unit() < 0.7) incoming.tags.topics.push_back(tag(kTopics[random.below(kTopics.size())]));
+  incoming.tags.areas.push_back(tag(corpus_areas[random.below(corpus_areas.size())]));
+  if (random.unit() < 0.7) incoming.tags.topics.push_back(tag(corpus_topics[random.below(corpus_topics.size())]));
   const tag::Subject subject{item.title.view(),
                              item.text.view(),
                              item.url,

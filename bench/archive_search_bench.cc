@@ -25,7 +25,7 @@
 namespace sotevahti::bench {
 namespace {
 
-constexpr std::size_t kSlowestShown = 12;
+constexpr std::size_t slowest_shown = 12;
 
 template <class T>
 T must(base::Result<T> result) {
@@ -123,7 +123,7 @@ void measure(const char* file, const std::vector<Question>& questions, int round
   for (const auto& [kind, times] : kinds) print(kind, times);
   print("all", all);
   std::sort(slowest.rbegin(), slowest.rend());
-  for (std::size_t i = 0; i < std::min(kSlowestShown, slowest.size()); ++i)
+  for (std::size_t i = 0; i < std::min(slowest_shown, slowest.size()); ++i)
     fmt::print(stderr, "{:8.2f} ms  {}\n", slowest[i].first, questions[slowest[i].second].text);
 }
 

@@ -81,8 +81,8 @@ class Morning {
   }
 
   static std::string some_filter(Random& random) {
-    std::string filter = "area:" + std::string(kAreas[random.below(kAreas.size())]) +
-                         " topic:" + std::string(kTopics[random.below(kTopics.size())]);
+    std::string filter = "area:" + std::string(corpus_areas[random.below(corpus_areas.size())]) +
+                         " topic:" + std::string(corpus_topics[random.below(corpus_topics.size())]);
     if (random.unit() < 0.3) filter += " " + std::string(finnish().nouns()[random.below(80)]);
     return filter;
   }

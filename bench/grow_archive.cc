@@ -23,8 +23,8 @@
 namespace sotevahti::bench {
 namespace {
 
-constexpr base::Time kStart = base::Time(std::chrono::sys_days(std::chrono::year(2016) / 11 / 22));
-constexpr std::uint64_t kEntriesARound = 1000;
+constexpr base::Time corpus_start = base::Time(std::chrono::sys_days(std::chrono::year(2016) / 11 / 22));
+constexpr std::uint64_t entries_a_round = 1000;
 
 template <class T>
 T must(base::Result<T> result) {
@@ -49,7 +49,7 @@ class Growth {
   Growth(const char* file, const char* feeds, const char* texts)
       : database_(must(archive::Database::open(file))),
         catalogue_(must(config::load_catalogue(feeds, taxonomy().area_ids()))),
-        corpus_(catalogue_, kStart),
+        corpus_(catalogue_, corpus_start),
         store_(*database_) {
     if (texts != nullptr) texts_.open(texts, std::ios::app);
     archive::use_names(*database_, taxonomy());
@@ -61,7 +61,7 @@ class Growth {
 
   void to(std::uint64_t entries) {
     const std::uint64_t first = stored_;
-    while (stored_ < entries) round(std::min(entries, stored_ + kEntriesARound));
+    while (stored_ < entries) round(std::min(entries, stored_ + entries_a_round));
     const auto bytes = std::filesystem::file_size(database_->file());
     const auto added = static_cast<double>(std::max<std::uint64_t>(1, stored_ - first));
     const double joining = join_parts();
@@ -81,13 +81,13 @@ class Growth {
 
   // Of the next entries, for one: to look for its story and to join it. All of it is taken back.
   double story_us() {
-    constexpr std::uint64_t kAsked = 2000;
+    constexpr std::uint64_t asked = 2000;
     struct TakenBack {};
     double spent = 0;
     try {
       database_->transaction([&] {
         archive::StoryStore stories(*database_);
-        for (std::uint64_t number = stored_; number < stored_ + kAsked; ++number) {
+        for (std::uint64_t number = stored_; number < stored_ + asked; ++number) {
           const archive::IncomingEntry entry = corpus_.make(number);
           const auto id = archive::last_of_day(archive::day_of(*entry.item.published)) -
                           static_cast<archive::EntryId>(number - stored_);
@@ -104,7 +104,7 @@ class Growth {
         throw TakenBack();
       });
     } catch (const TakenBack&) {}
-    return spent / static_cast<double>(kAsked) * 1e6;
+    return spent / static_cast<double>(asked) * 1e6;
   }
 
   void round(std::uint64_t end) {

@@ -13,7 +13,7 @@ namespace sotevahti::bench {
 
 class GrownCorpus {
  public:
-  static constexpr std::int64_t kEntriesADay = 274;  // a million in ten years
+  static constexpr std::int64_t entries_a_day = 274;  // a million in ten years
 
   GrownCorpus(const config::Catalogue& catalogue, base::Time start) : catalogue_(catalogue), start_(start) {
     for (const auto& each : taxonomy().municipalities) places_.push_back(each.name_fi);
@@ -24,7 +24,7 @@ class GrownCorpus {
   }
 
   base::Time published(std::uint64_t number) const {
-    return start_ + base::Seconds(static_cast<std::int64_t>(number) * 86400 / kEntriesADay);
+    return start_ + base::Seconds(static_cast<std::int64_t>(number) * 86400 / entries_a_day);
   }
 
   // A few feeds bring most.

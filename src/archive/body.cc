@@ -45,7 +45,7 @@ tag::Evidence read_evidence(ByteReader& in, std::string_view title, std::string_
   return evidence;
 }
 
-constexpr double kScoreSteps = 1000;
+constexpr double score_steps = 1000;
 
 void write(ByteWriter& out, const std::vector<tag::Evidence>& all, std::string_view title, std::string_view text) {
   out.number(all.size());
@@ -62,7 +62,7 @@ void write(ByteWriter& out, const std::vector<tag::Tag>& tags, std::string_view 
   out.number(tags.size());
   for (const tag::Tag& tag : tags) {
     out.text(tag.id);
-    out.number(static_cast<std::uint64_t>(std::llround(std::max(0.0, tag.score) * kScoreSteps)));
+    out.number(static_cast<std::uint64_t>(std::llround(std::max(0.0, tag.score) * score_steps)));
     write(out, tag.evidence, title, text);
   }
 }
@@ -71,7 +71,7 @@ void read(ByteReader& in, std::vector<tag::Tag>& tags, std::string_view title, s
   tags.resize(in.count());
   for (tag::Tag& tag : tags) {
     tag.id = in.text();
-    tag.score = static_cast<double>(in.number()) / kScoreSteps;
+    tag.score = static_cast<double>(in.number()) / score_steps;
     read(in, tag.evidence, title, text);
   }
 }

@@ -7,7 +7,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kSuspendAfter = 3;  // hard bounces in a row
+constexpr int suspend_after = 3;  // hard bounces in a row
 
 }  // namespace
 
@@ -19,9 +19,9 @@ bool People::record_bounce(const Bounce& bounce) {
     if (!bounce.hard) return;
     run(database_, "UPDATE subscribers SET hard_bounces = hard_bounces + 1 WHERE id = ?", bounce.subscriber);
     const std::string reason =
-        fmt::format("{} mails in a row were refused for good, the last with: {}", kSuspendAfter, bounce.detail);
+        fmt::format("{} mails in a row were refused for good, the last with: {}", suspend_after, bounce.detail);
     run(database_, "UPDATE subscribers SET suspended = ? WHERE id = ? AND hard_bounces >= ? AND suspended = ''", reason,
-        bounce.subscriber, kSuspendAfter);
+        bounce.subscriber, suspend_after);
     suspended = changed_rows(database_) > 0;
   });
   return suspended;

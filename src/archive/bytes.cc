@@ -7,11 +7,11 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kLevel = 1;              // higher ones save 3 % of a release's bytes and cost twice the time
-constexpr std::size_t kShortest = 64;  // below, a frame's own bytes outweigh it
-constexpr std::size_t kLargest = std::size_t{64} << 20;  // of one blob, unpacked
+constexpr int compression_level = 1;             // higher ones save 3 % of a release's bytes and cost twice the time
+constexpr std::size_t shortest_compressed = 64;  // below, a frame's own bytes outweigh it
+constexpr std::size_t largest_unpacked = std::size_t{64} << 20;  // of one blob, unpacked
 
-enum : char { kPlain = 0, kZstandard = 2 };
+enum : char { plain_mark = 0, zstandard_mark = 2 };
 
 [[noreturn]] void unreadable() { throw ArchiveError("a packed value of the archive cannot be read"); }
 
@@ -84,16 +84,16 @@ std::vector<std::string> ByteReader::texts() {
 }
 
 std::string compress(std::string_view bytes) {
-  if (bytes.size() >= kShortest) {
+  if (bytes.size() >= shortest_compressed) {
     thread_local Compressor compressor;
-    std::string packed(1 + ZSTD_compressBound(bytes.size()), kZstandard);
-    const std::size_t size =
-        ZSTD_compressCCtx(compressor.context, packed.data() + 1, packed.size() - 1, bytes.data(), bytes.size(), kLevel);
+    std::string packed(1 + ZSTD_compressBound(bytes.size()), zstandard_mark);
+    const std::size_t size = ZSTD_compressCCtx(compressor.context, packed.data() + 1, packed.size() - 1, bytes.data(),
+                                               bytes.size(), compression_level);
     if (ZSTD_isError(size) != 0) throw ArchiveError("a text could not be compressed");
     packed.resize(1 + size);
     if (packed.size() < bytes.size()) return packed;
   }
-  std::string packed(1, kPlain);
+  std::string packed(1, plain_mark);
   packed.append(bytes);
   return packed;
 }
@@ -102,9 +102,9 @@ std::string decompress(std::string_view packed) {
   if (packed.empty()) unreadable();
   const char how = packed.front();
   packed.remove_prefix(1);
-  if (how == kPlain) return std::string(packed);
+  if (how == plain_mark) return std::string(packed);
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (how != kZstandard || size > kLargest) unreadable();  // what it cannot tell is greater too
+  if (how != zstandard_mark || size > largest_unpacked) unreadable();  // what it cannot tell is greater too
   thread_local Decompressor decompressor;
   std::string bytes(static_cast<std::size_t>(size), '\0');
   const std::size_t read =

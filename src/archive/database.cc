@@ -15,7 +15,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kBusyMilliseconds = 5000;
+constexpr int busy_milliseconds = 5000;
 
 // The file holds addresses and secrets of subscribers: it is made for its owner's eyes alone.
 // One that is there is never opened beside SQLite: to close it would drop this process's locks
@@ -74,7 +74,7 @@ class Database::Impl {
   Impl(std::filesystem::path path, const OpenOptions& options, int flags)
       : file(std::move(path)),
         lexicon_cache_bytes(options.lexicon_cache_bytes),
-        sqlite(name_for(file, options.access), flags, kBusyMilliseconds),
+        sqlite(name_for(file, options.access), flags, busy_milliseconds),
         statements(sqlite.getHandle()) {
     register_tokenizer(sqlite.getHandle(), lexicon_source);
     register_word_weights(sqlite.getHandle());

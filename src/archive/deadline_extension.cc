@@ -11,9 +11,9 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kDaysPast = 21;  // so long after its day a deadline may still be extended
-constexpr int kMostLookedAt = 64;
-constexpr double kLikeness = 0.4;  // of the shorter title's words
+constexpr int days_past = 21;  // so long after its day a deadline may still be extended
+constexpr int most_looked_at = 64;
+constexpr double least_likeness = 0.4;  // of the shorter title's words
 
 // The share of the shorter title's words that both have.
 double shared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
@@ -31,17 +31,17 @@ std::optional<StoredDeadline> DeadlineStore::extended_by(EntryId entry, const St
       "SELECT {}, s.signature FROM deadlines d JOIN entries e ON e.id = d.entry JOIN signatures s ON s.entry = e.id "
       "WHERE d.closes >= date(?, '-{} days') AND d.closes < ? AND d.kind = ? AND NOT d.withdrawn AND e.id <> ? "
       "AND e.feed = (SELECT feed FROM entries WHERE id = ?) ORDER BY d.closes DESC LIMIT {}",
-      kDeadlineColumns, kDaysPast, kMostLookedAt);
+      deadline_columns, days_past, most_looked_at);
   const std::string closes = base::to_iso_date(extension.deadline.closes);
   const std::string announced =
       base::to_iso_date(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(signature.published)));
   Query rows(database_, sql);
   rows.with(announced, closes, to_string(extension.deadline.kind), entry, entry);
   std::optional<StoredDeadline> best;
-  double best_likeness = kLikeness;
+  double best_likeness = least_likeness;
   while (rows.step()) {
     const double likeness =
-        shared(tag::from_bytes(rows.view(kDeadlineColumnCount)).title_lemmas, signature.title_lemmas);
+        shared(tag::from_bytes(rows.view(deadline_column_count)).title_lemmas, signature.title_lemmas);
     if (likeness < best_likeness || (best && likeness <= best_likeness)) continue;
     best = read_deadline(rows, 0);
     best_likeness = likeness;

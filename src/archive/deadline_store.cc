@@ -15,7 +15,8 @@ namespace {
 
 using std::chrono::year_month_day;
 
-constexpr std::array<std::string_view, 5> kKinds = {"grant", "consultation", "registration", "application", "event"};
+constexpr std::array<std::string_view, 5> kind_names = {"grant", "consultation", "registration", "application",
+                                                        "event"};
 
 std::optional<std::string> iso(const std::optional<year_month_day>& day) {
   return day ? std::optional(base::to_iso_date(*day)) : std::nullopt;
@@ -63,12 +64,12 @@ bool is_day_of(const StoredDeadline& old, const tag::Deadline& found) {
 
 }  // namespace
 
-std::string_view to_string(tag::DeadlineKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+std::string_view to_string(tag::DeadlineKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 tag::DeadlineKind deadline_kind(std::string_view name) {
-  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
-  if (found == kKinds.end()) throw ArchiveError(fmt::format("a deadline of an unknown kind, {}", name));
-  return static_cast<tag::DeadlineKind>(found - kKinds.begin());
+  const auto found = std::find(kind_names.begin(), kind_names.end(), name);
+  if (found == kind_names.end()) throw ArchiveError(fmt::format("a deadline of an unknown kind, {}", name));
+  return static_cast<tag::DeadlineKind>(found - kind_names.begin());
 }
 
 void DeadlineStore::add(EntryId entry, const std::vector<tag::Deadline>& deadlines) {
@@ -88,7 +89,7 @@ void DeadlineStore::add(EntryId entry, const std::vector<tag::Deadline>& deadlin
 
 std::vector<StoredDeadline> DeadlineStore::of(EntryId entry) {
   static const std::string sql =
-      fmt::format("SELECT {} FROM deadlines d WHERE d.entry = ? ORDER BY d.closes, d.id", kDeadlineColumns);
+      fmt::format("SELECT {} FROM deadlines d WHERE d.entry = ? ORDER BY d.closes, d.id", deadline_columns);
   Query rows(database_, sql);
   rows.with(entry);
   std::vector<StoredDeadline> deadlines;

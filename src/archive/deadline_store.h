@@ -44,11 +44,11 @@ std::string_view to_string(tag::DeadlineKind kind);
 tag::DeadlineKind deadline_kind(std::string_view name);
 
 class Query;
-// Columns as kDeadlineColumns names them, from `first` on.
+// Columns as deadline_columns names them, from `first` on.
 StoredDeadline read_deadline(const Query& row, int first);
-inline constexpr std::string_view kDeadlineColumns =
+inline constexpr std::string_view deadline_columns =
     "d.id, d.kind, d.opens, d.closes, d.minute, d.confidence, d.extended, d.withdrawn, d.moved_from, d.quote, "
     "d.field, d.at, d.until, d.rule, (SELECT max(m.at) FROM deadline_moves m WHERE m.deadline = d.id)";
-inline constexpr int kDeadlineColumnCount = 15;
+inline constexpr int deadline_column_count = 15;
 
 }  // namespace sotevahti::archive

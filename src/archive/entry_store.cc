@@ -14,7 +14,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::size_t kTellingContent = 200;  // bytes of text from which on equal content means the same item
+constexpr std::size_t telling_content = 200;  // bytes of text from which on equal content means the same item
 
 std::int64_t as_key(std::string_view text) { return static_cast<std::int64_t>(base::hash64(text)); }
 
@@ -80,7 +80,7 @@ ItemKeys keys_of(const feed::Item& item) {
     const std::int64_t key = as_key(alias);
     if (std::find(keys.names.begin(), keys.names.end(), key) == keys.names.end()) keys.names.push_back(key);
   }
-  if (item.text.str().size() >= kTellingContent) {
+  if (item.text.str().size() >= telling_content) {
     keys.content = as_key("content " + base::to_hex(item.content_hash));
   }
   return keys;

@@ -11,7 +11,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::string_view kStateColumns =
+constexpr std::string_view state_columns =
     "id, url, catalogue_url, etag, last_modified, body_hash, next_poll, last_poll, last_success, last_new_entry, "
     "failures, failing_since, failure_cause, failure_detail, interval, redirect_to, redirect_since, discovered_at, "
     "permanent_from, polled, unchanged, entries, first_poll_done, redirect_refused, not_before, skip_hours, skip_days, "
@@ -73,7 +73,7 @@ std::string words_of(const config::Catalogue& catalogue) {
 
 std::vector<FeedState> FeedStore::states() {
   static const std::string sql =
-      fmt::format("SELECT {} FROM feeds JOIN polls ON feed = number ORDER BY id", kStateColumns);
+      fmt::format("SELECT {} FROM feeds JOIN polls ON feed = number ORDER BY id", state_columns);
   std::vector<FeedState> states;
   Query rows(database_, sql);
   while (rows.step()) states.push_back(read_state(rows));
@@ -82,7 +82,7 @@ std::vector<FeedState> FeedStore::states() {
 
 std::optional<FeedState> FeedStore::state(const std::string& feed_id) {
   static const std::string sql =
-      fmt::format("SELECT {} FROM feeds JOIN polls ON feed = number WHERE id = ?", kStateColumns);
+      fmt::format("SELECT {} FROM feeds JOIN polls ON feed = number WHERE id = ?", state_columns);
   Query row(database_, sql);
   row.with(feed_id);
   return row.step() ? std::optional(read_state(row)) : std::nullopt;

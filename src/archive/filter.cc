@@ -25,10 +25,10 @@ bool is_control(char32_t c) {
 using Kind = Filter::Kind;
 using Token = FilterToken::Kind;
 
-constexpr std::size_t kMostBytes = 2000;
-constexpr std::size_t kMostTerms = 64;
-constexpr int kDeepest = 8;
-constexpr std::size_t kShortestPrefix = 2;  // characters
+constexpr std::size_t most_bytes = 2000;
+constexpr std::size_t most_terms = 64;
+constexpr int deepest = 8;
+constexpr std::size_t shortest_prefix = 2;  // characters
 
 bool has_word(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -119,7 +119,7 @@ class Parser {
   }
 
   Filter bracket(const FilterToken& open, int depth) {
-    if (depth >= kDeepest) return fail(open, "brackets", {std::to_string(kDeepest)});
+    if (depth >= deepest) return fail(open, "brackets", {std::to_string(deepest)});
     Filter filter = either(depth + 1);
     if (failed_) return filter;
     if (now().kind != Token::close) return fail(open, "bracket.open");
@@ -129,7 +129,7 @@ class Parser {
 
   Filter counted(const FilterToken& token, Filter filter) {
     terms_ += std::max<std::size_t>(1, filter.values.size());
-    if (!failed_ && terms_ > kMostTerms) return fail(token, "terms", {std::to_string(kMostTerms)});
+    if (!failed_ && terms_ > most_terms) return fail(token, "terms", {std::to_string(most_terms)});
     return filter;
   }
 
@@ -145,7 +145,7 @@ class Parser {
       const std::string_view value = std::string_view(token.text).substr(colon + 1);
       if (key == "has") return fixed(token, value, "deadline", Kind::has_deadline);
       if (key == "story") return fixed(token, value, "all", Kind::every_telling);
-      for (const FilterKey& known : kFilterKeys) {
+      for (const FilterKey& known : filter_keys) {
         if (known.name == key) return keyed(token, known, value, colon + 1);
       }
       if (Filter wrong; looks_like_key(token, key, value, wrong)) return wrong;
@@ -163,13 +163,13 @@ class Parser {
   }
 
   static std::string_view key_meant_by(std::string_view key) {
-    for (const auto& [others, ours] : kForeignKeys) {
+    for (const auto& [others, ours] : borrowed_keys) {
       if (others == key) return ours;
     }
-    constexpr std::size_t kShortestKey = 4;
-    if (key.size() < kShortestKey) return {};
+    constexpr std::size_t shortest_key = 4;
+    if (key.size() < shortest_key) return {};
     std::vector<std::string_view> keys = {"has", "story"};
-    for (const FilterKey& known : kFilterKeys) keys.push_back(known.name);
+    for (const FilterKey& known : filter_keys) keys.push_back(known.name);
     return config::nearest(key, keys);
   }
 
@@ -205,8 +205,8 @@ class Parser {
       case Kind::area: return check_id(place, key, value, views_of(names_.areas));
       case Kind::topic: return check_id(place, key, value, views_of(names_.topics));
       case Kind::source: return check_source(place, key, value);
-      case Kind::kind: return check_id(place, key, value, {kKinds.begin(), kKinds.end()});
-      case Kind::role: return check_id(place, key, value, {kRoles.begin(), kRoles.end()});
+      case Kind::kind: return check_id(place, key, value, {entry_kinds.begin(), entry_kinds.end()});
+      case Kind::role: return check_id(place, key, value, {feed_roles.begin(), feed_roles.end()});
       case Kind::language: return check_language(place, value);
       case Kind::since:
       case Kind::until: return check_day(place, key, value);
@@ -265,7 +265,7 @@ class Parser {
     if (!has_word(rest)) {
       return fail(token, "word", {token.text});
     }
-    if (kind == Kind::prefix && character_position(rest, rest.size()) < kShortestPrefix) {
+    if (kind == Kind::prefix && character_position(rest, rest.size()) < shortest_prefix) {
       return fail(token, "prefix");
     }
     return {kind, {text::lower(rest)}, {}};
@@ -304,7 +304,7 @@ class Parser {
 }  // namespace
 
 std::optional<int> days_of_age(std::string_view text) {
-  constexpr int kMostDays = 36500;
+  constexpr int most_days = 36500;
   if (text.size() < 2) return std::nullopt;
   int days = 0;
   switch (text.back()) {
@@ -317,13 +317,13 @@ std::optional<int> days_of_age(std::string_view text) {
   int number = 0;
   const char* end = text.data() + text.size() - 1;
   const auto [stopped, problem] = std::from_chars(text.data(), end, number);
-  if (problem != std::errc() || stopped != end || number < 0 || number > kMostDays / days) return std::nullopt;
+  if (problem != std::errc() || stopped != end || number < 0 || number > most_days / days) return std::nullopt;
   return number * days;
 }
 
 base::Result<Filter, FilterError> parse_filter(std::string_view text, const FilterNames& names) {
-  if (text.size() > kMostBytes) {
-    return tl::unexpected(filter_error(character_position(text, kMostBytes), "long", {std::to_string(kMostBytes)}));
+  if (text.size() > most_bytes) {
+    return tl::unexpected(filter_error(character_position(text, most_bytes), "long", {std::to_string(most_bytes)}));
   }
   if (!text::is_valid_utf8(text)) {
     return tl::unexpected(filter_error(0, "encoding"));

@@ -120,10 +120,10 @@ std::string WordMatcher::match_prefix(const std::string& text) {
 
 // Within so many words of each other, in any order.
 std::string WordMatcher::match_near(const std::vector<std::string>& places) {
-  constexpr int kNear = 10;
+  constexpr int words_apart = 10;
   std::vector<std::string> phrases;
   for (const std::string& place : places) phrases.push_back(in_quotes(place));
-  return fmt::format("NEAR({}, {})", joined(phrases, " "), kNear);
+  return fmt::format("NEAR({}, {})", joined(phrases, " "), words_apart);
 }
 
 const std::string& WordMatcher::match(const Filter& filter) {

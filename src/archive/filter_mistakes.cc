@@ -25,9 +25,9 @@ std::string filled(std::string_view text, const std::vector<std::string>& about)
 
 FilterError filter_error(std::size_t position, std::string_view name, std::vector<std::string> about,
                          std::string meant) {
-  const auto known = std::find_if(kFilterMistakes.begin(), kFilterMistakes.end(),
+  const auto known = std::find_if(filter_mistakes.begin(), filter_mistakes.end(),
                                   [&](const FilterMistake& each) { return each.name == name; });
-  assert(known != kFilterMistakes.end());
+  assert(known != filter_mistakes.end());
   FilterError error;
   error.position = position;
   error.cause = filled(known->cause, about);

@@ -15,7 +15,7 @@ struct FilterMistake {
   std::string_view name, cause, advice;
 };
 
-inline constexpr std::array<FilterMistake, 22> kFilterMistakes = {{
+inline constexpr std::array<FilterMistake, 22> filter_mistakes = {{
     {"bracket.extra", "this bracket closes nothing", "take it away"},
     {"bracket.open", "this bracket is not closed", "put a ) behind its end"},
     {"brackets", "more than {0} brackets within each other", ""},

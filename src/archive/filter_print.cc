@@ -47,11 +47,11 @@ std::string print(const Filter& filter) {
     case Kind::prefix: return filter.values.front() + '*';
     case Kind::exact: return '=' + filter.values.front();
     case Kind::phrase: return '"' + filter.values.front() + '"';
-    case Kind::has_deadline: return std::string(kHasDeadline);
-    case Kind::every_telling: return std::string(kEveryTelling);
+    case Kind::has_deadline: return std::string(has_deadline_text);
+    case Kind::every_telling: return std::string(every_telling_text);
     default: break;
   }
-  const auto key = std::find_if(kFilterKeys.begin(), kFilterKeys.end(),
+  const auto key = std::find_if(filter_keys.begin(), filter_keys.end(),
                                 [&](const FilterKey& known) { return known.kind == filter.kind; });
   return print_values(key->name, filter.values);
 }

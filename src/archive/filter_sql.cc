@@ -18,8 +18,8 @@ namespace {
 
 using Kind = Filter::Kind;
 
-constexpr std::size_t kMostFeedMarks = 48;  // more feeds than this are compared row by row
-constexpr std::string_view kShown = "min(coalesce(e.published, e.arrived), e.arrived)";
+constexpr std::size_t most_feed_marks = 48;  // more feeds than this are compared row by row
+constexpr std::string_view shown_sql = "min(coalesce(e.published, e.arrived), e.arrived)";
 
 std::chrono::year_month_day local_day(base::Time time) { return base::Zone::helsinki().to_local(time).day; }
 
@@ -95,7 +95,7 @@ class Compiler {
   struct Conjunction {
     std::vector<std::string> all, none;
     std::string expression() const {
-      const std::string most = all.empty() ? fmt::format("\"{}\"", kEveryEntry) : all_of(all);
+      const std::string most = all.empty() ? fmt::format("\"{}\"", every_entry) : all_of(all);
       if (none.empty()) return all.empty() ? "" : most;
       return fmt::format("({} NOT {})", most, any_of(none));
     }
@@ -148,7 +148,7 @@ class Compiler {
 
   std::optional<std::string> match_feeds(const Filter& filter) {
     const std::vector<std::int64_t> feeds = feeds_of(filter);
-    if (feeds.size() > kMostFeedMarks) return std::nullopt;
+    if (feeds.size() > most_feed_marks) return std::nullopt;
     std::vector<std::string> any;
     for (const std::int64_t feed : feeds) any.push_back(quoted_mark("feed", std::to_string(feed)));
     return any.empty() ? nothing() : any_of(any);
@@ -216,7 +216,7 @@ class Compiler {
 
   std::string value(std::int64_t number, std::string_view condition) {
     sql_.values.emplace_back(number);
-    return fmt::format(fmt::runtime(condition), kShown);
+    return fmt::format(fmt::runtime(condition), shown_sql);
   }
 
   std::string deadline_condition(const Filter& filter) {

@@ -14,7 +14,7 @@ struct FilterKey {
 };
 
 // Keys that take one or more values; has: and story: are apart, they take one word.
-inline constexpr std::array<FilterKey, 11> kFilterKeys = {{{"area", Filter::Kind::area},
+inline constexpr std::array<FilterKey, 11> filter_keys = {{{"area", Filter::Kind::area},
                                                            {"topic", Filter::Kind::topic},
                                                            {"kind", Filter::Kind::kind},
                                                            {"lang", Filter::Kind::language},
@@ -26,30 +26,30 @@ inline constexpr std::array<FilterKey, 11> kFilterKeys = {{{"area", Filter::Kind
                                                            {"until", Filter::Kind::until},
                                                            {"deadline", Filter::Kind::deadline_within}}};
 // What people write who come from another tool or in another language, and our name for it.
-inline constexpr std::array<std::array<std::string_view, 2>, 17> kForeignKeys = {{{"feed", "source"},
-                                                                                  {"site", "source"},
-                                                                                  {"from", "source"},
-                                                                                  {"tag", "topic"},
-                                                                                  {"region", "area"},
-                                                                                  {"county", "area"},
-                                                                                  {"before", "until"},
-                                                                                  {"after", "since"},
-                                                                                  {"type", "kind"},
-                                                                                  {"language", "lang"},
-                                                                                  {"alue", "area"},
-                                                                                  {"aihe", "topic"},
-                                                                                  {"kieli", "lang"},
-                                                                                  {"määräaika", "deadline"},
-                                                                                  {"område", "area"},
-                                                                                  {"ämne", "topic"},
-                                                                                  {"språk", "lang"}}};
-inline constexpr std::string_view kHasDeadline = "has:deadline";
-inline constexpr std::string_view kEveryTelling = "story:all";
+inline constexpr std::array<std::array<std::string_view, 2>, 17> borrowed_keys = {{{"feed", "source"},
+                                                                                   {"site", "source"},
+                                                                                   {"from", "source"},
+                                                                                   {"tag", "topic"},
+                                                                                   {"region", "area"},
+                                                                                   {"county", "area"},
+                                                                                   {"before", "until"},
+                                                                                   {"after", "since"},
+                                                                                   {"type", "kind"},
+                                                                                   {"language", "lang"},
+                                                                                   {"alue", "area"},
+                                                                                   {"aihe", "topic"},
+                                                                                   {"kieli", "lang"},
+                                                                                   {"määräaika", "deadline"},
+                                                                                   {"område", "area"},
+                                                                                   {"ämne", "topic"},
+                                                                                   {"språk", "lang"}}};
+inline constexpr std::string_view has_deadline_text = "has:deadline";
+inline constexpr std::string_view every_telling_text = "story:all";
 
 // Of catalogue.h.
-inline constexpr std::array<std::string_view, 8> kKinds = {"news",          "press",  "decisions", "law",
-                                                           "consultations", "grants", "media",     "events"};
-inline constexpr std::array<std::string_view, 5> kRoles = {"official", "ministry", "wire", "ngo", "media"};
+inline constexpr std::array<std::string_view, 8> entry_kinds = {"news",          "press",  "decisions", "law",
+                                                                "consultations", "grants", "media",     "events"};
+inline constexpr std::array<std::string_view, 5> feed_roles = {"official", "ministry", "wire", "ngo", "media"};
 
 // "14d", "2w", "3m" (30 days each), "1y" in days; none for anything else.
 std::optional<int> days_of_age(std::string_view text);

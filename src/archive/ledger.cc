@@ -122,7 +122,7 @@ std::optional<base::Time> Ledger::told(const Subscription& subscription, StoryId
 
 namespace {
 
-constexpr std::string_view kDigestColumns = "id, subscriber, starts, ends, built, packed, public_token";
+constexpr std::string_view digest_columns = "id, subscriber, starts, ends, built, packed, public_token";
 
 std::vector<SubscriptionId> subscriptions(Database& database, DigestId digest) {
   std::vector<SubscriptionId> all;
@@ -155,14 +155,14 @@ StoredDigest read_digest(Database& database, const Query& row) {
 }  // namespace
 
 std::optional<StoredDigest> Ledger::digest(DigestId id) {
-  static const std::string sql = fmt::format("SELECT {} FROM digests WHERE id = ?", kDigestColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM digests WHERE id = ?", digest_columns);
   Query row(database_, sql);
   row.with(id);
   return row.step() ? std::optional(read_digest(database_, row)) : std::nullopt;
 }
 
 std::optional<StoredDigest> Ledger::digest(const std::string& public_token) {
-  static const std::string sql = fmt::format("SELECT {} FROM digests WHERE public_token = ?", kDigestColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM digests WHERE public_token = ?", digest_columns);
   Query row(database_, sql);
   row.with(public_token);
   return row.step() ? std::optional(read_digest(database_, row)) : std::nullopt;
@@ -171,7 +171,7 @@ std::optional<StoredDigest> Ledger::digest(const std::string& public_token) {
 std::vector<SubscriptionId> Ledger::subscriptions_of(DigestId id) { return subscriptions(database_, id); }
 
 std::vector<StoredDigest> Ledger::digests(std::size_t limit) {
-  static const std::string sql = fmt::format("SELECT {} FROM digests ORDER BY id DESC LIMIT ?", kDigestColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM digests ORDER BY id DESC LIMIT ?", digest_columns);
   std::vector<StoredDigest> all;
   Query rows(database_, sql);
   rows.with(limit);

@@ -11,7 +11,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr base::Seconds kLate = std::chrono::days(7);  // from publishing to arriving
+constexpr base::Seconds late_after = std::chrono::days(7);  // from publishing to arriving
 
 class DueStories {
  public:
@@ -106,7 +106,7 @@ class DueStories {
     due.entry = std::move(*chosen);
     tellings.erase(chosen);
     due.others = std::move(tellings);
-    due.late_find = due.entry.arrived - due.entry.when() > kLate;
+    due.late_find = due.entry.arrived - due.entry.when() > late_after;
     Query row(database_, "SELECT packed FROM bodies WHERE entry = ?");
     row.with(due.entry.id);
     if (row.step()) {
@@ -157,7 +157,7 @@ std::vector<DueStory> Ledger::due(const Subscription& subscription, const std::s
   const auto filter = parse_filter(subscription.filter);
   if (!filter) throw ArchiveError("a subscription's filter cannot be read: " + filter.error().cause);
   auto& known = search.memory().stories;
-  if (known.size() >= Search::Memory::kMostStories) known.clear();
+  if (known.size() >= Search::Memory::most_stories) known.clear();
   DueStories stories(database_, subscription, language, known);
   // A window before the subscription's first moment: the clock was set back, and news may have come before it
   // was noticed.

@@ -13,8 +13,8 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kPagesAStep = 1024;
-constexpr std::size_t kMostProblems = 20;
+constexpr int pages_a_step = 1024;
+constexpr std::size_t most_problems = 20;
 
 void check_pages(Database& database, std::vector<std::string>& problems) {
   Query rows(database, "PRAGMA integrity_check(20)");
@@ -25,7 +25,7 @@ void check_pages(Database& database, std::vector<std::string>& problems) {
 
 void check_references(Database& database, std::vector<std::string>& problems) {
   Query rows(database, "PRAGMA foreign_key_check");
-  while (rows.step() && problems.size() < kMostProblems) {
+  while (rows.step() && problems.size() < most_problems) {
     problems.push_back(fmt::format("a row of {} names one of {} that is not there", rows.view(0), rows.view(2)));
   }
 }
@@ -42,7 +42,7 @@ void check_index(Database& database, std::vector<std::string>& problems) {
 void copy(SQLite::Database& from, const std::filesystem::path& to, const Progress& progress) {
   SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   SQLite::Backup backup(target, from);
-  while (backup.executeStep(kPagesAStep) != SQLITE_DONE) {
+  while (backup.executeStep(pages_a_step) != SQLITE_DONE) {
     const int pages = backup.getTotalPageCount();
     if (progress && pages > 0) {
       progress("copying the archive", 1.0 - static_cast<double>(backup.getRemainingPageCount()) / pages);

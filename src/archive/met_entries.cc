@@ -13,10 +13,10 @@ namespace {
 // Of ids in rising order: the widest stretches whose days lie close together. A late find
 // must not make the index read the years between.
 std::vector<std::pair<EntryId, EntryId>> stretches(const std::vector<EntryId>& ids) {
-  constexpr std::int64_t kDaysApart = 3;
+  constexpr std::int64_t days_apart = 3;
   std::vector<std::pair<EntryId, EntryId>> found;
   for (const EntryId id : ids) {
-    if (found.empty() || day_of(id) - day_of(found.back().second) > kDaysApart) {
+    if (found.empty() || day_of(id) - day_of(found.back().second) > days_apart) {
       found.emplace_back(id, id);
     } else {
       found.back().second = id;

@@ -53,7 +53,7 @@ int schema_of(SQLite::Database& database) { return pragma(database, "PRAGMA user
 
 base::Result<base::Done> check_schema(SQLite::Database& database, const std::filesystem::path& file, bool may_migrate) {
   const int schema = schema_of(database);
-  const bool ours = pragma(database, "PRAGMA application_id") == kApplicationId;
+  const bool ours = pragma(database, "PRAGMA application_id") == application_id;
   if (!ours && (schema != 0 || holds_anything(database))) {
     return base::fail(fmt::format("{} is a database of another program, not an archive", file.string()));
   }
@@ -87,7 +87,7 @@ base::Result<base::Done> migrate(SQLite::Database& database, const std::filesyst
     }
     database.exec(std::string(step.sql));
   }
-  database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
+  database.exec(fmt::format("PRAGMA application_id = {}", application_id));
   database.exec(fmt::format("PRAGMA user_version = {}", std::max(now, newest)));
   transaction.commit();
   return base::Done{};

@@ -18,7 +18,7 @@ namespace sotevahti::archive {
 using Progress = std::function<void(const std::string& what, double done)>;
 
 // What stands in the file's header, so that no other program's database is taken for an archive: "sote".
-inline constexpr int kApplicationId = 0x736F7465;
+inline constexpr int application_id = 0x736F7465;
 
 // One step of the schema: "0002_bounces.sql" leads to schema 2.
 struct MigrationStep {

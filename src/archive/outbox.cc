@@ -13,17 +13,17 @@ namespace {
 
 using State = OutboxRow::State;
 
-constexpr std::array<std::string_view, 6> kStates = {"pending", "leased", "sent", "failed", "dead", "cancelled"};
-constexpr std::string_view kColumns =
+constexpr std::array<std::string_view, 6> state_names = {"pending", "leased", "sent", "failed", "dead", "cancelled"};
+constexpr std::string_view outbox_columns =
     "id, digest, subscriber, subscription, channel, webhook_url, webhook_secret, webhook_style, recipient, "
     "message_id, payload, state, attempts, next_attempt, last_error, created, sent_at";
 
-std::string_view to_string(State state) { return kStates[static_cast<std::size_t>(state)]; }
+std::string_view to_string(State state) { return state_names[static_cast<std::size_t>(state)]; }
 
 State state_named(std::string_view name) {
-  const auto found = std::find(kStates.begin(), kStates.end(), name);
-  if (found == kStates.end()) throw ArchiveError("an outbox row in an unknown state");
-  return static_cast<State>(found - kStates.begin());
+  const auto found = std::find(state_names.begin(), state_names.end(), name);
+  if (found == state_names.end()) throw ArchiveError("an outbox row in an unknown state");
+  return static_cast<State>(found - state_names.begin());
 }
 
 OutboxRow read_row(const Query& row) {
@@ -51,7 +51,7 @@ std::vector<OutboxRow> Ledger::lease(base::Time now, base::Time lease_until, std
   static const std::string due = fmt::format(
       "SELECT {} FROM outbox WHERE state IN ('pending', 'leased', 'failed') AND next_attempt <= ? "
       "ORDER BY next_attempt, id LIMIT ?",
-      kColumns);
+      outbox_columns);
   std::vector<OutboxRow> leased;
   database_.durable_transaction([&] {
     Query rows(database_, due);
@@ -111,7 +111,7 @@ void Ledger::mark_dead(OutboxId id, const std::string& error) {
 
 std::vector<OutboxRow> Ledger::outbox(std::optional<OutboxRow::State> state, std::size_t limit) {
   static const std::string sql =
-      fmt::format("SELECT {} FROM outbox WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC LIMIT ?2", kColumns);
+      fmt::format("SELECT {} FROM outbox WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC LIMIT ?2", outbox_columns);
   const auto name = state ? std::optional(to_string(*state)) : std::nullopt;
   std::vector<OutboxRow> all;
   Query rows(database_, sql);
@@ -121,7 +121,7 @@ std::vector<OutboxRow> Ledger::outbox(std::optional<OutboxRow::State> state, std
 }
 
 std::optional<OutboxRow> Ledger::row(const std::string& message_id) {
-  static const std::string sql = fmt::format("SELECT {} FROM outbox WHERE message_id = ?", kColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM outbox WHERE message_id = ?", outbox_columns);
   Query row(database_, sql);
   row.with(message_id);
   return row.step() ? std::optional(read_row(row)) : std::nullopt;
@@ -129,7 +129,7 @@ std::optional<OutboxRow> Ledger::row(const std::string& message_id) {
 
 std::vector<std::pair<std::string, std::size_t>> Ledger::outbox_counts() {
   std::vector<std::pair<std::string, std::size_t>> counts;
-  for (const std::string_view state : kStates) counts.emplace_back(state, 0);
+  for (const std::string_view state : state_names) counts.emplace_back(state, 0);
   Query rows(database_, "SELECT state, count(*) FROM outbox GROUP BY state");
   while (rows.step())
     counts[static_cast<std::size_t>(state_named(rows.view(0)))].second = static_cast<std::size_t>(rows.integer(1));

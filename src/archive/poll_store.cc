@@ -13,7 +13,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::size_t kForgottenAtOnce = 16;  // signatures a round, beside twice as many as it brings
+constexpr std::size_t forgotten_at_once = 16;  // signatures a round, beside twice as many as it brings
 
 class Round {
  public:
@@ -134,7 +134,7 @@ class Round {
         hush_repetition(id, joined.story, entry.arrival.feed);
       }
     }
-    if (!new_.empty()) stories_.forget_signatures(new_.back().arrival.at, kForgottenAtOnce + 2 * new_.size());
+    if (!new_.empty()) stories_.forget_signatures(new_.back().arrival.at, forgotten_at_once + 2 * new_.size());
   }
 
   static bool says_extended(const IncomingEntry& incoming) {

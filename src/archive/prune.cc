@@ -12,14 +12,14 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::string_view kPrunedTo = "texts_pruned_to";      // no entry before it is tagged anew
-constexpr std::string_view kPrunedFrom = "texts_pruned_from";  // all before it are done
-constexpr int kEntriesAStep = 200;
-constexpr int kRowsAStep = 2000;
+constexpr std::string_view pruned_to_key = "texts_pruned_to";      // no entry before it is tagged anew
+constexpr std::string_view pruned_from_key = "texts_pruned_from";  // all before it are done
+constexpr int entries_a_step = 200;
+constexpr int rows_a_step = 2000;
 
-constexpr std::string_view kOldRevisions =
+constexpr std::string_view old_revisions_sql =
     "SELECT count(*), ifnull(sum(length(packed)), 0) FROM revisions WHERE at < ?";
-constexpr std::string_view kOldMessages =
+constexpr std::string_view old_messages_sql =
     "SELECT count(*), ifnull(sum(length(payload)), 0) FROM outbox "
     "WHERE state IN ('sent', 'dead', 'cancelled') AND created < ?";
 
@@ -41,7 +41,7 @@ std::vector<Old> next_old(Database& database, const Old& after, base::Time until
   Query rows(database,
              "SELECT e.id, e.arrived, e.title, b.packed FROM entries e JOIN bodies b ON b.entry = e.id "
              "WHERE e.arrived < ?1 AND (e.arrived, e.id) > (?2, ?3) ORDER BY e.arrived, e.id LIMIT ?4");
-  rows.with(until, after.arrived, after.id, kEntriesAStep);
+  rows.with(until, after.arrived, after.id, entries_a_step);
   std::vector<Old> old;
   while (rows.step()) old.push_back({rows.integer(0), rows.time(1), rows.text(2), rows.text(3)});
   return old;
@@ -72,11 +72,11 @@ void prune_step(Database& database, const std::vector<Old>& old, Pruned& pruned)
 
 void prune_texts(Database& database, base::Time until, const Progress& progress, Pruned& pruned) {
   Old reached;
-  reached.arrived = time_of(database, kPrunedFrom);
+  reached.arrived = time_of(database, pruned_from_key);
   if (reached.arrived >= until) return;
   const auto all = first_integer(database, "SELECT count(*) FROM entries WHERE arrived < ?", until).value_or(0);
-  if (texts_pruned_to(database) < until) set_time(database, kPrunedTo, until);
-  for (std::int64_t done = 0;; done += kEntriesAStep) {
+  if (texts_pruned_to(database) < until) set_time(database, pruned_to_key, until);
+  for (std::int64_t done = 0;; done += entries_a_step) {
     if (progress && all > 0)
       progress("pruning texts", std::min(1.0, static_cast<double>(done) / static_cast<double>(all)));
     const std::vector<Old> old = next_old(database, reached, until);
@@ -84,7 +84,7 @@ void prune_texts(Database& database, base::Time until, const Progress& progress,
     database.transaction([&] { prune_step(database, old, pruned); });
     reached = old.back();
   }
-  set_time(database, kPrunedFrom, until);
+  set_time(database, pruned_from_key, until);
 }
 
 // Rows of at most so many at once, until none is left.
@@ -93,7 +93,7 @@ std::size_t delete_in_steps(Database& database, std::string_view sql, base::Time
   for (;;) {
     std::size_t now = 0;
     database.transaction([&] {
-      run(database, sql, until, kRowsAStep);
+      run(database, sql, until, rows_a_step);
       now = static_cast<std::size_t>(changed_rows(database));
     });
     deleted += now;
@@ -111,12 +111,12 @@ std::size_t bytes_of(Database& database, std::string_view sql, base::Time until,
 
 }  // namespace
 
-base::Time texts_pruned_to(Database& database) { return time_of(database, kPrunedTo); }
+base::Time texts_pruned_to(Database& database) { return time_of(database, pruned_to_key); }
 
 Pruned prunable(Database& database, const PruneRules& rules, base::Time now) {
   Pruned found;
   if (rules.texts) {
-    const base::Time from = time_of(database, kPrunedFrom);
+    const base::Time from = time_of(database, pruned_from_key);
     found.bytes +=
         bytes_of(database,
                  fmt::format("SELECT count(*), ifnull(sum(length(b.packed)), 0) FROM entries e JOIN bodies b "
@@ -124,8 +124,8 @@ Pruned prunable(Database& database, const PruneRules& rules, base::Time now) {
                              base::to_unix(from)),
                  now - *rules.texts, found.texts);
   }
-  if (rules.revisions) found.bytes += bytes_of(database, kOldRevisions, now - *rules.revisions, found.revisions);
-  if (rules.messages) found.bytes += bytes_of(database, kOldMessages, now - *rules.messages, found.messages);
+  if (rules.revisions) found.bytes += bytes_of(database, old_revisions_sql, now - *rules.revisions, found.revisions);
+  if (rules.messages) found.bytes += bytes_of(database, old_messages_sql, now - *rules.messages, found.messages);
   return found;
 }
 
@@ -133,7 +133,7 @@ Pruned prune(Database& database, const PruneRules& rules, base::Time now, const 
   Pruned pruned;
   if (rules.revisions) {
     const base::Time until = now - *rules.revisions;
-    pruned.bytes += bytes_of(database, kOldRevisions, until, pruned.revisions);
+    pruned.bytes += bytes_of(database, old_revisions_sql, until, pruned.revisions);
     delete_in_steps(database,
                     "DELETE FROM revisions WHERE (entry, number) IN (SELECT entry, number FROM revisions WHERE at < ? "
                     "LIMIT ?)",
@@ -141,7 +141,7 @@ Pruned prune(Database& database, const PruneRules& rules, base::Time now, const 
   }
   if (rules.messages) {
     const base::Time until = now - *rules.messages;
-    pruned.bytes += bytes_of(database, kOldMessages, until, pruned.messages);
+    pruned.bytes += bytes_of(database, old_messages_sql, until, pruned.messages);
     delete_in_steps(database,
                     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state IN ('sent', 'dead', "
                     "'cancelled') AND created < ? AND NOT EXISTS (SELECT 1 FROM sign_ups WHERE letter = outbox.id) "

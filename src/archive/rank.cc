@@ -15,12 +15,12 @@ namespace sotevahti::archive {
 namespace {
 
 // Okapi BM25's usual constants; a word of the title counts as so many of the text.
-constexpr double kSaturation = 1.2;
-constexpr double kLengthShare = 0.75;
-constexpr double kUsualLength = 150;
-constexpr double kTitleWeight = 6;
+constexpr double saturation = 1.2;
+constexpr double length_share = 0.75;
+constexpr double usual_length = 150;
+constexpr double title_weight = 6;
 // What is a year old counts half as much as news.
-constexpr double kHalfLifeDays = 365;
+constexpr double half_life_days = 365;
 
 // For each phrase of the question, as a blob of floats: its saturated frequency in the entry.
 void word_weights(const Fts5ExtensionApi* api, Fts5Context* fts, sqlite3_context* context, int, sqlite3_value**) {
@@ -33,12 +33,12 @@ void word_weights(const Fts5ExtensionApi* api, Fts5Context* fts, sqlite3_context
   for (int i = 0; i < hits && result == SQLITE_OK; ++i) {
     int phrase = 0, column = 0, offset = 0;
     result = api->xInst(fts, i, &phrase, &column, &offset);
-    weights[static_cast<std::size_t>(phrase)] += static_cast<float>(column == 0 ? kTitleWeight : 1.0);
+    weights[static_cast<std::size_t>(phrase)] += static_cast<float>(column == 0 ? title_weight : 1.0);
   }
   if (result != SQLITE_OK) return sqlite3_result_error_code(context, result);
-  const double length = 1 - kLengthShare + kLengthShare * words / kUsualLength;
+  const double length = 1 - length_share + length_share * words / usual_length;
   for (float& weight : weights) {
-    weight = static_cast<float>(weight * (kSaturation + 1) / (weight + kSaturation * length));
+    weight = static_cast<float>(weight * (saturation + 1) / (weight + saturation * length));
   }
   sqlite3_result_blob(context, weights.data(), static_cast<int>(weights.size() * sizeof(float)), SQLITE_TRANSIENT);
 }
@@ -55,7 +55,7 @@ std::vector<Candidate> newest(Database& database, const FilterSql& filter) {
   const std::string sql = fmt::format(
       "SELECT e.id, e.story, min(coalesce(e.published, e.arrived), e.arrived), word_weights(entry_index) {} "
       "ORDER BY {} LIMIT {}",
-      filter.from_where(), filter.order(), kRankedWindow);
+      filter.from_where(), filter.order(), ranked_window);
   std::vector<Candidate> window;
   Query rows(database, sql);
   filter.bind(rows, 0, INT64_MAX);
@@ -85,7 +85,7 @@ void judge(std::vector<Candidate>& window, base::Time now) {
   for (Candidate& candidate : window) {
     for (std::size_t i = 0; i < rarity.size(); ++i) candidate.score += rarity[i] * candidate.weights[i];
     const double days = static_cast<double>((now - candidate.shown).count()) / 86400;
-    candidate.score *= std::exp2(-std::max(0.0, days) / kHalfLifeDays);
+    candidate.score *= std::exp2(-std::max(0.0, days) / half_life_days);
   }
 }
 

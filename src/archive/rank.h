@@ -12,7 +12,7 @@ struct sqlite3;
 
 namespace sotevahti::archive {
 
-inline constexpr std::size_t kRankedWindow = 2000;
+inline constexpr std::size_t ranked_window = 2000;
 
 // Ids of the window, best first, one a story where the filter folds stories.
 std::vector<EntryId> best_first(Database& database, const FilterSql& filter, base::Time now);

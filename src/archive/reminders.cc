@@ -8,16 +8,16 @@
 namespace sotevahti::archive {
 
 base::Result<Reminders> Reminders::parse(std::string_view text) {
-  constexpr std::string_view kAlert = "alert";
+  constexpr std::string_view alert_word = "alert";
   Reminders reminders;
   if (text == "none") {
     reminders.how = How::none;
     return reminders;
   }
   std::string_view days = text;
-  if (days == kAlert || days.starts_with("alert ")) {
+  if (days == alert_word || days.starts_with("alert ")) {
     reminders.how = How::alert;
-    days.remove_prefix(std::min(kAlert.size() + 1, days.size()));
+    days.remove_prefix(std::min(alert_word.size() + 1, days.size()));
   }
   auto read = config::parse_days(days);
   if (!read)

@@ -14,9 +14,9 @@ namespace {
 
 using namespace std::chrono;  // NOLINT(google-build-using-namespace): sums of the calendar
 
-constexpr std::array<std::string_view, 7> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr minutes kDay{24 * 60};
-constexpr int kFarthestDays = 400;
+constexpr std::array<std::string_view, 7> day_names = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+constexpr minutes whole_day{24 * 60};
+constexpr int farthest_days = 400;
 
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
@@ -98,9 +98,9 @@ class RhythmText {
       rhythm_.kind = Rhythm::Kind::weekdays;
     } else if (kind == "weekly") {
       rhythm_.kind = Rhythm::Kind::weekly;
-      const auto day = std::find(kDays.begin(), kDays.end(), next());
-      if (day == kDays.end()) return refuse("the day is one of mon tue wed thu fri sat sun");
-      rhythm_.day = weekday(static_cast<unsigned>(day - kDays.begin()));
+      const auto day = std::find(day_names.begin(), day_names.end(), next());
+      if (day == day_names.end()) return refuse("the day is one of mon tue wed thu fri sat sun");
+      rhythm_.day = weekday(static_cast<unsigned>(day - day_names.begin()));
     } else if (kind == "monthly") {
       rhythm_.kind = Rhythm::Kind::monthly;
       const auto day = number(next());
@@ -177,7 +177,7 @@ bool within(minutes time, minutes from, minutes until) {
 // The next minute that is not quiet, nor on a holiday that is skipped.
 base::Time next_immediate(const Rhythm& rhythm, base::Time after, const base::Zone& zone) {
   base::Time due = after + minutes(1);
-  for (int day = 0; day < kFarthestDays; ++day) {
+  for (int day = 0; day < farthest_days; ++day) {
     const base::LocalTime local = zone.to_local(due);
     const minutes time{local.hour * 60 + local.minute};
     const sys_days today(local.day);
@@ -207,7 +207,7 @@ std::string Rhythm::print() const {
       break;
     case Kind::daily: text = "daily " + archive::print(at); break;
     case Kind::weekdays: text = "weekdays " + archive::print(at); break;
-    case Kind::weekly: text = fmt::format("weekly {} {}", kDays[day.c_encoding() % 7], archive::print(at)); break;
+    case Kind::weekly: text = fmt::format("weekly {} {}", day_names[day.c_encoding() % 7], archive::print(at)); break;
     case Kind::monthly: text = fmt::format("monthly {} {}", day_of_month, archive::print(at)); break;
   }
   return skip_holidays ? text + " holidays" : text;
@@ -216,12 +216,12 @@ std::string Rhythm::print() const {
 base::Time Rhythm::next_due(base::Time after, const base::Zone& zone) const {
   if (kind == Kind::immediate) return next_immediate(*this, after, zone);
   sys_days candidate = sys_days(zone.to_local(after).day) - days(1);
-  for (int tried = 0; tried < kFarthestDays; ++tried, candidate += days(1)) {
+  for (int tried = 0; tried < farthest_days; ++tried, candidate += days(1)) {
     if (!is_on(*this, candidate)) continue;
     const base::Time due = zone.to_utc(reading(candidate, at));
     if (due > after) return due;
   }
-  return after + kDay * kFarthestDays;
+  return after + whole_day * farthest_days;
 }
 
 }  // namespace sotevahti::archive

@@ -21,7 +21,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::chrono::milliseconds kLongest{3000};
+constexpr std::chrono::milliseconds longest_question{3000};
 
 // An entry that a filter meets: as much of it as its place in a page needs. The first poll of feeds
 // without dates puts ten thousand of them on one day, of which a page shows twenty.
@@ -30,7 +30,7 @@ struct Met {
   StoryId story = 0;
   std::int64_t shown = 0;
 };
-constexpr std::string_view kMetColumns = "e.id, e.story, min(coalesce(e.published, e.arrived), e.arrived)";
+constexpr std::string_view met_columns = "e.id, e.story, min(coalesce(e.published, e.arrived), e.arrived)";
 
 // Where a page ended: the time shown and id of its last entry.
 struct Place {
@@ -109,7 +109,7 @@ class StoryFold {
 class NewestFirst {
  public:
   NewestFirst(Database& database, const FilterSql& filter, EntryId highest)
-      : sql_(fmt::format("SELECT {} {} ORDER BY {}", kMetColumns, filter.from_where(), filter.order())),
+      : sql_(fmt::format("SELECT {} {} ORDER BY {}", met_columns, filter.from_where(), filter.order())),
         rows_(database, sql_) {
     filter.bind(rows_, 0, highest);
     more_ = rows_.step();
@@ -187,7 +187,7 @@ Found Search::find(const Filter& filter, const Page& page) {
   Summaries summaries(database_);
   bool goes_on = false;
   try {
-    const TimeBound bound(database_, kLongest);
+    const TimeBound bound(database_, longest_question);
     if (is_ranked) take_best(database_, sql, now_, page, limit, summaries, found);
     else goes_on = take_newest(database_, sql, *start, limit, summaries, found);
   } catch (const Interrupted&) {

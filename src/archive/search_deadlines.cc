@@ -17,7 +17,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::chrono::milliseconds kLongest{3000};
+constexpr std::chrono::milliseconds longest_question{3000};
 
 // Deadlines that stand in order of their days, and whether a filter meets their entries: asked for
 // some at once, since each question to the index costs.
@@ -58,7 +58,7 @@ class DeadlineWalk {
 };
 
 std::optional<StoredDeadline> deadline_of(Database& database, std::int64_t id) {
-  static const std::string sql = fmt::format("SELECT {} FROM deadlines d WHERE d.id = ?", kDeadlineColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM deadlines d WHERE d.id = ?", deadline_columns);
   Query row(database, sql);
   row.with(id);
   return row.step() ? std::optional(read_deadline(row, 0)) : std::nullopt;
@@ -74,7 +74,7 @@ std::vector<DeadlineRow> Search::deadlines(const Filter& filter, std::chrono::ye
   std::set<std::tuple<StoryId, tag::DeadlineKind, std::string, bool>>
       told;  // one a story; a withdrawn one hides no other
   Summaries summaries(database_);
-  const TimeBound bound(database_, kLongest);
+  const TimeBound bound(database_, longest_question);
   try {
     DeadlineWalk walk(database_, sql, first_day);
     for (auto some = walk.next(); !some.empty() && found.size() < limit; some = walk.next()) {

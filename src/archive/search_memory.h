@@ -18,8 +18,8 @@ struct Search::Memory {
   std::map<Window, std::vector<EntryId>> arrived, edited;
   std::map<std::pair<StoryId, std::string>, DueStory> stories;  // by the reader's language
 
-  static constexpr std::size_t kMostWindows = 2000;
-  static constexpr std::size_t kMostStories = 4000;
+  static constexpr std::size_t most_windows = 2000;
+  static constexpr std::size_t most_stories = 4000;
 };
 
 }  // namespace sotevahti::archive

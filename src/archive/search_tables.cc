@@ -17,7 +17,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::chrono::milliseconds kLongest{3000};
+constexpr std::chrono::milliseconds longest_question{3000};
 
 using Counts = std::map<std::string, std::size_t, std::less<>>;
 
@@ -147,7 +147,7 @@ Facets Search::facets(const Filter& filter, const std::vector<base::Time>& since
       sql.folds_stories ? "e.story" : "e.id", sql.from_where(), sql.order(), at_most);
   FacetCounts counts(database_);
   bool cut = false;
-  const TimeBound bound(database_, kLongest);
+  const TimeBound bound(database_, longest_question);
   try {
     Query rows(database_, select);
     sql.bind(rows, 0, INT64_MAX);
@@ -219,7 +219,7 @@ std::vector<std::size_t> Search::weekly(const Filter& filter, std::size_t weeks)
   const std::int64_t first_day = today - 7 * static_cast<std::int64_t>(weeks) + 1;
   const std::string select = fmt::format("SELECT {} {} ORDER BY {}", sql.match.empty() ? "e.id" : "entry_index.rowid",
                                          sql.from_where(), sql.order());
-  const TimeBound bound(database_, kLongest);
+  const TimeBound bound(database_, longest_question);
   try {
     Query rows(database_, select);
     sql.bind(rows, first_of_day(std::max<std::int64_t>(0, first_day)), INT64_MAX);

@@ -22,7 +22,7 @@ Search::Memory& Search::memory() {
 
 const std::vector<EntryId>& Search::arrived(const Filter& filter, base::Time from, base::Time to) {
   auto& known = memory().arrived;
-  if (known.size() >= Memory::kMostWindows) known.clear();
+  if (known.size() >= Memory::most_windows) known.clear();
   const auto [place, is_new] = known.try_emplace({print_filter(filter), from, to});
   if (is_new) {
     Query rows(database_,
@@ -35,7 +35,7 @@ const std::vector<EntryId>& Search::arrived(const Filter& filter, base::Time fro
 
 const std::vector<EntryId>& Search::edited(const Filter& filter, base::Time from, base::Time to) {
   auto& known = memory().edited;
-  if (known.size() >= Memory::kMostWindows) known.clear();
+  if (known.size() >= Memory::most_windows) known.clear();
   const auto [place, is_new] = known.try_emplace({print_filter(filter), from, to});
   if (is_new) {
     Query rows(

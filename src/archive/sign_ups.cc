@@ -11,7 +11,8 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::string_view kColumns = "id, address, language, name, filter, rhythm, zone, asked, state = 'confirmed'";
+constexpr std::string_view sign_up_columns =
+    "id, address, language, name, filter, rhythm, zone, asked, state = 'confirmed'";
 
 SignUp read_sign_up(const Query& row) {
   SignUp sign_up;
@@ -71,7 +72,8 @@ base::Result<std::optional<SignUpId>> SignUps::ask(const SignUp& wish, const Fil
 }
 
 std::vector<SignUp> SignUps::waiting() {
-  static const std::string sql = fmt::format("SELECT {} FROM sign_ups WHERE state = 'asked' ORDER BY id", kColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM sign_ups WHERE state = 'asked' ORDER BY id", sign_up_columns);
   std::vector<SignUp> all;
   Query rows(database_, sql);
   while (rows.step()) all.push_back(read_sign_up(rows));
@@ -102,7 +104,8 @@ std::string SignUps::make_token(SignUpId id) {
 
 std::optional<SignUp> SignUps::find(const std::string& token, base::Time now) {
   static const std::string sql = fmt::format(
-      "SELECT {} FROM sign_ups WHERE id = (SELECT sign_up FROM sign_up_tokens WHERE hash = ?) AND asked > ?", kColumns);
+      "SELECT {} FROM sign_ups WHERE id = (SELECT sign_up FROM sign_up_tokens WHERE hash = ?) AND asked > ?",
+      sign_up_columns);
   const std::string hash = base::sha256_hex(token);
   Query row(database_, sql);
   row.with(hash, now - kept);

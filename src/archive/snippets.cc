@@ -14,12 +14,12 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::int64_t kWalkedDays = 400;  // between the entries of one page
-constexpr std::string_view kSnippet = "snippet(entry_index, 1, char(57344), char(57345), ' … ', 28)";
+constexpr std::int64_t walked_days = 400;  // between the entries of one page
+constexpr std::string_view snippet_sql = "snippet(entry_index, 1, char(57344), char(57345), ' … ', 28)";
 
 // The tokenizer's mark of the column stands before the text's first word.
 std::string without_mark(std::string_view snippet) {
-  if (const std::size_t mark = snippet.find(kTextColumn); mark != std::string_view::npos) {
+  if (const std::size_t mark = snippet.find(text_column); mark != std::string_view::npos) {
     std::string text(snippet.substr(0, mark));
     text += snippet.substr(std::min(mark + 2, snippet.size()));
     return text::collapse_space(text);
@@ -41,7 +41,7 @@ void give_page(Database& database, const FilterSql& filter, ByEntry& waiting) {
   static const std::string sql = fmt::format(
       "SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?)) THEN {} END FROM entry_index "
       "WHERE entry_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC",
-      kSnippet);
+      snippet_sql);
   std::vector<EntryId> ids;
   for (const auto& [id, entry] : waiting) ids.push_back(id);
   const std::string wanted = fmt::format("[{}]", fmt::join(ids, ","));
@@ -52,7 +52,7 @@ void give_page(Database& database, const FilterSql& filter, ByEntry& waiting) {
 
 void give_each(Database& database, const FilterSql& filter, ByEntry& waiting) {
   static const std::string sql =
-      fmt::format("SELECT rowid, {} FROM entry_index WHERE entry_index MATCH ? AND rowid = ?", kSnippet);
+      fmt::format("SELECT rowid, {} FROM entry_index WHERE entry_index MATCH ? AND rowid = ?", snippet_sql);
   for (const auto& [id, entry] : ByEntry(waiting)) {
     Query row(database, sql);
     row.with(filter.words, id);
@@ -67,7 +67,7 @@ void add_snippets(Database& database, const FilterSql& filter, std::vector<Entry
   for (EntrySummary& entry : entries) waiting.emplace(entry.id, &entry);
   if (!filter.words.empty() && !waiting.empty()) {
     const bool one_walk =
-        !filter.match.empty() && day_of(waiting.rbegin()->first) - day_of(waiting.begin()->first) < kWalkedDays;
+        !filter.match.empty() && day_of(waiting.rbegin()->first) - day_of(waiting.begin()->first) < walked_days;
     if (one_walk) {
       give_page(database, filter, waiting);
     } else {

@@ -27,7 +27,7 @@ void Statements::give_back(std::string_view sql, sqlite3_stmt* statement) noexce
   sqlite3_clear_bindings(statement);
   auto found = idle_.find(sql);
   if (found == idle_.end()) {
-    if (idle_.size() >= kMost) idle_.clear();
+    if (idle_.size() >= most_idle) idle_.clear();
     found = idle_.emplace(std::string(sql), nullptr).first;
   }
   if (found->second) {

@@ -30,7 +30,7 @@ class Statements {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
-  static constexpr std::size_t kMost = 256;  // filters make statements without end
+  static constexpr std::size_t most_idle = 256;  // filters make statements without end
 
   sqlite3* connection_;
   std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, base::TextHash, std::equal_to<>> idle_;

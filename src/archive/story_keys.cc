@@ -8,9 +8,9 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::size_t kMostKnown = 300'000;  // keys and their entries: some 10 MB; then no more are taken up
-constexpr std::size_t kMostKept = 600'000;   // with those that came to known keys since
-constexpr std::size_t kCostOfAKey = 6;       // in entries
+constexpr std::size_t most_known = 300'000;  // keys and their entries: some 10 MB; then no more are taken up
+constexpr std::size_t most_kept = 600'000;   // with those that came to known keys since
+constexpr std::size_t cost_of_a_key = 6;     // in entries
 
 }  // namespace
 
@@ -31,7 +31,7 @@ void StoryKeys::find(std::int64_t key, const Range& range, std::vector<EntryId>&
 // Where there is no room the table is asked, as for a key that never came before: to forget what is
 // known would be to load it again at once.
 const StoryKeys::Known* StoryKeys::recall(std::int64_t key) {
-  const bool is_full = known_.size() * kCostOfAKey + entries_ > kMostKnown;
+  const bool is_full = known_.size() * cost_of_a_key + entries_ > most_known;
   const auto at = known_.find(key);
   if (at == known_.end()) {
     if (!is_full) known_.try_emplace(key);
@@ -64,7 +64,7 @@ void StoryKeys::remember(std::int64_t key, EntryId entry) {
   const auto at = known_.find(key);
   if (at == known_.end() || !at->second.whole) return;
   auto& entries = at->second.entries;
-  if (entries_ >= kMostKept) {
+  if (entries_ >= most_kept) {
     entries_ -= entries.size();
     known_.erase(at);
     return;

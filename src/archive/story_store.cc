@@ -10,12 +10,12 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::int64_t kDaysApart = 14;
-constexpr base::Seconds kSignatureLife = std::chrono::days(60);  // from arrival
-constexpr std::size_t kMostOfAKey = 16;                          // newest entries under one key
-constexpr std::size_t kMostKnown = 4000;                         // signatures in memory
-constexpr std::size_t kMostCandidates = 12;                      // that share most keys
-constexpr std::size_t kMostTellings = 64;                        // of a story that are asked whether they bar one
+constexpr std::int64_t days_apart = 14;
+constexpr base::Seconds signature_life = std::chrono::days(60);  // from arrival
+constexpr std::size_t most_of_a_key = 16;                        // newest entries under one key
+constexpr std::size_t most_known = 4000;                         // signatures in memory
+constexpr std::size_t most_candidates = 12;                      // that share most keys
+constexpr std::size_t most_tellings = 64;                        // of a story that are asked whether they bar one
 
 // Keys are kept short: what two entries share by chance is judged by their signatures.
 std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key >> 16); }
@@ -25,7 +25,7 @@ std::int64_t short_key(std::uint64_t key) { return static_cast<std::int64_t>(key
 std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySignature& signature) {
   std::vector<EntryId> met;  // once for each key
   const std::int64_t day = day_of(entry);
-  const StoryKeys::Range range{first_of_day(day - kDaysApart), last_of_day(day + kDaysApart), kMostOfAKey};
+  const StoryKeys::Range range{first_of_day(day - days_apart), last_of_day(day + days_apart), most_of_a_key};
   for (const std::uint64_t key : signature.keys) keys_.find(short_key(key), range, met);
   std::erase(met, entry);
   std::sort(met.begin(), met.end());
@@ -35,7 +35,7 @@ std::vector<EntryId> StoryStore::candidates(EntryId entry, const tag::StorySigna
     order.emplace_back(end - first, *first);
     first = end;
   }
-  const std::size_t count = std::min(order.size(), kMostCandidates);
+  const std::size_t count = std::min(order.size(), most_candidates);
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(), std::greater<>());
   std::vector<EntryId> found;
   for (std::size_t i = 0; i < count; ++i) found.push_back(order[i].second);
@@ -47,7 +47,7 @@ bool StoryStore::is_barred(EntryId candidate, const tag::StorySignature& signatu
       database_,
       "SELECT entry FROM tellings WHERE story = (SELECT story FROM tellings WHERE entry = ?1) AND entry <> ?1 "
       "ORDER BY entry DESC LIMIT ?2");
-  tellings.with(candidate, kMostTellings);
+  tellings.with(candidate, most_tellings);
   while (tellings.step())
     if (tag::bars(signature_of(tellings.integer(0)), signature)) return true;
   return false;
@@ -59,7 +59,7 @@ const tag::StorySignature& StoryStore::signature_of(EntryId entry) {
 }
 
 const tag::StorySignature& StoryStore::remember(EntryId entry, tag::StorySignature signature) {
-  if (known_.size() >= kMostKnown) known_.clear();
+  if (known_.size() >= most_known) known_.clear();
   return known_.insert_or_assign(entry, std::move(signature)).first->second;
 }
 
@@ -136,7 +136,7 @@ void StoryStore::forget_what_is_known() {
 void StoryStore::forget_signatures(base::Time now, std::size_t at_most) {
   std::vector<EntryId> old;
   Query rows(database_, "SELECT entry FROM signatures WHERE arrived < ? ORDER BY arrived LIMIT ?");
-  rows.with(now - kSignatureLife, at_most);
+  rows.with(now - signature_life, at_most);
   while (rows.step()) old.push_back(rows.integer(0));
   for (const EntryId entry : old) forget_signature(entry);
 }

@@ -12,7 +12,8 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::string_view kColumns = "id, name, address, language, since, confirmed, hard_bounces, suspended, removed";
+constexpr std::string_view subscriber_columns =
+    "id, name, address, language, since, confirmed, hard_bounces, suspended, removed";
 
 Subscriber read_subscriber(const Query& row) {
   return {
@@ -50,7 +51,8 @@ base::Result<SubscriberId> People::add_subscriber(const Subscriber& subscriber) 
 }
 
 std::vector<Subscriber> People::subscribers() {
-  static const std::string sql = fmt::format("SELECT {} FROM subscribers WHERE NOT removed ORDER BY address", kColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM subscribers WHERE NOT removed ORDER BY address", subscriber_columns);
   std::vector<Subscriber> all;
   Query rows(database_, sql);
   while (rows.step()) all.push_back(read_subscriber(rows));
@@ -58,14 +60,16 @@ std::vector<Subscriber> People::subscribers() {
 }
 
 std::optional<Subscriber> People::subscriber(SubscriberId id) {
-  static const std::string sql = fmt::format("SELECT {} FROM subscribers WHERE id = ? AND NOT removed", kColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM subscribers WHERE id = ? AND NOT removed", subscriber_columns);
   Query row(database_, sql);
   row.with(id);
   return row.step() ? std::optional(read_subscriber(row)) : std::nullopt;
 }
 
 std::optional<Subscriber> People::subscriber(const std::string& address) {
-  static const std::string sql = fmt::format("SELECT {} FROM subscribers WHERE address = ? AND NOT removed", kColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM subscribers WHERE address = ? AND NOT removed", subscriber_columns);
   const std::string known = net::envelope_address(address).value_or(address);
   Query row(database_, sql);
   row.with(known);
@@ -87,7 +91,8 @@ bool People::remove_subscriber(SubscriberId id) {
 }
 
 std::vector<Subscriber> People::ever_with(const std::string& address) {
-  static const std::string sql = fmt::format("SELECT {} FROM subscribers WHERE address = ? ORDER BY id DESC", kColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM subscribers WHERE address = ? ORDER BY id DESC", subscriber_columns);
   const std::string known = net::envelope_address(address).value_or(address);
   std::vector<Subscriber> all;
   Query rows(database_, sql);

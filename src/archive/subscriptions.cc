@@ -12,10 +12,10 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::string_view kColumns =
+constexpr std::string_view subscription_columns =
     "id, subscriber, name, filter, rhythm, zone, channel, webhook_url, webhook_secret, webhook_style, language, "
     "max_items, since, window_start, paused, ended, reminders, calendar, alerted";
-constexpr std::array<std::string_view, 5> kStyles = {"standard", "slack", "teams", "mattermost", "matrix"};
+constexpr std::array<std::string_view, 5> style_names = {"standard", "slack", "teams", "mattermost", "matrix"};
 
 Subscription read_subscription(const Query& row) {
   Subscription subscription;
@@ -47,9 +47,9 @@ base::Result<base::Done> check_channel(const Channel& channel) {
   if (!text::Url::parse(channel.url)) {
     return base::fail(fmt::format("\"{}\" is no http or https address for a webhook", channel.url));
   }
-  if (std::find(kStyles.begin(), kStyles.end(), channel.style) == kStyles.end()) {
+  if (std::find(style_names.begin(), style_names.end(), channel.style) == style_names.end()) {
     return base::fail(
-        fmt::format("\"{}\" is no style of webhook; there are {}", channel.style, fmt::join(kStyles, ", ")));
+        fmt::format("\"{}\" is no style of webhook; there are {}", channel.style, fmt::join(style_names, ", ")));
   }
   return base::Done{};
 }
@@ -114,7 +114,7 @@ base::Result<base::Done> People::change_subscription(const Subscription& subscri
 }
 
 std::vector<Subscription> People::subscriptions() {
-  static const std::string sql = fmt::format("SELECT {} FROM subscriptions ORDER BY id", kColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM subscriptions ORDER BY id", subscription_columns);
   std::vector<Subscription> all;
   Query rows(database_, sql);
   while (rows.step()) all.push_back(read_subscription(rows));
@@ -122,7 +122,7 @@ std::vector<Subscription> People::subscriptions() {
 }
 
 std::optional<Subscription> People::subscription(SubscriptionId id) {
-  static const std::string sql = fmt::format("SELECT {} FROM subscriptions WHERE id = ?", kColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM subscriptions WHERE id = ?", subscription_columns);
   Query row(database_, sql);
   row.with(id);
   return row.step() ? std::optional(read_subscription(row)) : std::nullopt;
@@ -168,7 +168,7 @@ std::string People::signing_secrets(SubscriptionId id, base::Time at) {
 }
 
 std::size_t People::rewind(base::Time now) {
-  constexpr base::Seconds kLongestWait = std::chrono::hours(48);  // between two attempts, with room
+  constexpr base::Seconds longest_wait = std::chrono::hours(48);  // between two attempts, with room
   if (!first_integer(database_, "SELECT 1 FROM subscriptions WHERE window_start > ? OR alerted > ? LIMIT 1", now, now))
     return 0;
   std::size_t windows = 0;
@@ -179,7 +179,7 @@ std::size_t People::rewind(base::Time now) {
     run(database_, "UPDATE told SET at = ? WHERE at > ?", now, now);
     run(database_,
         "UPDATE outbox SET next_attempt = ? WHERE next_attempt > ? AND state IN ('pending', 'leased', 'failed')", now,
-        now + kLongestWait);
+        now + longest_wait);
   });
   return windows;
 }

@@ -11,7 +11,7 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::size_t kBeginningBytes = 220;
+constexpr std::size_t beginning_bytes = 220;
 
 }  // namespace
 
@@ -28,8 +28,8 @@ std::vector<std::string> split_ids(std::string_view ids) {
 }
 
 std::string beginning_of(std::string_view text) {
-  if (text.size() <= kBeginningBytes) return text::collapse_space(text);
-  std::string_view cut = text::utf8_prefix(text, kBeginningBytes);
+  if (text.size() <= beginning_bytes) return text::collapse_space(text);
+  std::string_view cut = text::utf8_prefix(text, beginning_bytes);
   if (const std::size_t space = cut.find_last_of(" \n"); space != std::string_view::npos && space > 0) {
     cut = cut.substr(0, space);
   }
@@ -69,7 +69,7 @@ EntrySummary Summaries::read(const Query& row) {
 }
 
 std::optional<EntrySummary> Summaries::of(EntryId entry) {
-  static const std::string sql = fmt::format("SELECT {} FROM entries e WHERE e.id = ?", kSummaryColumns);
+  static const std::string sql = fmt::format("SELECT {} FROM entries e WHERE e.id = ?", summary_columns);
   Query row(database_, sql);
   row.with(entry);
   return row.step() ? std::optional(read(row)) : std::nullopt;

@@ -1,4 +1,4 @@
-// Lines of lists, read from the database: kSummaryColumns of `entries e`.
+// Lines of lists, read from the database: summary_columns of `entries e`.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,10 +13,10 @@ namespace sotevahti::archive {
 
 class Query;
 
-inline constexpr std::string_view kSummaryColumns =
+inline constexpr std::string_view summary_columns =
     "e.id, e.story, e.url, e.title, e.lang, e.arrived, e.published, e.event_at, e.board, e.revised, e.areas, "
     "e.topics, e.publisher, e.feed";
-inline constexpr int kSummaryColumnCount = 14;
+inline constexpr int summary_column_count = 14;
 
 // Names of feeds are read as they are met, once for a list: there may be twenty thousand.
 class Summaries {

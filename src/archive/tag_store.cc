@@ -17,11 +17,11 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::string_view kVersion = "tags_version";             // by which all entries are tagged
-constexpr std::string_view kNextVersion = "retag_version";        // by which they are being tagged anew
-constexpr std::string_view kReached = "retagged_to";              // the last entry that is
-constexpr std::string_view kChanges = "retag_changes";            // by these rules, so far
-constexpr std::string_view kChangedBy = "retag_changes_version";  // which rules
+constexpr std::string_view version_key = "tags_version";              // by which all entries are tagged
+constexpr std::string_view next_version_key = "retag_version";        // by which they are being tagged anew
+constexpr std::string_view reached_key = "retagged_to";               // the last entry that is
+constexpr std::string_view changes_key = "retag_changes";             // by these rules, so far
+constexpr std::string_view changed_by_key = "retag_changes_version";  // which rules
 
 using Ids = std::vector<std::string>;
 
@@ -71,26 +71,26 @@ TagChanges read_changes(const std::string& text) {
 
 void TagStore::use_rules(std::string_view version, bool anew) {
   database_.transaction([&] {
-    const auto next = read_meta(database_, kNextVersion);
+    const auto next = read_meta(database_, next_version_key);
     if (next == version) return;
-    if (!anew && !next && read_meta(database_, kVersion) == version) return;
-    forget_meta(database_, kVersion);
+    if (!anew && !next && read_meta(database_, version_key) == version) return;
+    forget_meta(database_, version_key);
     if (!first_integer(database_, "SELECT 1 FROM entries LIMIT 1")) {
-      forget_meta(database_, kNextVersion);
-      return write_meta(database_, kVersion, version);
+      forget_meta(database_, next_version_key);
+      return write_meta(database_, version_key, version);
     }
-    write_meta(database_, kNextVersion, version);
-    write_meta(database_, kReached, "0");
-    write_meta(database_, kChanges, written({}));
-    write_meta(database_, kChangedBy, version);
+    write_meta(database_, next_version_key, version);
+    write_meta(database_, reached_key, "0");
+    write_meta(database_, changes_key, written({}));
+    write_meta(database_, changed_by_key, version);
   });
 }
 
-bool TagStore::is_of(std::string_view version) { return read_meta(database_, kVersion) == version; }
+bool TagStore::is_of(std::string_view version) { return read_meta(database_, version_key) == version; }
 
 std::optional<TagStore::Waiting> TagStore::waiting() {
-  if (!read_meta(database_, kNextVersion)) return std::nullopt;
-  const EntryId reached = std::stoll(read_meta(database_, kReached).value_or("0"));
+  if (!read_meta(database_, next_version_key)) return std::nullopt;
+  const EntryId reached = std::stoll(read_meta(database_, reached_key).value_or("0"));
   const auto all = first_integer(database_, "SELECT count(*) FROM entries").value_or(0);
   const auto left = first_integer(database_, "SELECT count(*) FROM entries WHERE id > ?", reached).value_or(0);
   return Waiting{static_cast<std::size_t>(left), static_cast<std::size_t>(all)};
@@ -100,17 +100,17 @@ std::vector<UntaggedEntry> TagStore::next(std::size_t at_most) {
   static const std::string sql = fmt::format(
       "SELECT {}, e.content_hash, b.packed FROM entries e JOIN bodies b ON b.entry = e.id WHERE e.id > ? AND "
       "e.arrived >= ? ORDER BY e.id LIMIT ?",
-      kSummaryColumns);
+      summary_columns);
   std::vector<UntaggedEntry> entries;
   Summaries summaries(database_);
   Query rows(database_, sql);
-  rows.with(std::stoll(read_meta(database_, kReached).value_or("0")), texts_pruned_to(database_), at_most);
+  rows.with(std::stoll(read_meta(database_, reached_key).value_or("0")), texts_pruned_to(database_), at_most);
   while (rows.step()) {
     EntrySummary summary = summaries.read(rows);
     UntaggedEntry entry;
     entry.id = summary.id;
-    entry.content_hash = static_cast<std::uint64_t>(rows.integer(kSummaryColumnCount));
-    entry.text = text::PlainText::from(unpack_text(rows.view(kSummaryColumnCount + 1)));
+    entry.content_hash = static_cast<std::uint64_t>(rows.integer(summary_column_count));
+    entry.text = text::PlainText::from(unpack_text(rows.view(summary_column_count + 1)));
     entry.when = summary.when();
     entry.feed_id = std::move(summary.feed_id);
     entry.publisher = std::move(summary.publisher);
@@ -126,19 +126,19 @@ std::vector<UntaggedEntry> TagStore::next(std::size_t at_most) {
 
 void TagStore::write(std::span<const RetaggedEntry> entries) {
   database_.transaction([&] {
-    const auto version = read_meta(database_, kNextVersion);
+    const auto version = read_meta(database_, next_version_key);
     if (!version) return;
     if (entries.empty()) {
-      write_meta(database_, kVersion, *version);
-      forget_meta(database_, kNextVersion);
-      return forget_meta(database_, kReached);
+      write_meta(database_, version_key, *version);
+      forget_meta(database_, next_version_key);
+      return forget_meta(database_, reached_key);
     }
     TagChanges changes = this->changes();
     IndexChanges index(database_);
     for (const RetaggedEntry& entry : entries) retag(entry, index, changes);
     index.write();
-    write_meta(database_, kReached, std::to_string(entries.back().id));
-    write_meta(database_, kChanges, written(changes));
+    write_meta(database_, reached_key, std::to_string(entries.back().id));
+    write_meta(database_, changes_key, written(changes));
   });
 }
 
@@ -182,8 +182,8 @@ void TagStore::retag(const RetaggedEntry& entry, IndexChanges& index, TagChanges
 }
 
 TagChanges TagStore::changes() {
-  TagChanges changes = read_changes(read_meta(database_, kChanges).value_or(""));
-  changes.version = read_meta(database_, kChangedBy).value_or("");
+  TagChanges changes = read_changes(read_meta(database_, changes_key).value_or(""));
+  changes.version = read_meta(database_, changed_by_key).value_or("");
   return changes;
 }
 

@@ -12,9 +12,9 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kTermsVersion = 1;
-constexpr std::size_t kMostLemmas = 8;  // readings of one word
-constexpr std::size_t kLookAhead = 4;   // words from "sosiaali-" to "terveydenhuolto"
+constexpr int rules_version = 1;
+constexpr std::size_t most_lemmas = 8;  // readings of one word
+constexpr std::size_t look_ahead = 4;   // words from "sosiaali-" to "terveydenhuolto"
 
 // Does a hyphen hang on the word's end, as in "sosiaali- ja terveydenhuolto"?
 bool hangs(std::string_view text, const text::Token& token) {
@@ -32,7 +32,7 @@ bool hangs(std::string_view text, const text::Token& token) {
 // What a word stands under beside its own terms: "sosiaali-" before "terveydenhuolto" is sosiaalihuolto too.
 std::optional<std::string> joined_term(std::string_view text, const TextWords& words, std::size_t at) {
   if (!hangs(text, words.token(at)) || !text::has_lemmas(words.token(at).surface)) return std::nullopt;
-  const std::size_t end = std::min(words.size(), at + 1 + kLookAhead);
+  const std::size_t end = std::min(words.size(), at + 1 + look_ahead);
   for (std::size_t next = at + 1; next < end; ++next) {
     const text::Token& token = words.token(next);
     if (hangs(text, token) || token.surface.size() > text::longest_term) continue;
@@ -72,7 +72,7 @@ void add(std::vector<std::string>& to, const std::string& term) {
 
 }  // namespace
 
-std::string terms_version() { return fmt::format("terms {}, {}", kTermsVersion, text::Lexicon::version()); }
+std::string terms_version() { return fmt::format("terms {}, {}", rules_version, text::Lexicon::version()); }
 
 std::string_view index_language(std::string_view lang) {
   if (lang.empty()) return "fi";
@@ -143,7 +143,7 @@ std::string question_terms(std::string_view word, std::string_view lang, text::L
   std::vector<std::string> found;
   const auto add_lemmas = [&](std::string_view in) {
     const text::Analysis& analysis = lexicon.analyze(word, in);
-    for (std::size_t i = 0; i < std::min(analysis.lemmas.size(), kMostLemmas); ++i) add(found, analysis.lemmas[i]);
+    for (std::size_t i = 0; i < std::min(analysis.lemmas.size(), most_lemmas); ++i) add(found, analysis.lemmas[i]);
   };
   if (lang.empty()) {
     for (const std::string_view each : {"fi", "sv", "en"}) add_lemmas(each);
@@ -154,11 +154,11 @@ std::string question_terms(std::string_view word, std::string_view lang, text::L
 }
 
 std::vector<std::string> lemmas_of_stem(std::string_view stem, text::Lexicon& lexicon) {
-  constexpr std::array<std::string_view, 14> kEndings = {"a",  "ä",   "n",   "en",  "an",  "än",  "in",
-                                                         "on", "ssa", "ssä", "lla", "llä", "ita", "itä"};
+  constexpr std::array<std::string_view, 14> endings = {"a",  "ä",   "n",   "en",  "an",  "än",  "in",
+                                                        "on", "ssa", "ssä", "lla", "llä", "ita", "itä"};
   const std::string form = text::lower(stem);
   std::vector<std::string> found;
-  for (const std::string_view ending : kEndings) {
+  for (const std::string_view ending : endings) {
     const text::Analysis& word = lexicon.analyze(form + std::string(ending), "fi");
     if (!word.known) continue;
     for (const std::string& lemma : word.lemmas) {
@@ -180,18 +180,18 @@ bool says_form(std::string_view text, std::string_view form) {
 std::string as_text_column(std::string_view lang, std::string_view text) {
   std::string column;
   column.reserve(text.size() + 2);
-  column += kTextColumn;
+  column += text_column;
   column += index_language(lang).front();
   column += text;
   return column;
 }
 
-std::string as_written_column(std::string_view written) { return kWrittenColumn + std::string(written); }
+std::string as_written_column(std::string_view written) { return written_column + std::string(written); }
 
 std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas, std::string_view topics,
                          bool has_deadline) {
-  std::string marks(1, kWrittenColumn);
-  marks += fmt::format("{} @feed:{}", kEveryEntry, feed);
+  std::string marks(1, written_column);
+  marks += fmt::format("{} @feed:{}", every_entry, feed);
   const auto add = [&marks](std::string_view kind, std::string_view ids) {
     while (!ids.empty()) {
       const std::size_t end = std::min(ids.find(' '), ids.size());

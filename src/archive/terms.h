@@ -64,14 +64,14 @@ std::vector<std::string> lemmas_of_stem(std::string_view stem, text::Lexicon& le
 bool says_form(std::string_view text, std::string_view form);
 
 // A column's value as the tokenizer takes it: what it is stands in its first bytes.
-inline constexpr char kTextColumn = '\x01';  // then f, s or e, then the text
-inline constexpr char kWrittenColumn = '\x02';
+inline constexpr char text_column = '\x01';  // then f, s or e, then the text
+inline constexpr char written_column = '\x02';
 std::string as_text_column(std::string_view lang, std::string_view text);
 std::string as_written_column(std::string_view written);
 
 // The marks of an entry. `areas` and `topics` are ids with a space between.
 std::string marks_column(std::int64_t feed, std::string_view lang, std::string_view areas, std::string_view topics,
                          bool has_deadline);
-inline constexpr std::string_view kEveryEntry = "@all";
+inline constexpr std::string_view every_entry = "@all";
 
 }  // namespace sotevahti::archive

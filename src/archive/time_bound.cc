@@ -6,13 +6,13 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr int kInstructionsBetweenLooks = 2000;
+constexpr int instructions_between_looks = 2000;
 
 }  // namespace
 
 TimeBound::TimeBound(Database& database, std::chrono::milliseconds most)
     : database_(database), end_(std::chrono::steady_clock::now() + most) {
-  sqlite3_progress_handler(database_.sqlite().getHandle(), kInstructionsBetweenLooks, look, this);
+  sqlite3_progress_handler(database_.sqlite().getHandle(), instructions_between_looks, look, this);
 }
 
 TimeBound::~TimeBound() { sqlite3_progress_handler(database_.sqlite().getHandle(), 0, nullptr, nullptr); }

@@ -29,10 +29,10 @@ int pass_on(void* context, Emit emit, std::size_t shift, const Walk& walk) {
 
 // `places_only`: a snippet is made, twice through the text for each of a page's entries; its words mean nothing then.
 int tokenize_column(const LexiconSource& source, std::string_view column, bool places_only, void* context, Emit emit) {
-  if (column.starts_with(kWrittenColumn)) {
+  if (column.starts_with(written_column)) {
     return pass_on(context, emit, 1, [&](const auto& sink) { each_written_term(column.substr(1), sink); });
   }
-  if (!column.starts_with(kTextColumn) || column.size() < 2) return SQLITE_OK;
+  if (!column.starts_with(text_column) || column.size() < 2) return SQLITE_OK;
   if (places_only) {
     return pass_on(context, emit, 2, [&](const TermSink& sink) { each_place(column.substr(2), sink); });
   }
@@ -141,7 +141,7 @@ void register_tokenizer(sqlite3* connection, const LexiconSource& source) {
     throw ArchiveError("the index's tokenizer could not be registered");
   }
   // Innocuous: the view may call them although the schema is not trusted.
-  constexpr int kKind = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  constexpr int function_flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   struct Function {
     const char* name;
     int arguments;
@@ -150,8 +150,8 @@ void register_tokenizer(sqlite3* connection, const LexiconSource& source) {
   for (const Function& function : {Function{"index_title", 2, index_title}, Function{"index_text", 2, index_text},
                                    Function{"index_marks", 5, index_marks}, Function{"fold", 1, fold_text},
                                    Function{"says_form", 3, text_says_form}}) {
-    sqlite3_create_function_v2(connection, function.name, function.arguments, kKind, nullptr, function.call, nullptr,
-                               nullptr, nullptr);
+    sqlite3_create_function_v2(connection, function.name, function.arguments, function_flags, nullptr, function.call,
+                               nullptr, nullptr, nullptr);
   }
 }
 

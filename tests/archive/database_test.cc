@@ -122,7 +122,8 @@ TEST_F(DatabaseTest, TransactionIsAllOrNothing) {
 
 class MigrationTest : public DatabaseTest {
  protected:
-  static constexpr std::string_view kFirst = "CREATE TABLE letters(a TEXT) STRICT; INSERT INTO letters VALUES ('kept')";
+  static constexpr std::string_view first_schema =
+      "CREATE TABLE letters(a TEXT) STRICT; INSERT INTO letters VALUES ('kept')";
   static std::string letters(SQLite::Database& database) {
     return database.execAndGet("SELECT group_concat(a) FROM letters").getString();
   }
@@ -131,12 +132,12 @@ class MigrationTest : public DatabaseTest {
 TEST_F(MigrationTest, BacksUpWhatItChanges) {
   const auto file = folder_ / "old.db";
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  ASSERT_TRUE(migrate(database, file, {{1, kFirst}}, {}));
+  ASSERT_TRUE(migrate(database, file, {{1, first_schema}}, {}));
   EXPECT_FALSE(std::filesystem::exists(file.string() + ".schema-0.backup")) << "nothing to lose yet";
 
   std::vector<std::string> told;
   const auto progress = [&](const std::string& what, double) { told.push_back(what); };
-  ASSERT_TRUE(migrate(database, file, {{1, kFirst}, {2, "ALTER TABLE letters RENAME TO post"}}, progress));
+  ASSERT_TRUE(migrate(database, file, {{1, first_schema}, {2, "ALTER TABLE letters RENAME TO post"}}, progress));
   EXPECT_EQ(schema_of(database), 2);
   EXPECT_THAT(told, testing::ElementsAre(HasSubstr("backing up"), HasSubstr("schema 2")));
   SQLite::Database backup(file.string() + ".schema-1.backup");
@@ -146,10 +147,10 @@ TEST_F(MigrationTest, BacksUpWhatItChanges) {
 TEST_F(MigrationTest, AFailingStepLeavesTheOldSchema) {
   const auto file = folder_ / "old.db";
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  ASSERT_TRUE(migrate(database, file, {{1, kFirst}}, {}));
-  EXPECT_THROW(
-      migrate(database, file, {{1, kFirst}, {2, "DELETE FROM letters"}, {3, "CREATE TABLE broken("}}, {}).has_value(),
-      SQLite::Exception);
+  ASSERT_TRUE(migrate(database, file, {{1, first_schema}}, {}));
+  EXPECT_THROW(migrate(database, file, {{1, first_schema}, {2, "DELETE FROM letters"}, {3, "CREATE TABLE broken("}}, {})
+                   .has_value(),
+               SQLite::Exception);
   EXPECT_EQ(schema_of(database), 1);
   EXPECT_EQ(letters(database), "kept");
 }
