@@ -28,7 +28,6 @@ class ByteReader {
   std::vector<std::string> texts();
   // How many of something follow: never more than bytes do.
   std::size_t count();
-  bool at_end() const { return rest_.empty(); }
 
  private:
   std::string_view rest_;

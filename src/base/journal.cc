@@ -13,7 +13,6 @@ namespace {
 
 int priority_of(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return 7;
     case LogLevel::info: return 6;
     case LogLevel::warning: return 4;
     case LogLevel::error: return 3;

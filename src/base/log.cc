@@ -28,7 +28,6 @@ struct LevelNames {
 
 LevelNames names_of(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return {spdlog::level::debug, "<7>"};
     case LogLevel::info: return {spdlog::level::info, "<6>"};
     case LogLevel::warning: return {spdlog::level::warn, "<4>"};
     case LogLevel::error: return {spdlog::level::err, "<3>"};
@@ -50,12 +49,9 @@ std::size_t hidden_mark_length(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void set_log_level(LogLevel least) { logger().set_level(names_of(least).level); }
-
 void log(LogLevel level, std::string_view message) {
   static const bool to_journal = std::getenv("JOURNAL_STREAM") != nullptr;  // NOLINT(concurrency-mt-unsafe)
   const auto [spd, journal] = names_of(level);
-  if (!logger().should_log(spd)) return;
   logger().log(spd, "{}{}", to_journal ? journal : "", one_line(message));
 }
 

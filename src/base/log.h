@@ -9,18 +9,13 @@
 
 namespace sotevahti::base {
 
-enum class LogLevel { debug, info, warning, error };
+enum class LogLevel { info, warning, error };
 
-void set_log_level(LogLevel least);
 void log(LogLevel level, std::string_view message);
 // Text of a stranger made fit for one line of a log or terminal: control
 // characters, bidi overrides and line breaks become visible escapes.
 std::string one_line(std::string_view text);
 
-template <class... Args>
-void log_debug(fmt::format_string<Args...> format, Args&&... args) {
-  log(LogLevel::debug, fmt::format(format, std::forward<Args>(args)...));
-}
 template <class... Args>
 void log_info(fmt::format_string<Args...> format, Args&&... args) {
   log(LogLevel::info, fmt::format(format, std::forward<Args>(args)...));

@@ -43,17 +43,4 @@ inline std::string lower(std::string_view text) {
   return result;
 }
 
-// White space of any length becomes one space; none at the ends.
-inline std::string one_spaced(std::string_view text) {
-  std::string result;
-  for (const char c : trimmed(text)) {
-    if (!is_space(c)) {
-      result += c;
-    } else if (result.back() != ' ') {
-      result += ' ';
-    }
-  }
-  return result;
-}
-
 }  // namespace sotevahti::feed
