@@ -9,6 +9,7 @@
 #include "archive/filter_text.h"
 #include "archive/filter_words.h"
 #include "base/zone.h"
+#include "config/catalogue.h"
 #include "config/nearest.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -205,8 +206,8 @@ class Parser {
       case Kind::area: return check_id(place, key, value, views_of(names_.areas));
       case Kind::topic: return check_id(place, key, value, views_of(names_.topics));
       case Kind::source: return check_source(place, key, value);
-      case Kind::kind: return check_id(place, key, value, {entry_kinds.begin(), entry_kinds.end()});
-      case Kind::role: return check_id(place, key, value, {feed_roles.begin(), feed_roles.end()});
+      case Kind::kind: return check_id(place, key, value, {config::entry_kinds.begin(), config::entry_kinds.end()});
+      case Kind::role: return check_id(place, key, value, {config::feed_roles.begin(), config::feed_roles.end()});
       case Kind::language: return check_language(place, value);
       case Kind::since:
       case Kind::until: return check_day(place, key, value);

@@ -1,4 +1,4 @@
-// The names of the filter language: keys, and the values that are fixed.
+// The names of the filter language: keys, and conditions that are one word.
 #pragma once
 #include <array>
 #include <optional>
@@ -45,11 +45,6 @@ inline constexpr std::array<std::array<std::string_view, 2>, 17> borrowed_keys =
                                                                                    {"språk", "lang"}}};
 inline constexpr std::string_view has_deadline_text = "has:deadline";
 inline constexpr std::string_view every_telling_text = "story:all";
-
-// Of catalogue.h.
-inline constexpr std::array<std::string_view, 8> entry_kinds = {"news",          "press",  "decisions", "law",
-                                                                "consultations", "grants", "media",     "events"};
-inline constexpr std::array<std::string_view, 5> feed_roles = {"official", "ministry", "wire", "ngo", "media"};
 
 // "14d", "2w", "3m" (30 days each), "1y" in days; none for anything else.
 std::optional<int> days_of_age(std::string_view text);

@@ -21,24 +21,11 @@ using namespace std::chrono_literals;
 constexpr base::Seconds shortest_interval = 5min;
 constexpr base::Seconds longest_interval = 24h * 30;
 
-const std::vector<std::string_view> kinds = {"news",          "press",  "decisions", "law",
-                                             "consultations", "grants", "media",     "events"};
+const std::vector<std::string_view> kinds(entry_kinds.begin(), entry_kinds.end());
+const std::vector<std::string_view> roles(feed_roles.begin(), feed_roles.end());
 const std::vector<std::string_view> languages = {"fi", "sv", "en"};
 
 constexpr std::array<std::string_view, 3> flags = {"discover", "relevant_only", "enabled"};
-
-constexpr std::array<std::pair<std::string_view, FeedRole>, 5> roles{{{"official", FeedRole::official},
-                                                                      {"ministry", FeedRole::ministry},
-                                                                      {"wire", FeedRole::wire},
-                                                                      {"ngo", FeedRole::ngo},
-                                                                      {"media", FeedRole::media}}};
-
-std::vector<std::string_view> role_names() {
-  std::vector<std::string_view> names;
-  names.reserve(roles.size());
-  for (const auto& [name, role] : roles) names.push_back(name);
-  return names;
-}
 
 std::string_view without_spaces_around(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -181,9 +168,9 @@ void Reader::read_areas(Table& table, Feed& feed) {
 }
 
 FeedRole Reader::read_role(Table& table) {
-  const auto name = table.word("role", role_names());
-  const auto* const found = std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return name == r.first; });
-  return found == roles.end() ? FeedRole::official : found->second;
+  const auto name = table.word("role", roles);
+  const auto found = name ? std::find(roles.begin(), roles.end(), *name) : roles.end();
+  return found == roles.end() ? FeedRole::official : static_cast<FeedRole>(found - roles.begin());
 }
 
 std::optional<base::Seconds> Reader::read_interval(Table& table) {
@@ -271,11 +258,6 @@ std::string to_toml(const std::vector<Feed>& feeds) {
   return out;
 }
 
-std::string_view to_string(FeedRole role) {
-  for (const auto& [name, value] : roles) {
-    if (value == role) return name;
-  }
-  return "official";
-}
+std::string_view to_string(FeedRole role) { return feed_roles[static_cast<std::size_t>(role)]; }
 
 }  // namespace sotevahti::config

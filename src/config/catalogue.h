@@ -1,6 +1,7 @@
 // The catalogue: feeds.d/*.toml read into checked structs. One file an area or a
 // publisher group; `[[feed]]` tables. A broken file is refused whole, with file:line.
 #pragma once
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -17,6 +18,11 @@ namespace sotevahti::config {
 
 enum class FeedRole { official, ministry, wire, ngo, media };
 
+// As feeds.d, filters and forms name them: roles by FeedRole, and what a feed's entries are.
+inline constexpr std::array<std::string_view, 5> feed_roles = {"official", "ministry", "wire", "ngo", "media"};
+inline constexpr std::array<std::string_view, 8> entry_kinds = {"news",          "press",  "decisions", "law",
+                                                                "consultations", "grants", "media",     "events"};
+
 struct Feed {
   std::string id;  // [a-z0-9-]+, unique over all files
   std::string title;
@@ -25,7 +31,7 @@ struct Feed {
   bool discover = false;
   std::vector<std::string> areas;  // ids of tags.d/areas.toml; prior evidence, may be empty
   std::string lang;                // fi, sv, en or empty
-  std::string kind = "news";       // news press decisions law consultations grants media events
+  std::string kind = "news";       // one of entry_kinds
   FeedRole role = FeedRole::official;
   std::optional<base::Seconds> interval;
   bool relevant_only = false;  // carries other news: keep what is about sote

@@ -41,7 +41,8 @@ void put_subjects(Html& html, const Visit& visit, const Choices& choices) {
   std::vector<Option> areas, topics, kinds;
   for (const auto& area : visit.data.taxonomy.areas) areas.push_back({area.id, area.short_name.in(visit.language)});
   for (const auto& topic : visit.data.taxonomy.topics) topics.push_back({topic.id, topic.name.in(visit.language)});
-  for (const auto kind : entry_kinds) kinds.push_back({std::string(kind), visit.say("kind." + std::string(kind))});
+  for (const auto kind : config::entry_kinds)
+    kinds.push_back({std::string(kind), visit.say("kind." + std::string(kind))});
   for (auto* options : {&areas, &topics})
     std::sort(options->begin(), options->end(), [](const Option& a, const Option& b) {
       return digest::alphabetical_key(a.words) < digest::alphabetical_key(b.words);

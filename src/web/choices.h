@@ -2,7 +2,6 @@
 // language; made into a subscription, and from one. What cannot be is said by the field in
 // which it stands. Pure but for the words of the visit's language.
 #pragma once
-#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,9 +12,6 @@
 #include "web/visit.h"
 
 namespace sotevahti::web {
-
-inline constexpr std::array<std::string_view, 8> entry_kinds = {"news",          "press",  "decisions", "law",
-                                                                "consultations", "grants", "media",     "events"};
 
 struct Choices {
   std::vector<std::string> areas, topics, kinds;  // ids
