@@ -8,7 +8,7 @@
 
 #include "archive/feed_store.h"
 #include "feed/item.h"
-#include "poll/mill.h"
+#include "poll/fetched.h"
 #include "tag/subject.h"
 
 namespace sotevahti::poll {

@@ -1,21 +1,19 @@
 #include "poll/mill.h"
 
-#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <random>
-#include <span>
 #include <thread>
 
 #include "base/log.h"
 #include "base/memory.h"
 #include "poll/intake.h"
 #include "poll/news_tagger.h"
-#include "poll/open_pushes.h"
 #include "poll/outcome.h"
 #include "poll/stage.h"
+#include "poll/writer.h"
 
 namespace sotevahti::poll {
 namespace {
@@ -43,18 +41,10 @@ double random_chance() {
 
 class Mill::Impl {
  public:
-  struct Work {
-    std::function<void(archive::Database&)> work;
-    std::function<void(bool written)> done;
-    bool of_entries = true;
-    std::string pushed_feed;  // that a hub sent news of, at this time
-    base::Time pushed_at{};
-  };
-
   Impl(TaxonomySource taxonomy, Options options, std::unique_ptr<archive::Database> database)
-      : taxonomy_source_(std::move(taxonomy)), options_(std::move(options)), database_(std::move(database)) {
+      : taxonomy_source_(std::move(taxonomy)), options_(std::move(options)), writer_(std::move(database)) {
     if (!options_.chance) options_.chance = random_chance;
-    writer_ = std::thread([this] { write_all(); });
+    writing_ = std::thread([this] { write_all(); });
   }
 
   ~Impl() {
@@ -65,7 +55,7 @@ class Mill::Impl {
       closing_ = true;
     }
     to_write_ready_.notify_all();
-    writer_.join();
+    writing_.join();
   }
 
   void submit(Fetched&& fetched, std::function<void(Milled&&)> done) {
@@ -81,7 +71,7 @@ class Mill::Impl {
     pass_on(reading_, ToRead{std::move(way), std::move(fetched)});
   }
 
-  void write(Work work) {
+  void write(ToWrite work) {
     const std::lock_guard lock(mutex_);
     ++pending_;
     works_.push_back(std::move(work));
@@ -102,15 +92,6 @@ class Mill::Impl {
   }
 
  private:
-  // What goes with an answer through all stages.
-  struct Way {
-    archive::FeedState before;  // with the old validators, for when the outcome can't be stored
-    base::Time at{}, asked_at{};
-    bool pushed = false;  // a hub brought it
-    std::function<void(Milled&&)> done;
-    std::size_t bytes = 0;  // of the body, until it waits to be written
-    std::size_t read = 0;   // of its news, about, until they are stored
-  };
   struct ToRead {
     Way way;
     Fetched fetched;
@@ -119,41 +100,36 @@ class Mill::Impl {
     Way way;
     Taken taken;
   };
-  struct ToWrite {
-    Way way;
-    archive::PollOutcome outcome;
-  };
-  using Batch = std::vector<std::unique_ptr<ToWrite>>;
 
   // Nothing to parse: no other thread need wake for it.
   void submit_read(Fetched&& fetched, std::function<void(Milled&&)> done) {
-    auto job = std::make_unique<ToWrite>();
+    auto job = std::make_unique<ToStore>();
     job->way = {fetched.state, fetched.at, fetched.asked_at, fetched.pushed, std::move(done), 0};
     auto failure = std::move(fetched.failure);
     job->outcome = failure ? failed_outcome(std::move(fetched), std::move(*failure), options_.chance())
                            : unchanged_outcome(std::move(fetched), options_.chance());
     const std::lock_guard lock(mutex_);
     ++pending_;
-    add_to_write(std::move(job));
+    add_to_store(std::move(job));
   }
 
   // The writer is woken for the first, who then waits for company, and when that is there.
-  void add_to_write(std::unique_ptr<ToWrite> job) {
+  void add_to_store(std::unique_ptr<ToStore> job) {
     entries_waiting_ += job->outcome.entries.size();
-    to_write_.push_back(std::move(job));
-    if (to_write_.size() == 1 || is_time_to_write()) to_write_ready_.notify_one();
+    to_store_.push_back(std::move(job));
+    if (to_store_.size() == 1 || is_time_to_write()) to_write_ready_.notify_one();
   }
 
   // Waits until the writer has caught up.
   void arrive(Way way, archive::PollOutcome outcome) {
     bytes_ -= std::exchange(way.bytes, 0);
     const bool has_entries = !outcome.entries.empty();
-    auto job = std::make_unique<ToWrite>();
+    auto job = std::make_unique<ToStore>();
     job->way = std::move(way);
     job->outcome = std::move(outcome);
     std::unique_lock lock(mutex_);
     if (has_entries) caught_up_.wait(lock, [this] { return entries_waiting_ < most_entries_waiting; });
-    add_to_write(std::move(job));
+    add_to_store(std::move(job));
     if (--on_their_way_ == 0) to_write_ready_.notify_one();
   }
 
@@ -215,48 +191,37 @@ class Mill::Impl {
 
   void give_up(Way way, const char* why) {
     base::log_error("feed {}: its answer could not be taken in: {}", way.before.feed_id, why);
-    archive::PollOutcome outcome = not_taken_in(way.before, way.at, why);
+    archive::PollOutcome outcome = untaken_outcome(way.before, way.at, why);
     arrive(std::move(way), std::move(outcome));
-  }
-
-  static archive::PollOutcome not_taken_in(archive::FeedState before, base::Time at, const char* why) {
-    archive::PollOutcome outcome;
-    outcome.at = at;
-    outcome.state = std::move(before);
-    outcome.state.failure = archive::PollFailure{"not-stored", why};
-    ++outcome.state.failures;
-    if (!outcome.state.failing_since) outcome.state.failing_since = at;
-    outcome.state.next_poll = next_attempt(at, "not-stored", outcome.state.failures, std::nullopt, 0.5);
-    return outcome;
   }
 
   void write_all() {
     for (;;) {
-      Batch batch;
-      std::vector<Work> works;
+      std::vector<std::unique_ptr<ToStore>> batch;
+      std::vector<ToWrite> works;
       std::size_t read = 0;
       bool large = false;
       {
         std::unique_lock lock(mutex_);
         wait_for_something(lock);
-        if (to_write_.empty() && works_.empty()) return;
+        if (to_store_.empty() && works_.empty()) return;
         to_write_ready_.wait_for(lock, patience, [this] { return is_time_to_write(); });
         to_write_ready_.wait_for(lock, patience_while_more_comes,
                                  [this] { return on_their_way_ == 0 || is_time_to_write(); });
         works.swap(works_);
         std::size_t entries = 0;
-        while (!to_write_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {
-          entries += to_write_.front()->outcome.entries.size();
-          read += to_write_.front()->way.read;
-          large |= to_write_.front()->way.read > large_answer;
-          batch.push_back(std::move(to_write_.front()));
-          to_write_.pop_front();
+        while (!to_store_.empty() && batch.size() < most_feeds_a_transaction && entries < most_entries_a_transaction) {
+          entries += to_store_.front()->outcome.entries.size();
+          read += to_store_.front()->way.read;
+          large |= to_store_.front()->way.read > large_answer;
+          batch.push_back(std::move(to_store_.front()));
+          to_store_.pop_front();
         }
         entries_waiting_ -= entries;
       }
       caught_up_.notify_all();
-      if (!works.empty()) write(works);
-      if (!batch.empty()) write(batch);
+      if (!works.empty()) writer_.write(works);
+      if (!batch.empty()) writer_.store(batch);
       if (large) base::give_memory_back();
       const std::lock_guard lock(mutex_);
       read_ -= read;
@@ -268,11 +233,10 @@ class Mill::Impl {
 
   // Gives back what it remembers when nothing comes for a while.
   void wait_for_something(std::unique_lock<std::mutex>& lock) {
-    const auto there_is = [this] { return !to_write_.empty() || !works_.empty() || closing_; };
+    const auto there_is = [this] { return !to_store_.empty() || !works_.empty() || closing_; };
     if (to_write_ready_.wait_for(lock, options_.rest_after, there_is)) return;
     lock.unlock();
-    store_.others_wrote();
-    database_->rest();
+    writer_.rest();
     base::give_memory_back();
     lock.lock();
     to_write_ready_.wait(lock, there_is);
@@ -280,100 +244,26 @@ class Mill::Impl {
 
   // Many wait already, or somebody does.
   bool is_time_to_write() const {
-    return !works_.empty() || to_write_.size() >= company || entries_waiting_ >= most_entries_waiting || hurried_ ||
+    return !works_.empty() || to_store_.size() >= company || entries_waiting_ >= most_entries_waiting || hurried_ ||
            closing_;
-  }
-
-  void write(std::span<Work> works) {
-    bool written = true;
-    bool begun = false;
-    OpenPushes open = open_pushes_;
-    for (const Work& work : works)
-      if (!work.pushed_feed.empty()) open.add(work.pushed_feed, work.pushed_at);
-    try {
-      database_->transaction([&] {
-        begun = true;
-        for (auto& work : works) work.work(*database_);
-        store_.write_next_polls(open.due());
-      });
-      open_pushes_ = std::move(open);
-    } catch (const std::exception& e) {
-      // What can't be written must not hold the others back. Where nothing can, each would wait in vain.
-      if (begun && works.size() > 1) {
-        for (Work& work : works) write(std::span(&work, 1));
-        return;
-      }
-      written = false;
-      base::log_error("the archive could not be written: {}", e.what());
-    }
-    if (std::any_of(works.begin(), works.end(), [](const Work& work) { return work.of_entries; }))
-      store_.others_wrote();
-    for (auto& work : works)
-      if (work.done) work.done(written);
-  }
-
-  void write(Batch& batch) {
-    std::vector<archive::PollOutcome> outcomes;
-    outcomes.reserve(batch.size());
-    for (auto& job : batch) outcomes.push_back(std::move(job->outcome));
-    std::vector<archive::StoreReport> reports;
-    OpenPushes open = open_pushes_;
-    for (std::size_t i = 0; i < batch.size(); ++i)
-      open.settle(outcomes[i], batch[i]->way.asked_at, batch[i]->way.pushed);
-    try {
-      reports = store_.store_polls(outcomes, open.due());
-      open_pushes_ = std::move(open);
-    } catch (const std::exception& e) {
-      if (batch.size() > 1) return write_one_by_one(batch, outcomes);
-      base::log_error("feed {}: its poll could not be stored: {}", outcomes[0].state.feed_id, e.what());
-      Milled unwritten = milled(not_taken_in(std::move(batch[0]->way.before), outcomes[0].at, e.what()), {});
-      unwritten.is_unwritten = true;
-      return batch[0]->way.done(std::move(unwritten));
-    }
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      outcomes[i].state = archive::state_after(std::move(outcomes[i].state), outcomes[i], reports[i]);
-      batch[i]->way.done(milled(std::move(outcomes[i]), reports[i]));
-    }
-  }
-
-  // One feed that can't be stored must not hold the others back.
-  void write_one_by_one(Batch& batch, std::vector<archive::PollOutcome>& outcomes) {
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      batch[i]->outcome = std::move(outcomes[i]);
-      Batch one;
-      one.push_back(std::move(batch[i]));
-      write(one);
-    }
-  }
-
-  static Milled milled(archive::PollOutcome&& outcome, const archive::StoreReport& report) {
-    Milled result;
-    result.feed_id = outcome.state.feed_id;
-    result.kind = outcome.kind;
-    result.state = std::move(outcome.state);
-    result.report = report;
-    result.irrelevant = outcome.irrelevant;
-    return result;
   }
 
   TaxonomySource taxonomy_source_;
   const config::Taxonomy* taxonomy_ = nullptr;  // from the first answer that is read
   Options options_;
-  std::unique_ptr<archive::Database> database_;
-  archive::FeedStore store_{*database_};
-  OpenPushes open_pushes_;  // the writer's
+  Writer writer_;
   std::atomic<std::size_t> bytes_{0};
   std::mutex mutex_;
   std::condition_variable to_write_ready_, caught_up_, stored_, idle_;
-  std::deque<std::unique_ptr<ToWrite>> to_write_;
-  std::size_t entries_waiting_ = 0;  // in to_write_
-  std::vector<Work> works_;
+  std::deque<std::unique_ptr<ToStore>> to_store_;
+  std::size_t entries_waiting_ = 0;  // in to_store_
+  std::vector<ToWrite> works_;
   std::size_t pending_ = 0;
   std::size_t on_their_way_ = 0;  // of these: to be read or tagged
   std::size_t read_ = 0;          // of news between reading and the archive, about
   bool hurried_ = false;
   bool closing_ = false;
-  std::thread writer_;
+  std::thread writing_;
   Stage<ToTag> tagging_{[this] { return open_tagging(); }, options_.rest_after};
   Stage<ToRead> reading_{[this] { return open_reading(); }, options_.rest_after};
 };
@@ -394,21 +284,20 @@ void Mill::submit(Fetched&& fetched, std::function<void(Milled&&)> done) {
   impl_->submit(std::move(fetched), std::move(done));
 }
 void Mill::write_next_polls(std::vector<std::pair<std::string, base::Time>> due, std::function<void()> done) {
-  impl_->write(
-      {[due = std::move(due)](archive::Database& database) { archive::FeedStore(database).write_next_polls(due); },
-       [done = std::move(done)](bool) {
-         if (done) done();
-       },
-       false,
-       {},
-       {}});
+  auto work = [due = std::move(due)](archive::Database& database) {
+    archive::FeedStore(database).write_next_polls(due);
+  };
+  auto told = [done = std::move(done)](bool) {
+    if (done) done();
+  };
+  impl_->write({.work = std::move(work), .done = std::move(told), .touches_entries = false});
 }
 void Mill::write(std::function<void(archive::Database&)> work, std::function<void(bool written)> done) {
-  impl_->write({std::move(work), std::move(done), true, {}, {}});
+  impl_->write({.work = std::move(work), .done = std::move(done)});
 }
 void Mill::write_push(std::string feed_id, base::Time at, std::function<void(archive::Database&)> work,
                       std::function<void(bool written)> done) {
-  impl_->write({std::move(work), std::move(done), true, std::move(feed_id), at});
+  impl_->write({.work = std::move(work), .done = std::move(done), .push = OpenPushes::Push{std::move(feed_id), at}});
 }
 bool Mill::is_full(std::size_t coming) const { return impl_->is_full(coming); }
 void Mill::drain() { impl_->drain(); }

@@ -15,46 +15,17 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "archive/feed_store.h"
+#include "archive/database.h"
 #include "base/clock.h"
-#include "config/catalogue.h"
+#include "base/result.h"
 #include "config/taxonomy.h"
-#include "poll/schedule.h"
+#include "poll/fetched.h"
 
 namespace sotevahti::poll {
-
-// An answer as it came from the network, with the feed's state before it.
-struct Fetched {
-  const config::Feed* feed = nullptr;
-  archive::FeedState state;
-  base::Time at{};        // when it was here
-  base::Time asked_at{};  // when it was asked for; what came of itself was not
-  int status = 0;
-  std::string body;
-  std::string effective_url;
-  std::string content_type;
-  archive::Validators validators;  // of this answer
-  Asked asked;
-  Bounds bounds;
-  std::string hub, topic;                       // of its Link header
-  bool has_hub = false;                         // that tells of news: a poll a day finds what it missed
-  bool pushed = false;                          // a hub brought it: it says nothing of the feed's address
-  std::optional<archive::PollFailure> failure;  // then nothing is parsed
-};
-
-struct Milled {
-  std::string feed_id;
-  archive::PollOutcome::Kind kind = archive::PollOutcome::Kind::failed;
-  archive::FeedState state;  // as stored
-  archive::StoreReport report;
-  std::size_t irrelevant = 0;
-  bool is_unwritten = false;  // the archive failed: the feed is no worse for it
-};
 
 using TaxonomySource = std::function<const config::Taxonomy&()>;
 

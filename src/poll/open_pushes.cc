@@ -2,10 +2,10 @@
 
 namespace sotevahti::poll {
 
-void OpenPushes::add(const std::string& feed_id, base::Time at) {
-  OfFeed& open = by_feed_[feed_id];
+void OpenPushes::add(const Push& push) {
+  OfFeed& open = by_feed_[push.feed_id];
   ++open.count;
-  open.last = at;
+  open.last = push.at;
 }
 
 void OpenPushes::settle(const archive::PollOutcome& outcome, base::Time asked_at, bool pushed) {

@@ -13,7 +13,12 @@ namespace sotevahti::poll {
 
 class OpenPushes {
  public:
-  void add(const std::string& feed_id, base::Time at);
+  // That a hub sent something of the feed.
+  struct Push {
+    std::string feed_id;
+    base::Time at{};
+  };
+  void add(const Push& push);
   // The feed's outcome was stored. It settles one push where it is that, and all that came before it was asked for
   // where it is a poll; what failed settles nothing.
   void settle(const archive::PollOutcome& outcome, base::Time asked_at, bool pushed);

@@ -90,4 +90,15 @@ PollOutcome failed_outcome(Fetched&& fetched, archive::PollFailure failure, doub
   return outcome;
 }
 
+PollOutcome untaken_outcome(archive::FeedState before, base::Time at, const char* why) {
+  PollOutcome outcome;
+  outcome.at = at;
+  outcome.state = std::move(before);
+  outcome.state.failure = archive::PollFailure{"not-stored", why};
+  ++outcome.state.failures;
+  if (!outcome.state.failing_since) outcome.state.failing_since = at;
+  outcome.state.next_poll = next_attempt(at, "not-stored", outcome.state.failures, std::nullopt, 0.5);
+  return outcome;
+}
+
 }  // namespace sotevahti::poll

@@ -9,10 +9,6 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "poll/discovery.h"
-#include "poll/failure.h"
-#include "poll/redirect.h"
-#include "poll/websub.h"
-#include "text/feed_date.h"
 #include "text/url.h"
 
 namespace sotevahti::poll {
@@ -41,16 +37,6 @@ constexpr std::size_t most_large = 3;
 base::Time announced_time(const std::string& feed_id, base::Time now) {
   const std::uint64_t chance = base::hash64(fmt::format("{} {}", feed_id, base::to_unix(now)));
   return now + announced_wait + base::Seconds(chance % static_cast<std::uint64_t>(announced_spread.count()));
-}
-
-Asked asked_by(const net::HttpReply& reply, base::Time now) {
-  Asked asked;
-  const std::string_view cache_control = reply.header("cache-control");
-  asked.max_age = parse_max_age(cache_control);
-  if (cache_control.find("max-age") == cache_control.npos)
-    asked.expires = text::parse_feed_date(reply.header("expires"));
-  asked.retry_after = parse_retry_after(reply.header("retry-after"), now);
-  return asked;
 }
 
 std::string address_of(const config::Feed& feed, const archive::FeedState& state) {
@@ -118,7 +104,7 @@ void Poller::watch(const config::Feed& feed, archive::FeedState&& state) {
   if (state.last_poll && *state.last_poll > now + 1h) state.next_poll = now;
   const std::size_t index = feeds_.size();
   by_id_.emplace(feed.id, index);
-  feeds_.push_back({&feed, std::move(state), false, false, false, {}, {}, false});
+  feeds_.push_back({.feed = &feed, .state = std::move(state)});
   if (feed.enabled) timetable_.emplace(feeds_[index].state.next_poll, index);
 }
 
@@ -379,26 +365,6 @@ std::unique_ptr<Fetched> Poller::make_fetched(const config::Feed& feed, archive:
   fetched->state.last_poll = fetched->at;
   ++fetched->state.polls;
   return fetched;
-}
-
-void Poller::take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) const {
-  if (!reply) {
-    fetched.failure = failure_of(reply.error());
-    return;
-  }
-  fetched.status = reply->status;
-  fetched.effective_url = reply->effective_url;
-  fetched.content_type = reply->header("content-type");
-  fetched.validators = {std::string(reply->header("etag")), std::string(reply->header("last-modified"))};
-  fetched.asked = asked_by(*reply, fetched.at);
-  const archive::Validators& sent = fetched.state.validators;
-  const bool asked_for_changes = !sent.etag.empty() || !sent.last_modified.empty();
-  fetched.failure = reply->status == 304 && !asked_for_changes ? unasked_unchanged() : failure_of(*reply);
-  if (!fetched.failure) watch_redirect(fetched.state, *reply, fetched.at);
-  const HubLinks links = hub_links(*reply);
-  fetched.hub = links.hub;
-  fetched.topic = links.topic;
-  fetched.body = std::move(reply->body);
 }
 
 void Poller::take_push(const config::Feed& feed, Push push) {

@@ -95,8 +95,8 @@ class Poller {
     bool pushed = false;  // what is under way came from a hub
     bool large = false;   // what is under way has one of the few places for large answers
     std::chrono::duration<double> took{};
-    std::vector<Push> waiting;  // came while something was under way
-    bool more_came = false;     // than can wait
+    std::vector<Push> waiting = {};  // came while something was under way
+    bool more_came = false;          // than can wait
   };
 
   const Watched& at(const config::Feed& feed) const { return feeds_[by_id_.at(feed.id)]; }
@@ -116,7 +116,6 @@ class Poller {
   bool take_large_place(std::size_t index);
   boost::asio::awaitable<bool> may_ask();
   std::unique_ptr<Fetched> make_fetched(const config::Feed& feed, archive::FeedState state) const;
-  void take_reply(Fetched& fetched, net::NetResult<net::HttpReply> reply) const;
   void hush(const std::string& host, base::Time until);
   void submit(std::size_t index, Fetched&& fetched);
   void postpone(std::size_t index, base::Time until);
