@@ -53,7 +53,7 @@ class Morning {
   }
 
   deliver::BuildReport build() {
-    return deliver::Dispatcher(*database, taxonomy, catalogue, texts, sender).build_due(morning);
+    return deliver::Dispatcher({*database, taxonomy, catalogue, texts, sender}).build_due(morning);
   }
 
   config::Taxonomy taxonomy = must(config::load_taxonomy({}));
@@ -175,7 +175,7 @@ void Send(benchmark::State& state) {
     deliver::OutboxOptions options;
     options.from = "sote@example.org";
     options.mails_per_second = 0;
-    deliver::Outbox outbox(io, *world.database, webhooks, transport(), clock, options);
+    deliver::Outbox outbox({io, *world.database, webhooks, transport(), clock}, options);
     boost::asio::co_spawn(io, outbox.send_due(), [&](std::exception_ptr failure, const deliver::SendReport& report) {
       if (failure) std::rethrow_exception(failure);
       sent += report.sent;

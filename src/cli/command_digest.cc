@@ -6,8 +6,8 @@
 #include "cli/context.h"
 #include "cli/terminal.h"
 #include "cli/wishes.h"
-#include "deliver/dispatcher.h"
 #include "deliver/own_texts.h"
+#include "deliver/previewer.h"
 #include "service/delivery.h"
 
 namespace sotevahti::cli {
@@ -26,9 +26,9 @@ class DigestPreview final : public Command {
     archive::People people(*database);
     const archive::Subscription subscription = named_subscription(people, id_);
     const auto texts = value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
-    deliver::Dispatcher dispatcher(*database, context.taxonomy(), context.catalogue(), texts,
-                                   deliver::Sender::of(context.settings()));
-    const auto draft = value_or_throw<UsageError>(dispatcher.upcoming(subscription, context.clock().now()));
+    deliver::Previewer previewer(
+        {*database, context.taxonomy(), context.catalogue(), texts, deliver::Sender::of(context.settings())});
+    const auto draft = value_or_throw<UsageError>(previewer.upcoming(subscription, context.clock().now()));
     if (draft.stories == 0) {
       tell("Nothing is due for subscription {} yet.\n", id_);
       return Exit::not_all;
@@ -70,10 +70,10 @@ class SubscriptionsPreview final : public Command {
     }
     if (!rhythm_.empty()) subscription.rhythm = value_or_throw<UsageError>(archive::Rhythm::parse(rhythm_));
     const auto texts = value_or_throw<ConfigurationError>(deliver::load_texts(context.settings().digest.templates));
-    deliver::Dispatcher dispatcher(*database, context.taxonomy(), context.catalogue(), texts,
-                                   deliver::Sender::of(context.settings()));
+    deliver::Previewer previewer(
+        {*database, context.taxonomy(), context.catalogue(), texts, deliver::Sender::of(context.settings())});
     const auto preview =
-        value_or_throw<UsageError>(dispatcher.preview(subscription, context.clock().now(), std::chrono::days(days_)));
+        value_or_throw<UsageError>(previewer.preview(subscription, context.clock().now(), std::chrono::days(days_)));
     fmt::print("{} messages, {} stories in the last {} days\n", preview.digests.size(), preview.stories, days_);
     for (const auto& draft : preview.digests)
       fmt::print("  {}  {:>4} stories\n", base::to_iso_date(base::Zone::helsinki().to_local(draft.to).day),

@@ -49,11 +49,14 @@ base::Result<DueWindow> DueWindow::of(archive::Subscription subscription, base::
   return window;
 }
 
-Drafter::Drafter(archive::Database& database, const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
-                 const Sender& sender, base::Time now)
-    : ledger_(database), search_(database, taxonomy, now), taxonomy_(taxonomy), sender_(sender), now_(now) {
-  const auto states = archive::FeedStore(database).states();
-  sources_ = read_sources(states, catalogue, now);
+Drafter::Drafter(const DigestParts& parts, base::Time now)
+    : ledger_(parts.database),
+      search_(parts.database, parts.taxonomy, now),
+      taxonomy_(parts.taxonomy),
+      sender_(parts.sender),
+      now_(now) {
+  const auto states = archive::FeedStore(parts.database).states();
+  sources_ = read_sources(states, parts.catalogue, now);
 }
 
 Draft Drafter::draft(const DraftRequest& request) {

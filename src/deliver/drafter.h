@@ -14,7 +14,7 @@
 #include "base/result.h"
 #include "config/catalogue.h"
 #include "config/taxonomy.h"
-#include "deliver/dispatcher.h"
+#include "deliver/digest_parts.h"
 #include "digest/outline.h"
 
 namespace sotevahti::deliver {
@@ -54,9 +54,8 @@ struct DraftRequest {
 
 class Drafter {
  public:
-  // All must outlive it. `now` is the moment of the build.
-  Drafter(archive::Database& database, const config::Taxonomy& taxonomy, const config::Catalogue& catalogue,
-          const Sender& sender, base::Time now);
+  // `parts` must outlive it. `now` is the moment of the build.
+  Drafter(const DigestParts& parts, base::Time now);
 
   Draft draft(const DraftRequest& request);
 

@@ -4,6 +4,10 @@
 
 #include <utility>
 
+#include "archive/ledger.h"
+#include "archive/people.h"
+#include "archive/sign_ups.h"
+#include "base/result.h"
 #include "deliver/material.h"
 #include "deliver/payload.h"
 #include "digest/item_wording.h"
@@ -30,49 +34,10 @@ struct Post {
   std::vector<StandIn> stand_ins;
 };
 
-base::Result<archive::OutboxRow> row_of(const Post& post, const Sender& sender, const digest::Texts& texts,
-                                        base::Time now) {
-  digest::RenderedLetter rendered = digest::render(post.letter, texts);
-  digest::MailDraft mail;
-  mail.from = sender.from;
-  mail.from_name = sender.from_name;
-  mail.reply_to = sender.reply_to;
-  mail.to = post.to;
-  mail.to_name = post.to_name;
-  mail.subject = post.subject;
-  mail.language = post.letter.language;
-  mail.date = now;
-  mail.message_id = digest::message_id(post.kind, post.key, sender.from);
-  mail.text = std::move(rendered.text);
-  mail.html = std::move(rendered.html);
-  auto built = digest::build_mail(mail);
-  if (!built) return tl::unexpected(built.error());
-  archive::OutboxRow row;
-  row.recipient = post.to;
-  row.message_id = mail.message_id;
-  row.payload = pack_mail(post.stand_ins, *built);
-  row.created = row.next_attempt = now;
-  return row;
-}
-
 // Who may write a name into a form must not be able to write an advertisement to anybody by it.
 std::string harmless(const std::string& name) {
   const bool is_suspicious = name.find_first_of("/@") != std::string::npos || name.find("www.") != std::string::npos;
   return is_suspicious ? "sotevahti" : text::one_line_of(name, name_characters);
-}
-
-std::string known_language(const std::string& language) {
-  return digest::Texts::has_language(language) ? language : "fi";
-}
-
-Post post_to(const std::string& kind, const archive::SignUp& asked, const std::string& language, const Sender& sender) {
-  Post post;
-  post.kind = kind;
-  post.key = fmt::format("{}|{}|{}", asked.id, base::to_unix(asked.asked), asked.address);
-  post.to = asked.address;
-  post.letter.language = known_language(language);
-  post.letter.organisation = sender.organisation;
-  return post;
 }
 
 std::string names_of(const std::vector<archive::Subscription>& running) {
@@ -91,62 +56,107 @@ std::vector<archive::Subscription> running_of(archive::People& people, archive::
   return all;
 }
 
-base::Result<archive::OutboxRow> answer_to(const archive::SignUp& asked, archive::People& people, const Sender& sender,
-                                           const digest::Texts& texts, base::Time now) {
-  if (const auto reader = people.subscriber(asked.address))
-    if (const auto running = running_of(people, reader->id); !running.empty())
-      return known_row(asked, *reader, running, sender, texts, now);
-  return confirmation_row(asked, sender, texts, now);
-}
+// Letters of one moment, as rows of the outbox.
+class LetterWriter {
+ public:
+  LetterWriter(const Sender& sender, const digest::Texts& texts, base::Time now)
+      : sender_(sender), texts_(texts), now_(now) {}
+
+  base::Result<archive::OutboxRow> answer_to(const archive::SignUp& asked, archive::People& people) {
+    if (const auto reader = people.subscriber(asked.address))
+      if (const auto running = running_of(people, reader->id); !running.empty()) return notice(asked, *reader, running);
+    return confirmation(asked);
+  }
+
+ private:
+  // Asks to confirm. The link's token is drawn when it is sent.
+  base::Result<archive::OutboxRow> confirmation(const archive::SignUp& asked) {
+    Post post = post_to("confirm", asked, asked.language);
+    const digest::Messages& messages = texts_.messages(post.letter.language);
+    const digest::Wording wording(messages);
+    const std::string name = harmless(asked.name);
+    const auto last_day = base::Zone::helsinki().to_local(asked.asked + archive::SignUps::kept).day;
+    post.stand_ins = {make_stand_in(Use::confirm, asked.id)};
+    post.subject = messages.say("confirm.subject", {{"name", name}});
+    post.letter.title = messages.say("confirm.title");
+    post.letter.paragraphs = {messages.say("confirm.asked", {{"site", text::url_host(sender_.public_url)},
+                                                             {"name", name},
+                                                             {"cadence", wording.cadence(to_cadence(asked.rhythm))}})};
+    post.letter.link_text = messages.say("confirm.link");
+    post.letter.link_url = fmt::format("{}/confirm/{}", sender_.public_url, post.stand_ins[0].text);
+    post.letter.after = {messages.say("confirm.until", {{"date", wording.date(last_day)}}),
+                         messages.say("confirm.nothing")};
+    return row_of(post);
+  }
+
+  // To one who has these subscriptions: that they go on, and where to change them.
+  base::Result<archive::OutboxRow> notice(const archive::SignUp& asked, const archive::Subscriber& reader,
+                                          const std::vector<archive::Subscription>& running) {
+    Post post = post_to("known", asked, reader.language);
+    const digest::Messages& messages = texts_.messages(post.letter.language);
+    post.to = reader.address;
+    post.to_name = reader.name;
+    post.stand_ins = {make_stand_in(Use::manage, std::nullopt)};
+    post.subject = messages.say("known.subject");
+    post.letter.title = messages.say("known.title");
+    post.letter.paragraphs = {messages.say(
+        "known.asked",
+        {{"site", text::url_host(sender_.public_url)}, {"name", harmless(asked.name)}, {"names", names_of(running)}})};
+    post.letter.link_text = messages.say("known.link");
+    post.letter.link_url = fmt::format("{}/manage/{}", sender_.public_url, post.stand_ins[0].text);
+    post.letter.after = {messages.say("known.nothing")};
+    auto row = row_of(post);
+    if (row) row->subscriber = reader.id;
+    return row;
+  }
+
+  Post post_to(const std::string& kind, const archive::SignUp& asked, const std::string& language) {
+    Post post;
+    post.kind = kind;
+    post.key = fmt::format("{}|{}|{}", asked.id, base::to_unix(asked.asked), asked.address);
+    post.to = asked.address;
+    post.letter.language = digest::Texts::known_language(language);
+    post.letter.organisation = sender_.organisation;
+    return post;
+  }
+
+  base::Result<archive::OutboxRow> row_of(const Post& post) {
+    digest::RenderedLetter rendered = digest::render(post.letter, texts_);
+    digest::MailDraft mail;
+    mail.from = sender_.from;
+    mail.from_name = sender_.from_name;
+    mail.reply_to = sender_.reply_to;
+    mail.to = post.to;
+    mail.to_name = post.to_name;
+    mail.subject = post.subject;
+    mail.language = post.letter.language;
+    mail.date = now_;
+    mail.message_id = digest::message_id(post.kind, post.key, sender_.from);
+    mail.text = std::move(rendered.text);
+    mail.html = std::move(rendered.html);
+    auto built = digest::build_mail(mail);
+    if (!built) return tl::unexpected(built.error());
+    archive::OutboxRow row;
+    row.recipient = post.to;
+    row.message_id = mail.message_id;
+    row.payload = pack_mail(post.stand_ins, *built);
+    row.created = row.next_attempt = now_;
+    return row;
+  }
+
+  const Sender& sender_;
+  const digest::Texts& texts_;
+  const base::Time now_;
+};
 
 }  // namespace
-
-base::Result<archive::OutboxRow> confirmation_row(const archive::SignUp& asked, const Sender& sender,
-                                                  const digest::Texts& texts, base::Time now) {
-  Post post = post_to("confirm", asked, asked.language, sender);
-  const digest::Messages& messages = texts.messages(post.letter.language);
-  const digest::Wording wording(messages);
-  const std::string name = harmless(asked.name);
-  const auto last_day = base::Zone::helsinki().to_local(asked.asked + archive::SignUps::kept).day;
-  post.stand_ins = {make_stand_in(Use::confirm, asked.id)};
-  post.subject = messages.say("confirm.subject", {{"name", name}});
-  post.letter.title = messages.say("confirm.title");
-  post.letter.paragraphs = {messages.say("confirm.asked", {{"site", text::url_host(sender.public_url)},
-                                                           {"name", name},
-                                                           {"cadence", wording.cadence(to_cadence(asked.rhythm))}})};
-  post.letter.link_text = messages.say("confirm.link");
-  post.letter.link_url = fmt::format("{}/confirm/{}", sender.public_url, post.stand_ins[0].text);
-  post.letter.after = {messages.say("confirm.until", {{"date", wording.date(last_day)}}),
-                       messages.say("confirm.nothing")};
-  return row_of(post, sender, texts, now);
-}
-
-base::Result<archive::OutboxRow> known_row(const archive::SignUp& asked, const archive::Subscriber& reader,
-                                           const std::vector<archive::Subscription>& running, const Sender& sender,
-                                           const digest::Texts& texts, base::Time now) {
-  Post post = post_to("known", asked, reader.language, sender);
-  const digest::Messages& messages = texts.messages(post.letter.language);
-  post.to = reader.address;
-  post.to_name = reader.name;
-  post.stand_ins = {make_stand_in(Use::manage, std::nullopt)};
-  post.subject = messages.say("known.subject");
-  post.letter.title = messages.say("known.title");
-  post.letter.paragraphs = {messages.say(
-      "known.asked",
-      {{"site", text::url_host(sender.public_url)}, {"name", harmless(asked.name)}, {"names", names_of(running)}})};
-  post.letter.link_text = messages.say("known.link");
-  post.letter.link_url = fmt::format("{}/manage/{}", sender.public_url, post.stand_ins[0].text);
-  post.letter.after = {messages.say("known.nothing")};
-  auto row = row_of(post, sender, texts, now);
-  if (row) row->subscriber = reader.id;
-  return row;
-}
 
 LetterReport answer_sign_ups(archive::Database& database, const Sender& sender, const digest::Texts& texts,
                              base::Time now) {
   LetterReport report;
   archive::SignUps sign_ups(database);
   archive::People people(database);
+  LetterWriter writer(sender, texts, now);
   sign_ups.forget_old(now);
   for (const archive::SignUp& asked : sign_ups.waiting()) {
     if (sign_ups.letters_to(asked.address, now - day) >= most_letters_a_day) {
@@ -154,7 +164,7 @@ LetterReport answer_sign_ups(archive::Database& database, const Sender& sender, 
       ++report.held;
       continue;
     }
-    const auto row = answer_to(asked, people, sender, texts, now);
+    const auto row = writer.answer_to(asked, people);
     database.durable_transaction([&] {
       std::optional<archive::OutboxId> letter;
       if (row) letter = archive::Ledger(database).enqueue(*row);

@@ -7,12 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "archive/ledger.h"
-#include "archive/people.h"
-#include "archive/sign_ups.h"
+#include "archive/database.h"
 #include "base/clock.h"
-#include "base/result.h"
-#include "deliver/dispatcher.h"
+#include "deliver/digest_parts.h"
 #include "digest/texts.h"
 
 namespace sotevahti::deliver {
@@ -29,14 +26,5 @@ struct LetterReport {
 // Answers all that wait, and forgets what is too old to be confirmed.
 LetterReport answer_sign_ups(archive::Database& database, const Sender& sender, const digest::Texts& texts,
                              base::Time now);
-
-// Asks to confirm. The link's token is drawn when it is sent.
-base::Result<archive::OutboxRow> confirmation_row(const archive::SignUp& asked, const Sender& sender,
-                                                  const digest::Texts& texts, base::Time now);
-
-// To one who has these subscriptions: that they go on, and where to change them.
-base::Result<archive::OutboxRow> known_row(const archive::SignUp& asked, const archive::Subscriber& reader,
-                                           const std::vector<archive::Subscription>& running, const Sender& sender,
-                                           const digest::Texts& texts, base::Time now);
 
 }  // namespace sotevahti::deliver

@@ -94,7 +94,7 @@ std::string delivery_key(archive::SubscriberId subscriber, const std::vector<Due
 }
 
 base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,
-                                          const PersonalLinks& links, bool with_calendar, const digest::Texts& texts) {
+                                          const PersonalLinks& links, bool with_calendar) {
   const digest::Material& material = parts.draft.outline.material;
   const Sender& sender = parts.sender;
   digest::MailDraft mail;
@@ -115,7 +115,7 @@ base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archi
   mail.help_url = sender.public_url + "/subscribe";
   mail.archive_url = material.page_url;
   if (with_calendar)
-    mail.calendar = digest::deadlines_calendar(parts.draft.outline, texts.messages(material.language),
+    mail.calendar = digest::deadlines_calendar(parts.draft.outline, parts.texts.messages(material.language),
                                                text::url_host(sender.public_url));
   auto built = digest::build_mail(mail);
   if (!built) return tl::unexpected(built.error());
@@ -145,10 +145,10 @@ archive::OutboxRow test_row(const archive::Subscription& subscription, base::Tim
 }
 
 std::vector<archive::OutboxRow> webhook_rows(const MessageParts& parts, const archive::Subscription& subscription,
-                                             const digest::Texts& texts, const config::Taxonomy& taxonomy) {
+                                             const config::Taxonomy& taxonomy) {
   const digest::Outline& outline = parts.draft.outline;
   if (const auto style = digest::chat_style(subscription.channel.style))
-    return {webhook_row(parts, subscription, parts.key, digest::chat_body(*style, outline, texts, taxonomy))};
+    return {webhook_row(parts, subscription, parts.key, digest::chat_body(*style, outline, parts.texts, taxonomy))};
   if (parts.is_alert || subscription.rhythm.kind == archive::Rhythm::Kind::immediate)
     return event_rows(parts, subscription);
   return {webhook_row(

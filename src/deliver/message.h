@@ -7,7 +7,7 @@
 #include "archive/ledger.h"
 #include "base/result.h"
 #include "config/taxonomy.h"
-#include "deliver/dispatcher.h"
+#include "deliver/digest_parts.h"
 #include "deliver/drafter.h"
 #include "deliver/payload.h"
 #include "digest/render.h"
@@ -33,12 +33,13 @@ struct MessageParts {
   const digest::Rendered& rendered;
   const std::string& key;
   const Sender& sender;
+  const digest::Texts& texts;
   base::Time now;
   bool is_alert = false;
 };
 
 base::Result<archive::OutboxRow> mail_row(const MessageParts& parts, const archive::Subscriber& reader,
-                                          const PersonalLinks& links, bool with_calendar, const digest::Texts& texts);
+                                          const PersonalLinks& links, bool with_calendar);
 
 // A message that shows a webhook's receiver that all is well: of `test`.
 archive::OutboxRow test_row(const archive::Subscription& subscription, base::Time now);
@@ -46,6 +47,6 @@ archive::OutboxRow test_row(const archive::Subscription& subscription, base::Tim
 // Of `digest`, or, for a subscription that wants each thing at once, of `entry.new`,
 // `entry.changed` and `deadline.moved`: one row each.
 std::vector<archive::OutboxRow> webhook_rows(const MessageParts& parts, const archive::Subscription& subscription,
-                                             const digest::Texts& texts, const config::Taxonomy& taxonomy);
+                                             const config::Taxonomy& taxonomy);
 
 }  // namespace sotevahti::deliver

@@ -29,19 +29,18 @@ constexpr base::Seconds lease_time = std::chrono::minutes(30);
 
 class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
  public:
-  Impl(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
-       std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options)
-      : io_(io),
-        database_(database),
-        ledger_(database),
-        people_(database),
-        outcomes_(database, options.allowed_domains, options.admin),
-        tokens_(people_, archive::SignUps(database)),
-        webhooks_(webhooks),
-        clock_(clock),
+  Impl(Parts parts, OutboxOptions options)
+      : io_(parts.io),
+        database_(parts.database),
+        ledger_(parts.database),
+        people_(parts.database),
+        outcomes_(parts.database, options.allowed_domains, options.admin),
+        tokens_(people_, archive::SignUps(parts.database)),
+        webhooks_(parts.webhooks),
+        clock_(parts.clock),
         options_(std::move(options)),
-        wake_(io),
-        mail_(io, std::move(mail), options_.mails_per_second) {}
+        wake_(parts.io),
+        mail_(parts.io, std::move(parts.mail), options_.mails_per_second) {}
 
   boost::asio::awaitable<SendReport> send_due() {
     const auto self = shared_from_this();
@@ -174,9 +173,8 @@ OutboxOptions OutboxOptions::of(const config::Settings& settings) {
   return options;
 }
 
-Outbox::Outbox(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
-               std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options)
-    : impl_(std::make_shared<Impl>(io, database, webhooks, std::move(mail), clock, std::move(options))) {}
+Outbox::Outbox(Parts parts, OutboxOptions options)
+    : impl_(std::make_shared<Impl>(std::move(parts), std::move(options))) {}
 Outbox::~Outbox() { impl_->stop(); }
 
 boost::asio::awaitable<SendReport> Outbox::send_due() { return impl_->send_due(); }

@@ -43,9 +43,15 @@ struct OutboxOptions {
 
 class Outbox {
  public:
-  // All must outlive it; `webhooks` is a client of this purpose alone.
-  Outbox(boost::asio::io_context& io, archive::Database& database, net::HttpClient& webhooks,
-         std::unique_ptr<MailTransport> mail, const base::Clock& clock, OutboxOptions options);
+  // What is named by reference must outlive it.
+  struct Parts {
+    boost::asio::io_context& io;
+    archive::Database& database;
+    net::HttpClient& webhooks;  // of this purpose alone
+    std::unique_ptr<MailTransport> mail;
+    const base::Clock& clock;
+  };
+  Outbox(Parts parts, OutboxOptions options);
   ~Outbox();  // waits for the message that is under way
 
   // Sends all that is due now. One call at a time. Cancellable: what is under way ends, the

@@ -29,6 +29,8 @@ class Texts {
   const Messages& messages(std::string_view language) const;
   // The languages that have one.
   static bool has_language(std::string_view language);
+  // That language where it is one of them, else Finnish.
+  static std::string known_language(const std::string& language) { return has_language(language) ? language : "fi"; }
   // By the name of an Override.
   const std::string& file(std::string_view name) const { return files_.find(name)->second; }
 

@@ -59,10 +59,11 @@ base::Result<DeliveryParts> DeliveryParts::make(asio::io_context& io,
   parts.sending.emplace(std::move(*sending));
   parts.texts = std::make_unique<digest::Texts>(std::move(*texts));
   parts.webhooks = std::move(*webhooks);
-  parts.dispatcher = std::make_unique<deliver::Dispatcher>(
-      *parts.database, configuration->taxonomy, configuration->catalogue, *parts.texts, deliver::Sender::of(settings));
-  parts.outbox = std::make_unique<deliver::Outbox>(io, *parts.database, *parts.webhooks, std::move(*transport), clock,
-                                                   deliver::OutboxOptions::of(settings));
+  parts.dispatcher = std::make_unique<deliver::Dispatcher>(deliver::DigestParts{
+      *parts.database, configuration->taxonomy, configuration->catalogue, *parts.texts, deliver::Sender::of(settings)});
+  parts.outbox = std::make_unique<deliver::Outbox>(
+      deliver::Outbox::Parts{io, *parts.database, *parts.webhooks, std::move(*transport), clock},
+      deliver::OutboxOptions::of(settings));
   parts.configuration = std::move(configuration);
   return parts;
 }

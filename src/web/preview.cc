@@ -1,6 +1,6 @@
 // What a choice would have brought, counted as digests are built (deliver). The pages have few
 // workers: one preview at a time, so many a minute, and none that takes longer than a moment.
-#include "deliver/dispatcher.h"
+#include "deliver/previewer.h"
 #include "web/choice_form.h"
 #include "web/limits.h"
 
@@ -41,9 +41,9 @@ void put_count(Html& html, const Visit& visit, const archive::Subscription& want
     html.put("<p>").text(visit.say("preview.busy")).put("</p>");
     return;
   }
-  deliver::Dispatcher dispatcher(visit.database, visit.data.taxonomy, visit.data.catalogue, digest::Texts::builtin(),
-                                 deliver::Sender::of(visit.data.settings));
-  const auto forecast = dispatcher.forecast(wanted, visit.now, looked_back, patience);
+  deliver::Previewer previewer({visit.database, visit.data.taxonomy, visit.data.catalogue, digest::Texts::builtin(),
+                                deliver::Sender::of(visit.data.settings)});
+  const auto forecast = previewer.forecast(wanted, visit.now, looked_back, patience);
   if (forecast) put_forecast(html, visit, *forecast);
 }
 

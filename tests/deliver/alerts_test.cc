@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "deliver/previewer.h"
 #include "world.h"
 
 namespace sotevahti::deliver {
@@ -227,9 +228,9 @@ TEST_F(Alerts, APreviewCountsTheRemindersThatCouldHaveBeenSentSavedOrNot) {
   saved.alerted = world_.clock.now();                            // it was made only now
   world_.store({call(world_, "2", 3, 16)}, world_.clock.now());  // its tenth day before had passed
   at(3, 10, 12);
-  Dispatcher dispatcher(*world_.database, world_.taxonomy, world_.catalogue, world_.texts, world_.sender);
+  Previewer previewer({*world_.database, world_.taxonomy, world_.catalogue, world_.texts, world_.sender});
   for (const auto& subscription : {wanted, saved}) {
-    const auto preview = dispatcher.preview(subscription, world_.clock.now(), std::chrono::days(30));
+    const auto preview = previewer.preview(subscription, world_.clock.now(), std::chrono::days(30));
     ASSERT_TRUE(preview);
     EXPECT_EQ(preview->digests.size(), 3U);  // two with news, and 5 March
     EXPECT_EQ(preview->stories, 3U);

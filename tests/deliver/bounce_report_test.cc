@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "archive/sign_ups.h"
 #include "deliver/letters.h"
 #include "world.h"
 

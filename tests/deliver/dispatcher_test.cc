@@ -6,6 +6,7 @@
 #include <set>
 
 #include "deliver/payload.h"
+#include "deliver/previewer.h"
 #include "world.h"
 
 namespace sotevahti::deliver {
@@ -321,43 +322,12 @@ TEST(Dispatcher, ABrokenFilterIsReportedAndTheOthersAreBuilt) {
   world.clock.set(helsinki(2026, 2, 20, 7, 1));
   archive::Subscription broken = *archive::People(*world.database).subscription(id);
   broken.zone = "Europe/Nowhere";
-  Dispatcher dispatcher(*world.database, world.taxonomy, world.catalogue, world.texts, world.sender);
-  EXPECT_FALSE(dispatcher.upcoming(broken, world.clock.now()));
+  Previewer previewer({*world.database, world.taxonomy, world.catalogue, world.texts, world.sender});
+  EXPECT_FALSE(previewer.upcoming(broken, world.clock.now()));
   broken.zone = "Europe/Helsinki";
   broken.filter = "area:(";
-  EXPECT_FALSE(dispatcher.upcoming(broken, world.clock.now()));
+  EXPECT_FALSE(previewer.upcoming(broken, world.clock.now()));
   EXPECT_EQ(world.build().messages, 2U);
-}
-
-TEST(Dispatcher, PreviewShowsWhatWouldHaveCome) {
-  World world;
-  const auto aino = world.subscriber("aino@example.com");
-  world.clock.set(helsinki(2026, 1, 5, 12));
-  for (int week = 0; week < 4; ++week) {
-    world.publish("a" + std::to_string(week), "Uutinen a" + std::to_string(week));
-    world.publish("b" + std::to_string(week), "Uutinen b" + std::to_string(week));
-    world.clock.advance(24h * 7);
-  }
-  Dispatcher dispatcher(*world.database, world.taxonomy, world.catalogue, world.texts, world.sender);
-  const auto preview =
-      dispatcher.preview(world.wish(aino, "weekly mon 08:00"), world.clock.now(), std::chrono::days(90));
-  ASSERT_TRUE(preview);
-  EXPECT_EQ(preview->digests.size(), 4U);  // twelve Mondays, four of them with news
-  EXPECT_EQ(preview->stories, 8U);
-  EXPECT_THAT(world.outbox(), IsEmpty());
-  EXPECT_THAT(preview->digests[0].rendered.text, HasSubstr("Uutinen a0"));
-  const auto forecast =
-      dispatcher.forecast(world.wish(aino, "weekly mon 08:00"), world.clock.now(), std::chrono::days(90), 1min);
-  ASSERT_TRUE(forecast);
-  EXPECT_EQ(forecast->digests, preview->digests.size());
-  EXPECT_EQ(forecast->stories, preview->stories);
-  EXPECT_TRUE(forecast->is_whole);
-  EXPECT_EQ(forecast->last.size(), 2U);
-  EXPECT_FALSE(dispatcher.forecast(world.wish(aino, "weekly mon 08:00"), world.clock.now(), std::chrono::days(90), 0ms)
-                   ->is_whole);
-  const auto bad =
-      dispatcher.preview(world.wish(aino, "daily 07:00", "area:("), world.clock.now(), std::chrono::days(9));
-  EXPECT_FALSE(bad);
 }
 
 TEST(Dispatcher, TheReadersLanguageIsSpoken) {
@@ -371,7 +341,7 @@ TEST(Dispatcher, TheReadersLanguageIsSpoken) {
 
 TEST(Dispatcher, SaysWhenSomethingIsDueNext) {
   World world;
-  Dispatcher dispatcher(*world.database, world.taxonomy, world.catalogue, world.texts, world.sender);
+  Dispatcher dispatcher({*world.database, world.taxonomy, world.catalogue, world.texts, world.sender});
   EXPECT_EQ(dispatcher.next_due(world.clock.now()), std::nullopt);
   world.subscribe(world.subscriber("aino@example.com"), "weekly fri 09:00");
   EXPECT_EQ(dispatcher.next_due(world.clock.now()), helsinki(2026, 2, 20, 9));

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
 
+#include "archive/sign_ups.h"
 #include "deliver/payload.h"
 #include "sending.h"
 #include "support/smtp_server.h"

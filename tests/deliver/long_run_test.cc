@@ -29,7 +29,7 @@ TEST(LongRun, EveryPersonGetsOneDigestADayAndNoStoryTwice) {
     }
   const base::Time end = world.clock.now() + 24h * days;
   const auto next_due = [&] {
-    return Dispatcher(*world.database, world.taxonomy, world.catalogue, world.texts, world.sender)
+    return Dispatcher({*world.database, world.taxonomy, world.catalogue, world.texts, world.sender})
         .next_due(world.clock.now());
   };
   // A story every eight hours, so that each window holds some.

@@ -57,8 +57,8 @@ class Outage : public testing::Test {
     client_ = std::make_unique<net::HttpClient>(io_, http);
     OutboxOptions options = unhurried();
     options.mails_per_second = mails_per_second;
-    outbox_ = std::make_unique<Outbox>(io_, *world_.database, *client_, std::make_unique<WayToRelay>(relay_),
-                                       world_.clock, options);
+    outbox_ = std::make_unique<Outbox>(
+        Outbox::Parts{io_, *world_.database, *client_, std::make_unique<WayToRelay>(relay_), world_.clock}, options);
     for (const char* path : {"/away", "/well"}) {
       hooks_.serve(path, [this, path](const test_support::SeenRequest& request) {
         test_support::Answer answer;

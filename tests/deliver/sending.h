@@ -40,7 +40,7 @@ inline SendReport send_round(World& world, std::unique_ptr<MailTransport> transp
                              const OutboxOptions& options = unhurried()) {
   boost::asio::io_context io;
   net::HttpClient client(io, allowing_this_machine());
-  Outbox outbox(io, *world.database, client, std::move(transport), world.clock, options);
+  Outbox outbox({io, *world.database, client, std::move(transport), world.clock}, options);
   SendReport report;
   boost::asio::co_spawn(io, outbox.send_due(), [&](std::exception_ptr failure, SendReport done) {
     if (failure) std::rethrow_exception(failure);

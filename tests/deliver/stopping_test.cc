@@ -26,7 +26,7 @@ class StoppedRound {
  public:
   StoppedRound(World& world, const config::Settings& settings)
       : client_(io_, allowing_this_machine()),
-        outbox_(io_, *world.database, client_, must(make_transport(settings)), world.clock, unhurried()) {}
+        outbox_({io_, *world.database, client_, must(make_transport(settings)), world.clock}, unhurried()) {}
 
   void stop() {
     boost::asio::post(io_, [this] { outbox_.stop(); });

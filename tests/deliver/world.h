@@ -121,7 +121,7 @@ class World {
     return subscribe(wish(subscriber, rhythm, filter));
   }
 
-  BuildReport build() { return Dispatcher(*database, taxonomy, catalogue, texts, sender).build_due(clock.now()); }
+  BuildReport build() { return Dispatcher({*database, taxonomy, catalogue, texts, sender}).build_due(clock.now()); }
   std::vector<archive::OutboxRow> outbox() { return archive::Ledger(*database).outbox(std::nullopt, 100000); }
 
   test_support::TempFolder folder;
