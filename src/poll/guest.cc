@@ -39,10 +39,22 @@ class Counted {
   std::size_t& count_;
 };
 
+// The request becomes that to which the reply leads; or why it does not.
+std::optional<net::NetFailure> follow_redirect(net::HttpRequest& request, const net::HttpReply& reply,
+                                               std::vector<net::Redirect>& redirects) {
+  auto next = net::redirect_url(reply.effective_url, reply.header("location"));
+  if (!next) return net::NetFailure{net::NetError::bad_url, next.error().message};
+  redirects.push_back({reply.status, *next});
+  if (redirects.size() > static_cast<std::size_t>(std::max(0, request.max_redirects)))
+    return net::NetFailure{net::NetError::too_many_redirects,
+                           fmt::format("more than {} redirects", request.max_redirects)};
+  request.url = std::move(*next);
+  return std::nullopt;
+}
+
 }  // namespace
 
 asio::awaitable<Visit> Guest::visit(net::HttpRequest request, HostBudget::Permit permit) {
-  const int most_redirects = request.max_redirects;
   request.follow_redirects = false;
   std::vector<net::Redirect> redirects;
   std::size_t wire_bytes = 0;
@@ -71,19 +83,10 @@ asio::awaitable<Visit> Guest::visit(net::HttpRequest request, HostBudget::Permit
     heed(host, *visit.reply);
     wire_bytes += visit.reply->wire_bytes;
     if (!is_redirect(*visit.reply)) break;
-
-    auto next = net::redirect_url(visit.reply->effective_url, visit.reply->header("location"));
-    if (!next) {
-      visit.reply = tl::unexpected(net::NetFailure{net::NetError::bad_url, next.error().message});
+    if (auto failure = follow_redirect(request, *visit.reply, redirects)) {
+      visit.reply = tl::unexpected(std::move(*failure));
       co_return visit;
     }
-    redirects.push_back({visit.reply->status, *next});
-    if (redirects.size() > static_cast<std::size_t>(std::max(0, most_redirects))) {
-      std::string detail = fmt::format("more than {} redirects", most_redirects);
-      visit.reply = tl::unexpected(net::NetFailure{net::NetError::too_many_redirects, std::move(detail)});
-      co_return visit;
-    }
-    request.url = std::move(*next);
     request.timeout -= std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - started);
     request.timeout = std::max<std::chrono::milliseconds>(request.timeout, 1ms);
   }

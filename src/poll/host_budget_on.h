@@ -44,6 +44,51 @@ struct HostBudgetOn<Clock>::Hosts {
     if (made) place->second.limit = limit_of(name);
     return place->second;
   }
+  // Who waits: first for its host, in the order of those who came for it, and then in the crowd. Leaves both when it
+  // goes, also where its coroutine is destroyed while it waits.
+  class Waiter {
+   public:
+    Waiter(boost::asio::io_context& io, Hosts& hosts, Host& host)
+        : turn(io, Clock::time_point::max()), hosts_(hosts), host_(host) {
+      host_.queue.push_back(&turn);
+    }
+    ~Waiter() {
+      Hosts::leave(host_.queue, &turn);
+      if (in_crowd_) Hosts::leave(hosts_.crowd, &turn);
+    }
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+
+    bool may_go() {
+      if (!is_first() || !host_.open()) return false;
+      if (!in_crowd_) join_crowd();
+      if (hosts_.crowd.front() != &turn) return false;
+      if (Clock::now() >= patience_ends_) hosts_.widen();
+      return hosts_.has_room();
+    }
+    // The first of its host sleeps until the gap is over, the others until they are first; a connection that comes
+    // free wakes the first early.
+    typename Clock::time_point sleeps_until() const {
+      if (is_first() && host_.free() && !host_.open()) return host_.next_start;
+      return in_crowd_ && Clock::now() < patience_ends_ ? patience_ends_ : Clock::time_point::max();
+    }
+
+    Timer turn;  // cancelled when it may be its turn
+
+   private:
+    bool is_first() const { return host_.queue.front() == &turn; }
+    void join_crowd() {
+      hosts_.crowd.push_back(&turn);
+      in_crowd_ = true;
+      patience_ends_ = Clock::now() + patience;
+    }
+
+    Hosts& hosts_;
+    Host& host_;
+    bool in_crowd_ = false;
+    typename Clock::time_point patience_ends_{};
+  };
+
   bool has_room() const { return active < room; }
   void widen() { room = std::min(2 * room, most); }
   void leave() {
@@ -80,43 +125,13 @@ HostBudgetOn<Clock>::HostBudgetOn(boost::asio::io_context& io, std::function<Lim
 
 template <class Clock>
 boost::asio::awaitable<typename HostBudgetOn<Clock>::Permit> HostBudgetOn<Clock>::enter(std::string name) {
-  using Timer = typename Hosts::Timer;
-  using Queue = typename Hosts::Queue;
   const auto hosts = hosts_;
   auto& host = hosts->at(name);
   if (!host.open() || !host.queue.empty() || !hosts->has_room() || !hosts->crowd.empty()) {
-    Timer turn(io_, Clock::time_point::max());
-    struct Places {  // left also when the coroutine is destroyed while it waits
-      Queue& queue;
-      Queue& crowd;
-      Timer* mine;
-      bool in_crowd = false;
-      typename Clock::time_point runs_out{};  // of patience, in the crowd
-      ~Places() {
-        Hosts::leave(queue, mine);
-        if (in_crowd) Hosts::leave(crowd, mine);
-      }
-    } places{host.queue, hosts->crowd, &turn};
-    host.queue.push_back(&turn);
-    // The first of its host sleeps until the gap is over, the others until they are first; a
-    // connection that comes free wakes the first early. In the crowd places come in turn too.
-    while (!hosts->closed) {
-      const bool first = host.queue.front() == &turn;
-      if (first && host.open()) {
-        if (!places.in_crowd) {
-          hosts->crowd.push_back(&turn);
-          places.in_crowd = true;
-          places.runs_out = Clock::now() + patience;
-        }
-        if (hosts->crowd.front() == &turn) {
-          if (Clock::now() >= places.runs_out) hosts->widen();
-          if (hosts->has_room()) break;
-        }
-      }
-      const bool gap_only = first && host.free() && !host.open();
-      const bool is_patient = places.in_crowd && Clock::now() < places.runs_out;
-      turn.expires_at(gap_only ? host.next_start : is_patient ? places.runs_out : Clock::time_point::max());
-      co_await turn.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    typename Hosts::Waiter waiter(io_, *hosts, host);
+    while (!hosts->closed && !waiter.may_go()) {
+      waiter.turn.expires_at(waiter.sleeps_until());
+      co_await waiter.turn.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
     }
   }
   if (hosts->closed) co_return Permit();
