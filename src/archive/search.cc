@@ -21,8 +21,6 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::chrono::milliseconds longest_question{3000};
-
 // An entry that a filter meets: as much of it as its place in a page needs. The first poll of feeds
 // without dates puts ten thousand of them on one day, of which a page shows twenty.
 struct Met {
@@ -139,40 +137,60 @@ class NewestFirst {
   bool more_ = false;
 };
 
-// The next `limit` entries after `start`, newest first. True where there are more.
-bool take_newest(Database& database, const FilterSql& sql, const Place& start, std::size_t limit, Summaries& summaries,
-                 Found& found) {
-  NewestFirst walk(database, sql, start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id)));
-  StoryFold fold(database, sql);
-  for (;;) {
-    const std::vector<Met> next = walk.next_days(limit + 1 - found.entries.size());
-    if (next.empty()) break;
-    fold.learn(next);
-    for (const Met& entry : next) {
-      if (!start.is_before(entry) || !fold.stands(entry)) continue;
-      if (found.entries.size() == limit) return true;
-      if (auto summary = summaries.of(entry.id)) found.entries.push_back(std::move(*summary));
-    }
-  }
-  return false;
-}
+// Fills one page of an answer. What it has found by then stands in the page when a bound on time strikes.
+class PageFiller {
+ public:
+  PageFiller(Database& database, const FilterSql& sql, std::size_t limit, Found& page)
+      : database_(database), sql_(sql), limit_(limit), page_(page), summaries_(database) {}
 
-// A page of the best: cursors count the entries before it.
-void take_best(Database& database, const FilterSql& sql, base::Time now, const Page& page, std::size_t limit,
-               Summaries& summaries, Found& found) {
-  std::size_t start = 0;
-  const char* const end_of_cursor = page.cursor.data() + page.cursor.size();
-  if (!page.cursor.empty() && std::from_chars(page.cursor.data(), end_of_cursor, start).ptr != end_of_cursor) {
-    found.lost = true;
-    return;
+  // The next entries after `start`, newest first. True where there are more.
+  bool take_newest(const Place& start) {
+    NewestFirst walk(database_, sql_, start.id == INT64_MAX ? INT64_MAX : last_of_day(day_of(start.id)));
+    StoryFold fold(database_, sql_);
+    for (;;) {
+      const std::vector<Met> next = walk.next_days(limit_ + 1 - page_.entries.size());
+      if (next.empty()) break;
+      fold.learn(next);
+      for (const Met& entry : next) {
+        if (!start.is_before(entry) || !fold.stands(entry)) continue;
+        if (page_.entries.size() == limit_) return true;
+        take(entry.id);
+      }
+    }
+    return false;
   }
-  const std::vector<EntryId> best = best_first(database, sql, now);
-  const std::size_t end = std::min(best.size(), start + limit);
-  for (std::size_t i = start; i < end; ++i) {
-    if (auto entry = summaries.of(best[i])) found.entries.push_back(std::move(*entry));
+
+  // The best entries: cursors count those before the page.
+  void take_best(std::string_view cursor, base::Time now) {
+    std::size_t start = 0;
+    const char* const end_of_cursor = cursor.data() + cursor.size();
+    if (!cursor.empty() && std::from_chars(cursor.data(), end_of_cursor, start).ptr != end_of_cursor) {
+      page_.lost = true;
+      return;
+    }
+    const std::vector<EntryId> best = best_first(database_, sql_, now);
+    const std::size_t end = std::min(best.size(), start + limit_);
+    for (std::size_t i = start; i < end; ++i) take(best[i]);
+    if (end < best.size()) page_.next = std::to_string(end);
   }
-  if (end < best.size()) found.next = std::to_string(end);
-}
+
+  // What is left to be said of each entry when all are chosen.
+  void complete() {
+    for (EntrySummary& entry : page_.entries) summaries_.complete(entry);
+    add_snippets(database_, sql_, page_.entries);
+  }
+
+ private:
+  void take(EntryId id) {
+    if (auto entry = summaries_.of(id)) page_.entries.push_back(std::move(*entry));
+  }
+
+  Database& database_;
+  const FilterSql& sql_;
+  const std::size_t limit_;
+  Found& page_;
+  Summaries summaries_;
+};
 
 }  // namespace
 
@@ -184,18 +202,17 @@ Found Search::find(const Filter& filter, const Page& page) {
   const auto start = is_ranked || page.cursor.empty() ? std::optional(Place{}) : parse_place(page.cursor);
   found.lost = !start;
   if (!start) return found;
-  Summaries summaries(database_);
+  PageFiller filler(database_, sql, limit, found);
   bool goes_on = false;
   try {
     const TimeBound bound(database_, longest_question);
-    if (is_ranked) take_best(database_, sql, now_, page, limit, summaries, found);
-    else goes_on = take_newest(database_, sql, *start, limit, summaries, found);
+    if (is_ranked) filler.take_best(page.cursor, now_);
+    else goes_on = filler.take_newest(*start);
   } catch (const Interrupted&) {
     found.cut = goes_on = true;
   }
   if (goes_on && !is_ranked && !found.entries.empty()) found.next = print(place_of(found.entries.back()));
-  for (EntrySummary& entry : found.entries) summaries.complete(entry);
-  add_snippets(database_, sql, found.entries);
+  filler.complete();
   return found;
 }
 

@@ -17,8 +17,6 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::chrono::milliseconds longest_question{3000};
-
 // Deadlines that stand in order of their days, and whether a filter meets their entries: asked for
 // some at once, since each question to the index costs.
 class DeadlineWalk {

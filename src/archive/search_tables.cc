@@ -17,8 +17,6 @@
 namespace sotevahti::archive {
 namespace {
 
-constexpr std::chrono::milliseconds longest_question{3000};
-
 using Counts = std::map<std::string, std::size_t, std::less<>>;
 
 void add_one(Counts& counts, std::string_view value) {

@@ -7,6 +7,9 @@
 
 namespace sotevahti::archive {
 
+// Of whoever looks for something: beyond it the archive says what it found by then.
+inline constexpr std::chrono::milliseconds longest_question{3000};
+
 class TimeBound {
  public:
   TimeBound(Database& database, std::chrono::milliseconds most);
