@@ -62,6 +62,19 @@ class Command {
   virtual int run(Context& context) = 0;
 };
 
+// What a command takes, as it declares it: for the manual and for completion.
+struct OptionWords {
+  std::string names;  // "--limit", "-o,--output"; of an argument its name
+  std::string value;  // "N", empty for a flag
+  std::string help;
+  bool is_argument = false;
+  bool is_required = false;
+};
+std::vector<OptionWords> option_words(Command& command);
+// The long names alone: "--limit", "--json" ...
+std::vector<std::string> option_names(Command& command);
+bool takes_filter(Command& command);
+
 // In the order of the help.
 std::vector<std::unique_ptr<Command>> all_commands();
 

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/table.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
+#include "cli/table.h"
 #include "cli/terminal.h"
 #include "service/probe.h"
 #include "text/types.h"

@@ -10,6 +10,7 @@
 #include "cli/context.h"
 #include "cli/json.h"
 #include "cli/pager.h"
+#include "cli/table.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {

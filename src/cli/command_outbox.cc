@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
+#include "cli/table.h"
 #include "cli/terminal.h"
 #include "cli/wishes.h"
 

@@ -12,6 +12,7 @@
 #include "cli/json.h"
 #include "cli/pager.h"
 #include "cli/prose.h"
+#include "cli/table.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/json.h"
+#include "cli/table.h"
 #include "cli/terminal.h"
 #include "cli/wishes.h"
 #include "web/messages.h"

@@ -13,8 +13,4 @@ namespace sotevahti::cli {
 // `line`: the words after the program's name; the last one, maybe empty, is being written.
 std::vector<std::string> completions_of(const std::vector<std::string>& line, Context& context);
 
-// "--limit", "--json" ...: what a command declares. In cli.cc, beside the rest of CLI11.
-std::vector<std::string> option_names(Command& command);
-bool takes_filter(Command& command);
-
 }  // namespace sotevahti::cli

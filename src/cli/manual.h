@@ -4,21 +4,10 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "cli/command.h"
 
 namespace sotevahti::cli {
-
-// What a command takes, as its declaration says. In cli.cc, beside the rest of CLI11.
-struct OptionWords {
-  std::string names;  // "--limit", "-o,--output"; of an argument its name
-  std::string value;  // "N", empty for a flag
-  std::string help;
-  bool is_argument = false;
-  bool is_required = false;
-};
-std::vector<OptionWords> option_words(Command& command);
 
 // What `sotevahti help filter` prints.
 std::string_view filter_help();

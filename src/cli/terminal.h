@@ -1,6 +1,6 @@
-// What a person sees on a terminal: tables that fit its width, colour where it can,
-// a progress line. Data goes to standard output, talk to standard error; a stranger's
-// text is made fit for one line before it is printed.
+// What a person sees on a terminal: its width, colour and links where it can, a progress line.
+// Data goes to standard output, talk to standard error; a stranger's text is made fit for one line
+// before it is printed.
 #pragma once
 #include <fmt/format.h>
 
@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace sotevahti::cli {
 
@@ -41,37 +40,6 @@ void tell(fmt::format_string<Parts...> format, Parts&&... parts) {
 
 // "making the index anew:  42 %" on standard error, written over until it is done.
 void show_progress(const std::string& what, double part);
-
-class Table {
- public:
-  struct Column {
-    std::string title;
-    bool right = false;     // numbers
-    bool flexible = false;  // gives way when the terminal is narrow
-  };
-  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
-  void row(std::vector<std::string> cells, Style style = Style::plain);
-  // Where what does not give way is wider than `width`, the lines are wider too: what reads them line by line
-  // finds a row on each.
-  std::string print(std::size_t width) const;
-  // There, each row stands below itself instead: its first cell, and under it the others in running text.
-  std::string print_for_person(std::size_t width) const;
-  // The one on a terminal, the other elsewhere.
-  std::string print_here() const;
-
- private:
-  struct Row {
-    std::vector<std::string> cells;
-    Style style;
-  };
-  std::vector<std::size_t> widths_in(std::size_t width) const;
-  Row titles() const;
-  std::string line_of(const Row& row, const std::vector<std::size_t>& widths) const;
-  std::string lines_of(const Row& row, std::size_t width) const;
-
-  std::vector<Column> columns_;
-  std::vector<Row> rows_;
-};
 
 // A line on standard error that is written over; nothing where that is no terminal.
 class Progress {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "cli/table.h"
 #include "cli/terminal.h"
 
 namespace sotevahti::cli {
