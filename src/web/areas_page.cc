@@ -30,26 +30,32 @@ struct Row {
   std::string id, name;
 };
 
-void put_table(Html& html, const Visit& visit, std::string_view heading, std::string_view folder,
-               const std::vector<Row>& rows, const Counts& week, const Counts& quarter) {
+struct Table {
+  std::string_view heading;  // a key of the messages
+  std::string_view folder;   // of the rows' pages: "/areas/"
+  std::vector<Row> rows;
+  Counts week, quarter;
+};
+
+void put_table(Html& html, const Visit& visit, const Table& table) {
   std::size_t most = 1;
-  for (const auto& row : rows) most = std::max(most, of(quarter, row.id));
+  for (const auto& row : table.rows) most = std::max(most, of(table.quarter, row.id));
   html.put("<table class=\"ranking\"><caption>")
-      .text(visit.say(heading))
+      .text(visit.say(table.heading))
       .put("</caption><thead><tr><th scope=\"col\">");
   html.text(visit.say("areas.name"))
       .put("</th><th scope=\"col\">")
       .text(visit.say("areas.week"))
       .put("</th><th scope=\"col\">");
   html.text(visit.say("areas.quarter")).put("</th></tr></thead><tbody>\n");
-  for (const auto& row : rows) {
-    html.put("<tr><th scope=\"row\"><a").attribute("href", std::string(folder) + row.id).put(">").text(row.name);
+  for (const auto& row : table.rows) {
+    html.put("<tr><th scope=\"row\"><a").attribute("href", std::string(table.folder) + row.id).put(">").text(row.name);
     html.put("</a></th><td>")
-        .text(visit.number(of(week, row.id)))
+        .text(visit.number(of(table.week, row.id)))
         .put("</td><td>")
-        .text(visit.number(of(quarter, row.id)));
+        .text(visit.number(of(table.quarter, row.id)));
     html.put(" <svg class=\"bar\" viewBox=\"0 0 60 8\" aria-hidden=\"true\"><rect height=\"8\"");
-    html.attribute("width", std::to_string(of(quarter, row.id) * 60 / most)).put("/></svg></td></tr>\n");
+    html.attribute("width", std::to_string(of(table.quarter, row.id) * 60 / most)).put("/></svg></td></tr>\n");
   }
   html.put("</tbody></table>\n");
 }
@@ -78,8 +84,10 @@ Response areas_page(const Visit& visit) {
   map.counts = of_week.areas;
   map.link = [](const std::string& area) { return "/areas/" + area; };
   page.main.put("<h1>").text(page.title).put("</h1>\n<div class=\"columns\">\n<div class=\"tables\">\n");
-  put_table(page.main, visit, "areas.areas", "/areas/", areas, counted(of_week.areas), counted(of_quarter.areas));
-  put_table(page.main, visit, "areas.topics", "/topics/", topics, counted(of_week.topics), counted(of_quarter.topics));
+  put_table(page.main, visit,
+            {"areas.areas", "/areas/", std::move(areas), counted(of_week.areas), counted(of_quarter.areas)});
+  put_table(page.main, visit,
+            {"areas.topics", "/topics/", std::move(topics), counted(of_week.topics), counted(of_quarter.topics)});
   page.main.put("</div>\n<aside><section class=\"where\"><h2>").text(map.title).put("</h2>");
   put_tile_map(page.main, visit, map);
   page.main.put("</section></aside>\n</div>");

@@ -19,21 +19,28 @@ bool is_among(std::string_view value, const std::vector<std::string>& values) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-void put_boxes(Html& html, Literal field, const std::vector<Option>& options, const std::vector<std::string>& ticked) {
-  html.put("<ul class=\"boxes ").put(field).put("s\">");
-  for (const Option& option : options) {
-    html.put("<li><label><input type=\"checkbox\" name=\"").put(field).put("\"").attribute("value", option.value);
-    html.put(is_among(option.value, ticked) ? Literal(" checked> ") : Literal("> "));
+struct Boxes {
+  Literal field;
+  std::string_view heading;  // a key of the messages
+  const std::vector<Option>& options;
+  const std::vector<std::string>& ticked;
+};
+
+void put_boxes(Html& html, const Boxes& boxes) {
+  html.put("<ul class=\"boxes ").put(boxes.field).put("s\">");
+  for (const Option& option : boxes.options) {
+    html.put("<li><label><input type=\"checkbox\" name=\"").put(boxes.field).put("\"");
+    html.attribute("value", option.value);
+    html.put(is_among(option.value, boxes.ticked) ? Literal(" checked> ") : Literal("> "));
     html.text(option.words).put("</label></li>");
   }
   html.put("</ul>\n");
 }
 
-void put_group(Html& html, const Visit& visit, Literal field, std::string_view heading,
-               const std::vector<Option>& options, const std::vector<std::string>& ticked) {
-  html.put("<fieldset><legend>").text(visit.say(heading)).put(" <small>").text(visit.say("choices.none"));
+void put_group(Html& html, const Visit& visit, const Boxes& boxes) {
+  html.put("<fieldset><legend>").text(visit.say(boxes.heading)).put(" <small>").text(visit.say("choices.none"));
   html.put("</small></legend>");
-  put_boxes(html, field, options, ticked);
+  put_boxes(html, boxes);
   html.put("</fieldset>\n");
 }
 
@@ -47,9 +54,9 @@ void put_subjects(Html& html, const Visit& visit, const Choices& choices) {
     std::sort(options->begin(), options->end(), [](const Option& a, const Option& b) {
       return digest::alphabetical_key(a.words) < digest::alphabetical_key(b.words);
     });
-  put_group(html, visit, "area", "facet.area", areas, choices.areas);
-  put_group(html, visit, "topic", "facet.topic", topics, choices.topics);
-  put_group(html, visit, "kind", "facet.kind", kinds, choices.kinds);
+  put_group(html, visit, {"area", "facet.area", areas, choices.areas});
+  put_group(html, visit, {"topic", "facet.topic", topics, choices.topics});
+  put_group(html, visit, {"kind", "facet.kind", kinds, choices.kinds});
 }
 
 void put_words(Html& html, const Visit& visit, const Choices& choices, const Faults& faults) {

@@ -108,14 +108,20 @@ std::string reason_of(const Visit& visit, const tag::Evidence& evidence) {
   return {};
 }
 
+struct TagPages {
+  std::string_view folder;
+  std::string (*name)(const config::Taxonomy&, std::string_view, std::string_view);
+};
+constexpr TagPages area_pages{"/areas/", digest::area_name};
+constexpr TagPages topic_pages{"/topics/", digest::topic_name};
+
 // Each reason once.
-void put_reasons(Html& html, const Visit& visit, const std::vector<tag::Tag>& tags, std::string_view folder,
-                 std::string (*name)(const config::Taxonomy&, std::string_view, std::string_view)) {
+void put_reasons(Html& html, const Visit& visit, const std::vector<tag::Tag>& tags, const TagPages& pages) {
   for (const auto& tag : tags) {
     html.put("<dt><a")
-        .attribute("href", std::string(folder) + tag.id)
+        .attribute("href", std::string(pages.folder) + tag.id)
         .put(">")
-        .text(name(visit.data.taxonomy, tag.id, visit.language));
+        .text(pages.name(visit.data.taxonomy, tag.id, visit.language));
     html.put("</a></dt><dd>");
     std::vector<std::string> told;
     for (const auto& piece : tag.evidence) {
@@ -134,8 +140,8 @@ void put_reasons(Html& html, const Visit& visit, const std::vector<tag::Tag>& ta
 void put_why(Html& html, const Visit& visit, const EntryDetail& entry) {
   if (entry.tags.areas.empty() && entry.tags.topics.empty()) return;
   html.put("<section><h2>").text(visit.say("entry.why")).put("</h2><dl class=\"why\">");
-  put_reasons(html, visit, entry.tags.areas, "/areas/", digest::area_name);
-  put_reasons(html, visit, entry.tags.topics, "/topics/", digest::topic_name);
+  put_reasons(html, visit, entry.tags.areas, area_pages);
+  put_reasons(html, visit, entry.tags.topics, topic_pages);
   html.put("</dl></section>\n");
 }
 

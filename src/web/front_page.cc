@@ -1,6 +1,7 @@
 // "/": what happened: the newest stories day by day, or those that answer a filter, with
 // what closes soon, the map and the facets beside them.
 #include <algorithm>
+#include <span>
 
 #include "base/zone.h"
 #include "digest/wording.h"
@@ -64,18 +65,12 @@ void put_found(Html& html, const Visit& visit, const Filter& filter, const archi
   put_conditions(html, visit, filter);
 }
 
-void put_closing(Html& html, const Visit& visit, const std::vector<archive::DeadlineRow>& rows,
-                 std::string_view asked) {
+void put_next_deadlines(Html& html, const Visit& visit, std::span<const archive::DeadlineRow> rows,
+                        std::string_view asked) {
   if (rows.empty()) return;
-  html.put("<section class=\"closing\"><h2>").text(visit.say("front.closing")).put("</h2><ul>");
-  for (std::size_t i = 0; i < std::min(rows.size(), deadlines_shown); ++i) {
-    const auto& row = rows[i];
-    html.put("<li>");
-    put_deadline(html, visit, row.deadline);
-    html.put("<a").attribute("href", visit.entry_address(row.entry.id)).attribute("lang", row.entry.language).put(">");
-    html.text(row.entry.title).put("</a></li>");
-  }
-  html.put("</ul><p class=\"all\"><a").attribute("href", page_of(asked, "/deadlines")).put(">");
+  html.put("<section class=\"closing\"><h2>").text(visit.say("front.closing")).put("</h2>");
+  put_closing(html, visit, rows.first(std::min(rows.size(), deadlines_shown)));
+  html.put("<p class=\"all\"><a").attribute("href", page_of(asked, "/deadlines")).put(">");
   html.text(visit.say("front.all_deadlines")).put("</a></p></section>\n");
 }
 
@@ -90,7 +85,7 @@ void put_side(Html& html, const Visit& visit, const Filter& filter, const About&
   html.put("<aside id=\"narrow\">\n<section class=\"where\"><h2>").text(map.title).put("</h2>");
   put_tile_map(html, visit, map);
   html.put("</section>\n");
-  put_closing(html, visit, known.closing, asked);
+  put_next_deadlines(html, visit, known.closing, asked);
   html.put("<h2>").text(visit.say("facet.heading")).put("</h2>");
   put_facets(html, visit, filter, facets);
   html.put("</aside>\n");

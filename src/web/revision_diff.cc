@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 namespace sotevahti::web {
 namespace {
 
 using Words = std::vector<std::string_view>;
+using WordSpan = std::span<const std::string_view>;
 using Kind = DiffPiece::Kind;
 
 constexpr std::size_t largest_table = 4'000'000;
@@ -29,12 +31,7 @@ void add(std::vector<DiffPiece>& pieces, Kind kind, std::string_view word) {
 // The longest common subsequence of two spans, by its table of lengths.
 class Middle {
  public:
-  Middle(const Words& before, std::size_t from_before, std::size_t to_before, const Words& after,
-         std::size_t from_after, std::size_t to_after)
-      : before_(before.begin() + static_cast<std::ptrdiff_t>(from_before),
-                before.begin() + static_cast<std::ptrdiff_t>(to_before)),
-        after_(after.begin() + static_cast<std::ptrdiff_t>(from_after),
-               after.begin() + static_cast<std::ptrdiff_t>(to_after)) {}
+  Middle(WordSpan before, WordSpan after) : before_(before), after_(after) {}
 
   void add_to(std::vector<DiffPiece>& pieces) {
     if (before_.size() * after_.size() > largest_table) {
@@ -66,7 +63,7 @@ class Middle {
                                                : std::max(length(i + 1, j), length(i, j + 1));
   }
 
-  Words before_, after_;
+  WordSpan before_, after_;
   std::vector<std::uint16_t> lengths_;
 };
 
@@ -90,7 +87,8 @@ std::vector<DiffPiece> word_diff(std::string_view before, std::string_view after
 
   std::vector<DiffPiece> pieces;
   for (std::size_t i = 0; i < head; ++i) add(pieces, Kind::same, old[i]);
-  Middle(old, head, old.size() - tail, now, head, now.size() - tail).add_to(pieces);
+  const auto middle = [&](WordSpan words) { return words.subspan(head, words.size() - head - tail); };
+  Middle(middle(old), middle(now)).add_to(pieces);
   for (std::size_t i = old.size() - tail; i < old.size(); ++i) add(pieces, Kind::same, old[i]);
   return pieces;
 }

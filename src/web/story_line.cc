@@ -33,7 +33,11 @@ void put_from(Html& html, const Visit& visit, const archive::EntrySummary& entry
   html.put("<p class=\"from\"").attribute("lang", visit.language).put("><span class=\"publisher\">");
   html.text(entry.publisher).put("</span>");
   if (!entry.board.empty())
-    html.put(" · <span").attribute("lang", entry.language).put(">").text(entry.board).put("</span>");
+    html.put(" · <span")
+        .attribute("lang", visit.language_tag(entry.language))
+        .put(">")
+        .text(entry.board)
+        .put("</span>");
   if (!entry.also.empty()) html.put(" · ").text(visit.say("also", {{"publishers", digest::joined(entry.also, ", ")}}));
   if (entry.revised) html.put(" · <span class=\"revised\">").text(visit.say("story.revised")).put("</span>");
   html.put("</p>");
@@ -168,6 +172,19 @@ void put_by_day(Html& html, const Visit& visit, const std::vector<archive::Entry
 
 void put_list(Html& html, const Visit& visit, const std::vector<archive::EntrySummary>& entries) {
   for (const auto& entry : entries) put_story(html, visit, entry, Gutter::day);
+}
+
+void put_closing(Html& html, const Visit& visit, std::span<const archive::DeadlineRow> rows) {
+  html.put("<ul>");
+  for (const auto& row : rows) {
+    html.put("<li>");
+    put_deadline(html, visit, row.deadline);
+    html.put("<a")
+        .attribute("href", visit.entry_address(row.entry.id))
+        .attribute("lang", visit.language_tag(row.entry.language));
+    html.put(">").text(row.entry.title).put("</a></li>");
+  }
+  html.put("</ul>");
 }
 
 }  // namespace sotevahti::web

@@ -23,8 +23,15 @@ namespace {
 constexpr std::size_t stories_shown = 20;
 constexpr std::size_t deadlines_shown = 10;
 
-void put_counts(Html& html, const Visit& visit, const Filter& filter, Kind kind, std::string_view heading,
-                const std::vector<archive::FacetCount>& counts) {
+// Of the filter's entries by area or by topic, each a link that narrows the filter to it.
+struct CountList {
+  Kind kind;
+  std::string_view heading;  // a key of the messages
+  std::vector<archive::FacetCount> counts;
+};
+
+void put_counts(Html& html, const Visit& visit, const Filter& filter, const CountList& list) {
+  const auto& [kind, heading, counts] = list;
   if (counts.empty()) return;
   html.put("<section><h2>").text(visit.say(heading)).put("</h2><ul class=\"counts\">");
   for (const auto& each : counts) {
@@ -39,16 +46,9 @@ void put_counts(Html& html, const Visit& visit, const Filter& filter, Kind kind,
 void put_deadlines(Html& html, const Visit& visit, const Filter& filter) {
   const auto rows = visit.search().deadlines(filter, visit.today(), deadlines_shown);
   if (rows.empty()) return;
-  html.put("<section class=\"closing\"><h2>").text(visit.say("front.closing")).put("</h2><ul>");
-  for (const auto& row : rows) {
-    html.put("<li>");
-    put_deadline(html, visit, row.deadline);
-    html.put("<a")
-        .attribute("href", visit.entry_address(row.entry.id))
-        .attribute("lang", visit.language_tag(row.entry.language));
-    html.put(">").text(row.entry.title).put("</a></li>");
-  }
-  html.put("</ul></section>\n");
+  html.put("<section class=\"closing\"><h2>").text(visit.say("front.closing")).put("</h2>");
+  put_closing(html, visit, rows);
+  html.put("</section>\n");
 }
 
 void put_sources(Html& html, const Visit& visit, const std::string& area) {
@@ -108,7 +108,7 @@ Response area_page(const Visit& visit, std::string_view id) {
   std::string aliases;
   for (const auto& alias : area->aliases) aliases += (aliases.empty() ? "" : ", ") + alias;
   Page page = begin(visit, filter, name.empty() ? area->name.fi : name, aliases);
-  put_counts(page.main, visit, filter, Kind::topic, "areas.topics", visit.search().facets(filter).topics);
+  put_counts(page.main, visit, filter, {Kind::topic, "areas.topics", visit.search().facets(filter).topics});
   put_sources(page.main, visit, area->id);
   page.main.put("</aside>\n</div>");
   return finish(visit, std::move(page));
@@ -119,7 +119,7 @@ Response topic_page(const Visit& visit, std::string_view id) {
   if (!topic) return error_page(visit, 404, visit.say("topics.none"));
   const Filter filter = narrowed({}, Kind::topic, id);
   Page page = begin(visit, filter, digest::topic_name(visit.data.taxonomy, id, visit.language), "");
-  put_counts(page.main, visit, filter, Kind::area, "areas.areas", visit.search().facets(filter).areas);
+  put_counts(page.main, visit, filter, {Kind::area, "areas.areas", visit.search().facets(filter).areas});
   page.main.put("</aside>\n</div>");
   return finish(visit, std::move(page));
 }

@@ -68,6 +68,18 @@ TEST_F(Pages, AMeetingStandsInOnePlaceWithItsRoutineFolded) {
   EXPECT_THAT(whole, Not(HasSubstr("Toisen toimielimen")));
 }
 
+TEST_F(Pages, NoTitleIsMarkedAsOfALanguageThatItsPublisherMadeUp) {
+  store("lapha-paatokset", helsinki(2026, 2, 20),
+        {Sample("haku", "Haku on auki", "<p>Hae tukea.</p>", helsinki(2026, 2, 20, 8), "oletus")
+             .area("lappi")
+             .board("Aluehallitus", helsinki(2026, 2, 18))
+             .closes(tag::DeadlineKind::grant, day(2026, 2, 27))});
+  for (const char* page : {"/", "/areas/lappi", "/deadlines"}) {
+    EXPECT_THAT(get(page).body, HasSubstr("Haku on auki")) << page;
+    EXPECT_THAT(get(page).body, Not(HasSubstr("lang=\"oletus\""))) << page;
+  }
+}
+
 TEST_F(Pages, AnAreaOfWhichNothingWasToldSaysWhyOnce) {
   const std::string page = get("/coverage").body;
   const auto row_of = [&](const std::string& area) {
