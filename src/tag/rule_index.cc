@@ -52,7 +52,7 @@ std::uint64_t slot_bits(const std::vector<SlotId>& slots) {
 }
 
 struct RuleIndex::Building {
-  static constexpr std::size_t kUsual = 6000;  // the built-in rules of a language have some five thousand of each
+  static constexpr std::size_t usual_size = 6000;  // the built-in rules of a language have some five thousand of each
   // What is known, by what it is made of.
   using Numbers = boost::unordered_flat_map<std::string, std::uint32_t, base::TextHash, std::equal_to<>>;
   Numbers slots, phrases, segments, patterns;
@@ -62,7 +62,7 @@ struct RuleIndex::Building {
   std::string key;  // of the slot at hand
 
   Building() {
-    for (Numbers* known : {&slots, &phrases, &segments, &patterns}) known->reserve(kUsual);
+    for (Numbers* known : {&slots, &phrases, &segments, &patterns}) known->reserve(usual_size);
   }
   // The number of what is made so, the next one where it is new.
   static std::pair<std::uint32_t, bool> number(Numbers& known, std::string_view key) {
