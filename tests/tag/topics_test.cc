@@ -286,6 +286,44 @@ TEST(Topics, SwedishWordsOfSeveralMeanings) {
               Not(Contains("palveluverkko")));
 }
 
+// "Mielenterveyspalvelu" ends as "terveyspalvelu" does.
+TEST(Topics, MentalHealthIsNoHealthCentre) {
+  for (const auto* title : {"Mielenterveyspalvelujen saatavuus heikkeni", "Mielenterveyskeskus suljetaan",
+                            "Mielenterveyskampanja lukioissa", "Mielenterveysneuvontaa puhelimessa"})
+    EXPECT_THAT(topics_of({title, "Asiasta kerrottiin torstaina.", "Pirha"}),
+                AllOf(Contains("mielenterveys-paihteet"), Not(Contains("perusterveydenhuolto")), Not(Contains("hyte"))))
+        << title;
+  EXPECT_THAT(topics_of({"Mielenterveyden edistäminen kouluissa", "Opas ilmestyi.", "THL"}), Contains("hyte"));
+  EXPECT_THAT(topics_of({"Mielenterveyspalvelut siirtyvät terveysasemille", "Muutos alkaa toukokuussa.", "Pirha"}),
+              Contains("perusterveydenhuolto"));
+}
+
+// Whose names stand side by side before the verb agree with each other.
+TEST(Topics, TwoWhoAgree) {
+  EXPECT_THAT(topics_of({"Espoo ja Luvn sopivat huoneista", "Sopimus koskee 80 koulua."}), Contains("yhdyspinnat"));
+  EXPECT_THAT(topics_of({"Oma Häme ja HUS selvittävät kustannusten jakoa", "Päätös tehdään syksyllä."}),
+              Contains("yhdyspinnat"));
+  EXPECT_THAT(topics_of({"Vantaan ja Keravan hyvinvointialue neuvottelee", "Asia etenee.", "Vake"}),
+              Not(Contains("yhdyspinnat")));
+  EXPECT_THAT(topics_of({"Turun ja Salon päivystykset neuvottelevat vuoroista", "Asia etenee.", "Varha"}),
+              Not(Contains("yhdyspinnat")));
+}
+
+TEST(Topics, AServiceOfTheKindMayHaveNothingToDoWithTheWord) {
+  EXPECT_THAT(topics_of({"Taksimatkojen tilausnumerot muuttuvat", "Omavastuu säilyy.", "Kela"}),
+              ElementsAre("sosiaaliturva"));
+  EXPECT_THAT(topics_of({"Kelan johtaja vierailee Oulussa", "Matka kestää kaksi päivää.", "Kela"}),
+              ElementsAre("sosiaaliturva"));
+  EXPECT_THAT(topics_of({"Sosiaalityön päivystys palvelee öisin", "Numero on 116 117.", "Varha"}),
+              Not(Contains("erikoissairaanhoito")));
+  EXPECT_THAT(topics_of({"Avtalet med vårdbolaget sägs upp", "Området tar över.", "Vasabladet"}),
+              AllOf(Contains("hankinnat"), Not(Contains("henkilosto"))));
+  EXPECT_THAT(topics_of({"Kollektivavtalet gick ut, lönerna står stilla", "Facket protesterar.", "Vasabladet"}),
+              Contains("henkilosto"));
+  EXPECT_THAT(topics_of({"Öppenvården för missbrukare krymper", "Avtalet skärs ner.", "HBL"}),
+              Not(Contains("perusterveydenhuolto")));
+}
+
 TEST(Topics, EvidenceNamesWordsAndRule) {
   const Entry entry{"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy perjantaina."};
   const Tags tags = tagger().tag(subject_of(entry));
