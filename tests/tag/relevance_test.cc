@@ -62,6 +62,25 @@ TEST(Relevance, CareOfThingsAndAnimals) {
     EXPECT_TRUE(is_relevant(entry)) << entry.title;
 }
 
+// A word that no other field has is enough, though no hospital, county or patient is named.
+TEST(Relevance, AWordOfTheFieldAlone) {
+  for (const Entry& entry : {Entry{"Nuorisokoti täynnä", "Paikkaa odottaa viisi.", "Savon Sanomat"},
+                             Entry{"Skyddshemmet fullt i fjol", "Varannan kvinna fick vänta.", "Vasabladet"},
+                             Entry{"Hinkuyskä leviää", "Tapauksia on kymmenen.", "Kaleva"},
+                             Entry{"Omaolo kaatui", "Vika korjattiin.", "Ilta-Sanomat"},
+                             Entry{"Sjukstugan blir bostäder", "Fastigheten säljs.", "HBL"},
+                             Entry{"Bokning av blodprov på webben", "Fimlab sköter provtagningen.", "Pohjalainen"},
+                             Entry{"Measles exposure on a ferry", "Passengers should check their status.", "Yle News"}})
+    EXPECT_TRUE(is_relevant(entry)) << entry.title;
+  for (const Entry& entry :
+       {Entry{"Naudoilta löytyi tuberkuloosia", "Tila asetettiin rajoituksiin.", "Maaseudun Tulevaisuus"},
+        Entry{"Luostarin apotti täytti 70", "Juhlat pidettiin museossa.", "Kotimaa"},
+        Entry{"Perhepalvelu hinausautoilijoille", "Yhtiö laajenee konsertteihin.", "Kauppalehti"},
+        Entry{"Attendon osake laski", "Pörssissä pelättiin tulosvaroitusta.", "Kauppalehti"},
+        Entry{"Koirat on rokotettava ennen näyttelyä", "Kennelkerho muistuttaa.", "Keskisuomalainen"}})
+    EXPECT_FALSE(is_relevant(entry)) << entry.title;
+}
+
 TEST(Relevance, WhatIsNotOfTheFieldHasNoTags) {
   const Tags tags = tagger().tag(subject_of({"Festivaali alkaa Joensuussa", "Liput loppuivat.", "Karjalainen"}));
   EXPECT_FALSE(tags.relevant);

@@ -318,6 +318,12 @@ TEST(Topics, AServiceOfTheKindMayHaveNothingToDoWithTheWord) {
               Not(Contains("erikoissairaanhoito")));
   EXPECT_THAT(topics_of({"Avtalet med vårdbolaget sägs upp", "Området tar över.", "Vasabladet"}),
               AllOf(Contains("hankinnat"), Not(Contains("henkilosto"))));
+  EXPECT_THAT(topics_of({"Radiation therapy moves to a new building", "The hospital opens in May.", "HUS"}),
+              AllOf(Contains("erikoissairaanhoito"), Not(Contains("mielenterveys-paihteet"))));
+  EXPECT_THAT(topics_of({"Young people wait a year for therapy", "Queues grew.", "Yle News"}),
+              Contains("mielenterveys-paihteet"));
+  EXPECT_THAT(topics_of({"Muistiperheet jäävät ilman kuntoutusta", "Kysely tehtiin syksyllä.", "Muistiliitto"}),
+              ElementsAre("ikaantyneet"));
   EXPECT_THAT(topics_of({"Kollektivavtalet gick ut, lönerna står stilla", "Facket protesterar.", "Vasabladet"}),
               Contains("henkilosto"));
   EXPECT_THAT(topics_of({"Öppenvården för missbrukare krymper", "Avtalet skärs ner.", "HBL"}),
