@@ -330,6 +330,24 @@ TEST(Topics, AServiceOfTheKindMayHaveNothingToDoWithTheWord) {
               Not(Contains("perusterveydenhuolto")));
 }
 
+TEST(Topics, RetiredDoctorsCamerasAndWhatAffectsUs) {
+  EXPECT_THAT(topics_of({"Rautalammin lääkäri eläkkeelle 38 vuoden jälkeen", "Seuraajaa ei ole.", "Savon Sanomat"}),
+              Contains("henkilosto"));
+  EXPECT_THAT(topics_of({"Lääkäri: eläkkeelle jäävän kannattaa liikkua", "Terveys paranee.", "Yle"}),
+              Not(Contains("henkilosto")));
+  EXPECT_THAT(topics_of({"Hoivakoti sai kameravalvonnan öiksi", "Omaiset suhtautuvat varauksella.", "Yle"}),
+              Not(Contains("hankinnat")));
+  EXPECT_THAT(topics_of({"Hoivakotien valvonta tehostuu", "Yksityiset yksiköt tarkastetaan.", "Yle"}),
+              Contains("hankinnat"));
+  EXPECT_THAT(topics_of({"Så påverkar sjukvårdsreformen företagen", "Avtalen är större.", "Svenska Yle"}),
+              Not(Contains("osallisuus")));
+  EXPECT_THAT(topics_of({"Du kan påverka vården i Borgå", "Svara på enkäten.", "Östnyland"}), Contains("osallisuus"));
+  EXPECT_THAT(topics_of({"Kunta ja alue kinaavat terveysaseman laskusta", "Laskua kertyi paljon.", "Yle"}),
+              Contains("yhdyspinnat"));
+  EXPECT_THAT(topics_of({"Kunta- ja aluevaalit samana päivänä", "Äänestää voi ennakkoon.", "Yle"}),
+              Not(Contains("yhdyspinnat")));
+}
+
 TEST(Topics, EvidenceNamesWordsAndRule) {
   const Entry entry{"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy perjantaina."};
   const Tags tags = tagger().tag(subject_of(entry));
