@@ -1,10 +1,12 @@
 // Who sends from an archive: the service, and commands beside it. What a process that died
 // had taken on is due again as soon as nobody else sends, and not only when its lease
-// ends. By a lock on FILE.sending that the kernel lets go when its holder dies.
+// ends. By a shared lock on FILE.sending for as long as the object lives. Belongs to its database's thread.
 #pragma once
 #include <filesystem>
+#include <utility>
 
 #include "archive/database.h"
+#include "archive/lock_file.h"
 #include "base/clock.h"
 #include "base/result.h"
 
@@ -13,13 +15,10 @@ namespace sotevahti::archive {
 class Sending {
  public:
   static base::Result<Sending> join(const std::filesystem::path& archive, Database& database, base::Time now);
-  Sending(Sending&&) noexcept;
-  Sending& operator=(Sending&&) noexcept;
-  ~Sending();
 
  private:
-  explicit Sending(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_ = -1;
+  explicit Sending(LockFile lock) : lock_(std::move(lock)) {}
+  LockFile lock_;
 };
 
 }  // namespace sotevahti::archive

@@ -137,6 +137,7 @@ class Operations(unittest.TestCase):
         toml = self.folder.path / "sotevahti.toml"
         toml.write_text(toml.read_text("utf-8").replace("archive.db", "state/archive.db"), "utf-8")
         self.folder.run("poll")
+        self.folder.run("digest", "send")
         self.folder.run("backup", state / "copy.db")
         victim = self.folder.path / "of_root"
         victim.write_text("secret")
