@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <string>
 
 #include "base/hash.h"
-#include "text/feed_date.h"
 
 namespace sotevahti::deliver {
 namespace {
@@ -16,7 +14,6 @@ using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace): 
 using base::Seconds;
 
 constexpr std::array<Seconds, 9> webhook_delays = {5s, 5min, 30min, 2h, 5h, 10h, 14h, 20h, 24h};
-constexpr Seconds longest_retry_after = 24h;
 constexpr Seconds first_mail_delay = 1min;
 constexpr Seconds longest_mail_delay = 4h;
 constexpr Seconds mail_lifetime = 5 * 24h;
@@ -50,16 +47,6 @@ std::optional<base::Time> next_mail_attempt(int attempts, base::Time now, base::
 Seconds relay_rest(int failures) {
   if (failures <= 1) return 1min;
   return failures == 2 ? Seconds(5min) : Seconds(15min);
-}
-
-std::optional<Seconds> parse_retry_after(std::string_view value, base::Time now) {
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-  if (error == std::errc() && end == value.data() + value.size())
-    return seconds >= 0 ? std::optional(Seconds(seconds)) : std::nullopt;
-  const auto date = text::parse_feed_date(value);
-  if (!date || *date <= now) return std::nullopt;
-  return *date - now;
 }
 
 }  // namespace sotevahti::deliver

@@ -6,6 +6,7 @@
 #include "digest/webhook.h"
 #include "net/host_name.h"
 #include "net/request_url.h"
+#include "text/retry_after.h"
 #include "text/types.h"
 #include "text/utf8.h"
 
@@ -34,7 +35,7 @@ WebhookAnswer of_reply(const net::HttpReply& reply, base::Time now) {
   if (reply.status == 410) answer.kind = WebhookAnswer::Kind::gone;
   const auto words = text::HeaderLine::from(text::utf8_prefix(reply.body, 200));
   if (!words.empty()) answer.answer += fmt::format(" \"{}\"", words.view());
-  answer.retry_after = parse_retry_after(reply.header("retry-after"), now);
+  answer.retry_after = text::parse_retry_after(reply.header("retry-after"), now, longest_retry_after);
   return answer;
 }
 

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <chrono>
 
-#include "text/feed_date.h"
+#include "text/retry_after.h"
 
 namespace sotevahti::poll {
 namespace {
@@ -158,19 +158,8 @@ base::Time next_attempt(base::Time now, std::string_view cause, int failures, st
 }
 
 std::optional<base::Time> parse_retry_after(std::string_view value, base::Time now) {
-  while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
-  while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
-  if (value.empty()) return std::nullopt;
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-  if (error == std::errc::result_out_of_range) return now + most_retry_after;
-  if (error == std::errc() && end == value.data() + value.size()) {
-    if (seconds < 0) return std::nullopt;
-    return now + std::min(base::Seconds(seconds), most_retry_after);
-  }
-  const auto date = text::parse_feed_date(value);
-  if (!date || *date <= now) return std::nullopt;
-  return std::min(*date, now + most_retry_after);
+  const auto wait = text::parse_retry_after(value, now, most_retry_after);
+  return wait ? std::optional(now + *wait) : std::nullopt;
 }
 
 base::Seconds parse_max_age(std::string_view value) {

@@ -53,12 +53,5 @@ TEST(MailRetry, GrowsFromAMinuteToFourHoursAndEndsAfterFiveDays) {
   EXPECT_LE(*next_mail_attempt(1, now, now, "m") - now, 67s);
 }
 
-TEST(RetryAfter, IsSecondsOrADate) {
-  EXPECT_EQ(parse_retry_after("120", now), 120s);
-  EXPECT_EQ(parse_retry_after(base::to_http_date(now + 90s), now), 90s);
-  for (const char* bad : {"", "-5", "soon", "12x", "Thu, 01 Jan 1970 00:00:00 GMT"})
-    EXPECT_EQ(parse_retry_after(bad, now), std::nullopt) << bad;
-}
-
 }  // namespace
 }  // namespace sotevahti::deliver
