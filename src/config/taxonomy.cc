@@ -10,6 +10,7 @@
 #include "config/nearest.h"
 #include "config/problems.h"
 #include "config/taxonomy_bytes.h"
+#include "config/taxonomy_checks.h"
 #include "config/toml_table.h"
 #include "config/values.h"
 
@@ -57,9 +58,6 @@ class Reader {
 
   Topic read_topic(Table& table, const std::string& file);
   TopicRules read_rules(Table& table);
-  void check_rules(const Table& table, const TopicRules& rules);
-  void check_term(const Table& table, std::string_view key, const std::string& term);
-  void check_genitives();
   Names read_names(Table& table, std::string_view key, bool required);
   std::string read_id(Table& table, Once& once);
   std::string read_word(Table& table, std::string_view key, const Words& known);
@@ -101,7 +99,8 @@ base::Result<Taxonomy> Reader::read(const std::filesystem::path& dir, const std:
     read_vetoes(roots[i]);
     roots[i].refuse_unknown();
   }
-  check_genitives();
+  for (const auto& [index, spot] : genitives_)
+    check_genitives(taxonomy_.areas[index], taxonomy_.places, spot, problems_);
   if (problems_.empty() && taxonomy_.areas.empty()) {
     problems_.add({called.string()},
                   "has no [[area]]: put areas.toml there, or leave [tags] dir out for the built-in ones");
@@ -281,52 +280,8 @@ TopicRules Reader::read_rules(Table& table) {
   rules.with = table.pairs("with");
   for (const std::string_view phrase : table.texts("not")) rules.except.emplace_back(phrase);
   table.refuse_unknown();
-  check_rules(table, rules);
+  check_rules(rules, table, set_names_);
   return rules;
-}
-
-void Reader::check_rules(const Table& table, const TopicRules& rules) {
-  const auto check_all = [&](std::string_view key, const std::vector<std::string>& terms) {
-    for (const std::string& term : terms) {
-      check_term(table, key, term);
-      if (key != "not" && std::find(rules.except.begin(), rules.except.end(), term) != rules.except.end()) {
-        table.refuse(key, fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
-      }
-    }
-  };
-  check_all("strong", rules.strong);
-  check_all("title", rules.title);
-  check_all("weak", rules.weak);
-  check_all("not", rules.except);
-  for (const auto& [term, other] : rules.with) {
-    check_term(table, "with", term);
-    check_term(table, "with", other);
-    if (std::find(rules.except.begin(), rules.except.end(), term) != rules.except.end()) {
-      table.refuse("with", fmt::format("\"{}\" can never count, for it stands in not too: take it out of one", term));
-    }
-  }
-}
-
-// Each alternative of a term has letters, and each "@name" is a set.
-void Reader::check_term(const Table& table, std::string_view key, const std::string& term) {
-  std::string_view rest = term;
-  while (true) {
-    const auto bar = rest.find('|');
-    const std::string_view one = rest.substr(0, bar);
-    if (one.find_first_not_of(" =*.@|") == std::string_view::npos) {
-      table.refuse(key, fmt::format("{} holds \"{}\", which can never match: write a word", key, term));
-      return;
-    }
-    for (auto at = one.find('@'); at != std::string_view::npos; at = one.find('@', at + 1)) {
-      const std::string_view name = one.substr(at + 1, one.substr(at + 1).find_first_of(" |"));
-      if (std::find(set_names_.begin(), set_names_.end(), name) == set_names_.end()) {
-        table.refuse(key, fmt::format("\"{}\" names the set \"{}\", which is not in [sets]{}", term, name,
-                                      did_you_mean(name, set_names_)));
-      }
-    }
-    if (bar == std::string_view::npos) return;
-    rest.remove_prefix(bar + 1);
-  }
 }
 
 void Reader::read_publishers(Table& root) {
@@ -381,24 +336,6 @@ void Reader::read_synonyms(Table& root) {
 
 void Reader::read_vetoes(Table& root) {
   for (const std::string_view phrase : root.texts("vetoes")) taxonomy_.vetoes.emplace_back(phrase);
-}
-
-// A genitive of a name that nothing is called would never be used.
-void Reader::check_genitives() {
-  for (const auto& [index, spot] : genitives_) {
-    const Area& area = taxonomy_.areas[index];
-    Words names(area.aliases.begin(), area.aliases.end());
-    names.push_back(area.short_name.fi);
-    for (const Place& place : taxonomy_.places) {
-      if (std::find(place.areas.begin(), place.areas.end(), area.id) != place.areas.end()) names.push_back(place.name);
-    }
-    for (const auto& [name, genitive] : area.genitives) {
-      if (genitive.empty()) problems_.add(spot, fmt::format("the genitive of \"{}\" is empty", name));
-      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-      problems_.add(spot, fmt::format("genitives: \"{}\" is neither an alias nor a place of {}{}", name, area.id,
-                                      did_you_mean(name, names)));
-    }
-  }
 }
 
 }  // namespace
