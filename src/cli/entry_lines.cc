@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "archive/deadline_store.h"
 #include "base/log.h"
 #include "base/zone.h"
 #include "cli/prose.h"
@@ -28,17 +29,6 @@ std::string joined(const std::vector<std::string>& ids) {
   return out.empty() ? "-" : out;
 }
 
-std::string_view to_string(tag::DeadlineKind kind) {
-  switch (kind) {
-    case tag::DeadlineKind::grant: return "grant";
-    case tag::DeadlineKind::consultation: return "consultation";
-    case tag::DeadlineKind::registration: return "registration";
-    case tag::DeadlineKind::application: return "application";
-    case tag::DeadlineKind::event: return "event";
-  }
-  return "";
-}
-
 std::string for_person(const archive::EntrySummary& entry, std::size_t width) {
   const std::string number = fmt::format("{:>{}}", entry.id, number_columns);
   const std::string indent(number_columns + 2, ' ');
@@ -54,7 +44,7 @@ std::string for_person(const archive::EntrySummary& entry, std::size_t width) {
   out += indent + styled(fit(about, room), Style::dim) + "\n";
   for (const auto& stored : entry.deadlines)
     out += fmt::format("{}{} {} {}\n", indent, styled("▶", Style::yellow), base::to_iso_date(stored.deadline.closes),
-                       to_string(stored.deadline.kind));
+                       archive::to_string(stored.deadline.kind));
   return out + prose(entry.snippet, std::max(width, indent.size() + least_room), indent);
 }
 

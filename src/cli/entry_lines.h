@@ -10,6 +10,5 @@ namespace sotevahti::cli {
 std::string for_person(const archive::EntrySummary& entry, std::size_t width);
 // Commas between, with "-" for none.
 std::string joined(const std::vector<std::string>& ids);
-std::string_view to_string(tag::DeadlineKind kind);
 
 }  // namespace sotevahti::cli
