@@ -191,6 +191,31 @@ void finish(const Request& request, Response& response) {
   secure(response);
 }
 
+// What stands at the path, or the page that says why nothing does.
+Response page_for_people(const Visit& visit) {
+  const Request& request = visit.request;
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (request.method == "POST" && is_from_elsewhere(request, visit.data.settings.web.public_url) &&
+      !request.path.starts_with(one_click_folder))
+    return error_page(visit, 403, visit.say("error.elsewhere"));
+  if (reads || request.method == "POST")
+    for (const auto& each : mailed_routes)
+      if (request.path.starts_with(each.folder))
+        return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
+  if (!reads && !(request.method == "POST" && request.path == subscribe_path)) {
+    Response refused = error_page(visit, 405, visit.say("error.method"));
+    refused.headers.emplace_back("Allow", "GET, HEAD");
+    return refused;
+  }
+  for (const auto& each : plain_routes)
+    if (request.path == each.path) return each.page(visit);
+  for (const auto& each : named_routes)
+    if (request.path.starts_with(each.folder))
+      return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
+  if (const auto id = id_after(request.path, "/entry/")) return entry_page(visit, *id);
+  return error_page(visit, 404, visit.say("error.path"));
+}
+
 }  // namespace
 
 Site::Site(std::function<std::shared_ptr<const SiteData>()> data, const base::Clock& clock, Shared& shared,
@@ -298,26 +323,7 @@ Response Site::page(const Request& request, const SiteData& data) {
     open_to_all(answer);
     return answer;
   }
-  const bool reads = request.method == "GET" || request.method == "HEAD";
-  if (request.method == "POST" && is_from_elsewhere(request, data.settings.web.public_url) &&
-      !request.path.starts_with(one_click_folder))
-    return error_page(visit, 403, visit.say("error.elsewhere"));
-  if (reads || request.method == "POST")
-    for (const auto& each : mailed_routes)
-      if (request.path.starts_with(each.folder))
-        return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
-  if (!reads && !(request.method == "POST" && request.path == subscribe_path)) {
-    Response refused = error_page(visit, 405, visit.say("error.method"));
-    refused.headers.emplace_back("Allow", "GET, HEAD");
-    return refused;
-  }
-  for (const auto& each : plain_routes)
-    if (request.path == each.path) return each.page(visit);
-  for (const auto& each : named_routes)
-    if (request.path.starts_with(each.folder))
-      return each.page(visit, std::string_view(request.path).substr(each.folder.size()));
-  if (const auto id = id_after(request.path, "/entry/")) return entry_page(visit, *id);
-  return error_page(visit, 404, visit.say("error.path"));
+  return page_for_people(visit);
 }
 
 }  // namespace sotevahti::web
