@@ -6,9 +6,10 @@ CREATE TABLE polls (
   last_poll INTEGER,
   last_success INTEGER,
   interval INTEGER NOT NULL DEFAULT 0,
-  polled INTEGER NOT NULL DEFAULT 0,     -- how often
-  unchanged INTEGER NOT NULL DEFAULT 0,  -- of these
-  -- Of what a poll without news may change in the feed's own row, as it was written last; 0: not known.
+  polled INTEGER NOT NULL DEFAULT 0,     -- how many times the feed was polled
+  unchanged INTEGER NOT NULL DEFAULT 0,  -- how many of these polls brought nothing
+  -- Of those columns of the feed's own row that a poll without news writes (validators, address, redirect), as they
+  -- stand there: with the same hash the row need not be written again. 0: what stands there is not known.
   row_hash INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 

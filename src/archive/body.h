@@ -1,6 +1,6 @@
 // What is kept of an entry beside its line in lists: its texts, evidence and all that
 // only a single entry's page shows. Packed into one compressed blob: the HTML repeats
-// the text's sentences, so together they take little more room than the text alone.
+// the text's sentences, so together they take little more room than the text alone. Pure; any thread.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // Whether others wrote to the archive: what was read before may be shown again while
-// the mark stays the same.
+// the mark stays the same. Belongs to its database's thread.
 #pragma once
 #include <cstdint>
 

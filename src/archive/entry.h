@@ -1,4 +1,4 @@
-// Entries and stories as the archive gives them to those who read.
+// Entries and stories as the archive gives them to those who read. Values: they hold on to nothing of the archive.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
 // How entries are numbered: the day they are shown under (UTC), times 2^17, plus a number
 // within that day from 1 on. Ids so ascend with time whenever entries arrive, and every
-// index that ends in an entry's id, the full-text index too, reads newest first.
+// index that ends in an entry's id, the full-text index too, reads newest first. Pure.
 #pragma once
 #include <algorithm>
 #include <cstdint>

@@ -169,7 +169,8 @@ FeedRow feed_row(Database& database, const FeedState& state) {
 
 namespace {
 
-// Of what write_unchanged() writes into the feed's own row; never 0.
+// Of what write_unchanged() writes into the feed's own row, to know without a look at it that it stands there already.
+// Never 0, which is "not known".
 std::int64_t row_hash(const FeedState& state) {
   std::string words;
   for (const std::string* word :

@@ -1,5 +1,6 @@
 // The state of each feed between polls: when it is due, validators, failures,
-// redirects, where it was found. And the one way in for entries: store_polls().
+// redirects, where it was found. And the one way in for entries: store_polls(). What cannot
+// be read or written throws ArchiveError. Belongs to its database's thread.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
 // Words of a filter as a full-text expression: lemmas in the languages that may be
 // meant, old and new words for the same thing, areas by all their names. Every word is
-// quoted; no text of a user reaches the index's query language.
+// quoted; no text of a user reaches the index's query language. Belongs to its database's thread.
 #pragma once
 #include <map>
 #include <string>

@@ -1,5 +1,5 @@
 // What can be wrong with a filter, each by a name, so that pages can say it in their reader's
-// language. The English is here: {0} and {1} stand for what the mistake is about.
+// language. The English is here: {0} and {1} stand for what the mistake is about. Pure.
 #pragma once
 #include <array>
 #include <cstddef>

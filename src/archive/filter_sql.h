@@ -1,6 +1,7 @@
 // A filter as a question to the database: one full-text expression for as much of it
 // as the index holds (words, areas, topics, languages, sources), SQL for the rest, and
-// bounds of entry ids for its times. Bounded by parse_filter()'s bounds.
+// bounds of entry ids for its times. Bounded by parse_filter()'s bounds; never fails on a filter
+// that parse_filter() gave. Belongs to its database's thread.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 // By which words the full-text index is made: the lexicon's, with the names of tags.d that
 // the dictionary does not know. Their version stands in the archive; who analyses
-// with other words is not believed.
+// with other words is not believed. Belongs to its database's thread, but for WordPreparer.
 #pragma once
 #include <string>
 #include <utility>

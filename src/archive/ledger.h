@@ -1,6 +1,7 @@
 // The ledger of digests and the outbox: what was decided, and what is on its way.
 // Deciding and writing the outbox row are one transaction; unique keys make a second
 // build of the same window a no-op; a story reaches a subscriber once.
+// What cannot be kept throws ArchiveError. Belongs to its database's thread.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -1,4 +1,6 @@
-// Keeping the archive whole: the full check, the index made anew, backup and restore.
+// Keeping the archive whole: the full check, the index made anew, backup and restore. Each goes
+// through all of it; those that are given `progress` tell how far they came.
+// What it writes stands under its name when it is whole. Belongs to its database's thread.
 #pragma once
 #include <filesystem>
 #include <string>

@@ -1,4 +1,4 @@
-// Small facts about the archive itself, by name.
+// Small facts about the archive itself (table meta), by name. Within the caller's transaction.
 #pragma once
 #include <optional>
 #include <string>

@@ -1,4 +1,7 @@
-// Subscribers and what they asked for.
+// Subscribers and what they asked for: subscriptions with filter and rhythm, the tokens of their
+// mailed links, mails that came back. What is asked is checked before it is kept; what was sent stays
+// on record when a person leaves, until it is erased. Each change is one transaction; what cannot
+// be kept throws ArchiveError. Belongs to its database's thread.
 #pragma once
 #include <chrono>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // The best entries first: how often and where a question's words stand, weighed by how few
 // entries have them. Judged over a bounded window of the newest entries that the filter
-// meets; over a whole large archive a common word would cost half a second.
+// meets; over a whole large archive a common word would cost half a second. Belongs to its database's thread.
 #pragma once
 #include <vector>
 

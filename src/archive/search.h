@@ -1,5 +1,6 @@
 // Questions to the archive. Reads only; fit for a reader's Database beside a writing
 // process. Never an SQL or FTS error to a user; bounded in terms and time.
+// What cannot be read throws ArchiveError. Belongs to its database's thread.
 #pragma once
 #include <chrono>
 #include <cstddef>

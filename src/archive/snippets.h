@@ -1,5 +1,5 @@
 // What a list shows of an entry's text: the place where the words of the question stand,
-// between U+E000 and U+E001, or the beginning.
+// between U+E000 and U+E001, or the beginning. Belongs to its database's thread.
 #pragma once
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Lines of lists, read from the database: summary_columns of `entries e`.
+// Lines of lists, read from the database: summary_columns of `entries e`. Belongs to its database's thread.
 #pragma once
 #include <optional>
 #include <string>

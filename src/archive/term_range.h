@@ -1,6 +1,7 @@
 // Which terms of the full-text index begin with some letters. The index's own search by a
 // beginning gathers every entry of every such term before it gives the first one: a
 // second at a million entries. Terms named one by one are read as far as a page needs.
+// Belongs to its database's thread.
 #pragma once
 #include <optional>
 #include <string>

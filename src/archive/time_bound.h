@@ -1,5 +1,5 @@
 // A bound on how long questions to a connection may take: what runs longer throws
-// Interrupted. Lasts as long as the object.
+// Interrupted. Lasts as long as the object. Belongs to its database's thread.
 #pragma once
 #include <chrono>
 

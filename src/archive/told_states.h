@@ -1,5 +1,5 @@
 // What the admin was last told of each source's state, and when: a note goes out only
-// when something has changed since.
+// when something has changed since. Belongs to its database's thread.
 #pragma once
 #include <optional>
 #include <string>

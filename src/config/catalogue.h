@@ -1,5 +1,6 @@
 // The catalogue: feeds.d/*.toml read into checked structs. One file an area or a
 // publisher group; `[[feed]]` tables. A broken file is refused whole, with file:line.
+// Values: read once, then shared by any threads.
 #pragma once
 #include <array>
 #include <filesystem>

@@ -1,6 +1,7 @@
 // The taxonomy: tags.d/*.toml read into checked structs: what areas, places and
 // topics there are, by which words they are known, and which words mean the same.
 // Data that an admin may read and change; the rooms above give it its meaning.
+// Values: read once, then shared by any threads.
 #pragma once
 #include <filesystem>
 #include <optional>
@@ -34,7 +35,7 @@ struct Municipality {
   std::string code;
   std::string name_fi, name_sv;
   std::string area;
-  bool common_word = false;  // needs context: names-in-the-field
+  bool common_word = false;  // means something else too (Ii, Salo): a place only where its surroundings say so
 };
 
 struct Place {
@@ -42,7 +43,7 @@ struct Place {
   std::string lang;
   std::string kind;  // hospital old_municipality rescue subregion cooperation_area maakunta historic_region ...
   std::vector<std::string> areas;
-  bool common_word = false;
+  bool common_word = false;  // as a municipality's
 };
 
 // One rule of a topic or of relevance. Terms are written in their dictionary form;

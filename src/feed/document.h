@@ -1,5 +1,5 @@
 // A feed document's model, and the one way to make it: parse(). Formats: RSS 0.9x,
-// 1.0, 2.0, Atom 0.3 and 1.0, CDF, JSON Feed 1.x, by conformance's contract. Pure; any
+// 1.0, 2.0, Atom 0.3 and 1.0, CDF, JSON Feed 1.x, however broken. Pure; any
 // thread; nothing throws out of it; no entity is expanded, no file or address opened.
 #pragma once
 #include <cstddef>

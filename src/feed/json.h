@@ -1,4 +1,5 @@
-// A document as the JSON object of conformance's contract, on one line, in UTF-8.
+// A document as the JSON object that `sotevahti parse --json` prints, on one line, in UTF-8: all that parse() found,
+// under the names of document.h. Pure.
 #pragma once
 #include <string>
 

@@ -1,4 +1,5 @@
 // What libcurl's error codes mean to a person who reads why a source could not be had.
+// Pure, but for what the handle knows of its transfer.
 #pragma once
 #include <curl/curl.h>
 

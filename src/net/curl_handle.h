@@ -1,5 +1,6 @@
 // What every use of libcurl here shares: owners that clean up, the library's one
 // initialisation, and the guard that judges the true address of a new connection.
+// A handle belongs to one thread at a time.
 #pragma once
 #include <curl/curl.h>
 

@@ -1,12 +1,9 @@
-// The HTTP client: libcurl's multi interface on one Asio thread. Every transfer is
-// bounded in time, decoded bytes and redirects; every connection's true address is
-// judged at connect and again before each request (hostile-world: reused connections
-// skip the first). No cookies, no Referer, no proxy or netrc from the environment.
-//
-// One client for each purpose (feeds, webhooks), so that an allowance of one can
-// never lend a pooled connection to another. All calls from the io_context's thread;
-// the client must die before its io_context. Holds the io_context's run() only while
-// something is under way.
+// The HTTP client: libcurl's multi interface on one Asio thread. Every transfer is bounded in time, decoded bytes and
+// redirects; every connection's true address is judged at connect and again before each request, for a connection
+// that is used again skips the first. No cookies, no Referer, no proxy or netrc from the environment. One client for
+// each purpose (feeds, webhooks), so that an allowance of one can never lend a pooled connection to another. All
+// calls from the io_context's thread, whose run() is held only while something is under way; it must outlive the
+// client.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>

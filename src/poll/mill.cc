@@ -39,6 +39,9 @@ double random_chance() {
 
 }  // namespace
 
+// An answer without news passes the middle by, one that need not be read the first too. What was read takes many times
+// the room of the answer, so reading waits while much of it is not stored, and tagging for the writer. Reading and
+// tagging threads end when they have had nothing to do for a while, and what they remembered is freed.
 class Mill::Impl {
  public:
   Impl(TaxonomySource taxonomy, Options options, std::unique_ptr<archive::Database> database)

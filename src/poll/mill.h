@@ -1,14 +1,8 @@
-// The mill: turns fetched documents into archived entries, off the network's thread, in
-// three stages with a thread each: reading (parses, and tells what is new), tagging (with
-// the dictionary), writing (many feeds in a transaction). An answer without news passes
-// the middle by, one that need not be read the first too. What was read takes many times the
-// room of the answer, so reading waits while much of it is not stored, and tagging for the
-// writer. Reading and tagging threads end when they have had nothing to do for a while, and
-// what they remembered is freed. What could not be stored is reported as failed and keeps its
-// old validators, so the next poll brings it again.
-//
-// submit() may be called from one thread, with one answer of a feed at a time: the next
-// when that is done; `done` is called on the writing thread.
+// The mill: turns fetched documents into archived entries, off the network's thread, in three stages
+// with a thread each: reading (parses, and tells what is new), tagging (with the dictionary), writing (many
+// feeds in a transaction). What could not be stored is reported as failed and keeps its old validators, so the
+// next poll brings it again. submit() may be called from one thread, with one answer of a feed at a time: the
+// next when that is done; `done` is called on the writing thread.
 #pragma once
 #include <chrono>
 #include <cstddef>

@@ -1,4 +1,5 @@
 // Telling systemd how the service is (sd_notify); nothing where it was not started by systemd.
+// Any thread.
 #pragma once
 #include <chrono>
 #include <optional>

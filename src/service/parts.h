@@ -1,4 +1,5 @@
-// The parts of the program, made from the settings.
+// The parts of the program, made from the settings; each failure is a sentence for the admin. Opens the archive
+// where it must, and closes it again.
 #pragma once
 #include <boost/asio/io_context.hpp>
 #include <filesystem>

@@ -19,7 +19,7 @@ struct HtmlOptions {
   std::size_t max_bytes = std::size_t{4} << 20;  // of output; more is cut at a whole element
 };
 
-// Allowed elements, attributes and schemes as conformance's contract has them. script and
+// What may stay is said in html_elements.cc (elements, attributes) and html.cc (schemes of addresses). script and
 // style go with their content; tags not allowed go and their text stays; unclosed
 // elements are closed, stray end tags dropped. No style, class, id or name stays. An
 // address that could run something is left empty (href="").

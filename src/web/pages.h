@@ -1,4 +1,5 @@
-// The pages, one file each. Each answers one request; what it throws becomes a 500.
+// The pages, one file each. Each answers one request, on a worker and by its reader of the archive; what it throws
+// becomes a 500.
 #pragma once
 #include <string_view>
 

@@ -1,5 +1,5 @@
 // One request on its way to a page: what it asked, in which language, and what pages
-// are made with. Lives as long as the request.
+// are made with. Lives as long as the request, on one worker's thread.
 #pragma once
 #include <chrono>
 #include <string>
