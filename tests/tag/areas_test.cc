@@ -50,6 +50,21 @@ TEST(Areas, ABrandBeforeAHyphen) {
   EXPECT_THAT(areas("HUS-chefen: vården är trygg", "Patienterna får vård."), ElementsAre("hus"));
 }
 
+// Of municipalities that are no more, and of names that no dictionary inflects.
+TEST(Areas, OldMunicipalitiesAndHospitalsInEveryCase) {
+  EXPECT_THAT(areas("Leikkaukset jatkuvat Peijaksessa"), ElementsAre("hus", "vantaa-kerava"));
+  EXPECT_THAT(areas("Synnytykset loppuvat Oulaskankaalla"), ElementsAre("pohjois-pohjanmaa"));
+  EXPECT_THAT(areas("Nyt potilaita hoidetaan Köyliössä"), ElementsAre("satakunta"));
+  EXPECT_THAT(areas("Hoitajat kiertävät myös Rengossa"), ElementsAre("kanta-hame"));
+  EXPECT_THAT(areas("Hemvården i Lillkyro får bilar", "Vårdarna är nöjda."), ElementsAre("pohjanmaa"));
+  for (const std::string_view title :
+       {"Ministeri Lehtimäki: hoitojonot lyhenevät", "Lääkäri Jukka Halinen sai palkinnon",
+        "Anna Jokela johtaa sairaanhoitajia", "Kestilä: potilaat ensin", "Psykologi Renko: ahdistus kasvaa",
+        "Lemu ja home haittaavat potilaita", "Kisko murtui, potilaat odottivat sairaalaan",
+        "Ylihoitaja Mietoinen eläkkeelle"})
+    EXPECT_THAT(areas_of({title, "Asiasta kerrottiin torstaina."}), ElementsAre("koko-maa")) << title;
+}
+
 TEST(Areas, SharedEndings) {
   EXPECT_THAT(areas("Etelä- ja Keski-Pohjanmaan potilaat odottavat"),
               ElementsAre("etela-pohjanmaa", "keski-pohjanmaa"));
