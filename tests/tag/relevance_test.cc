@@ -81,6 +81,21 @@ TEST(Relevance, AWordOfTheFieldAlone) {
     EXPECT_FALSE(is_relevant(entry)) << entry.title;
 }
 
+// Strikes, purchases and systems are of every field.
+TEST(Relevance, WhatAnotherFieldBuysOrStrikesFor) {
+  for (const Entry& entry : {Entry{"Lakko pysäytti metron", "Työtaistelu jatkuu perjantaihin.", "Ilta-Sanomat"},
+                             Entry{"Kuopiossa kilpailutetaan auraus", "Tarjouspyyntö julkaistiin.", "Savon Sanomat"},
+                             Entry{"Opettajien palkkaneuvottelut jumissa", "OAJ harkitsee ylityökieltoa.", "Yle"},
+                             Entry{"Verkkopankin katko kesti kolme tuntia", "Digiajan asiakkaat odottivat.", "Yle"}})
+    EXPECT_FALSE(is_relevant(entry)) << entry.title;
+  for (const Entry& entry :
+       {Entry{"Hyvtes-neuvottelut katkesivat", "Työnantaja ei hyväksynyt vaatimuksia.", "Yle"},
+        Entry{"Opettajat huolissaan oppilaiden ahdistuksesta", "Koulukuraattorin jono kasvaa.", "Yle"},
+        Entry{"Lentoasemalla harjoiteltiin suuronnettomuutta", "Ensihoito siirsi 30 potilasta.", "Kaleva"},
+        Entry{"Lakko sulkee leikkaussalit", "Hoitajien työtaistelu jatkuu perjantaihin.", "Ilta-Sanomat"}})
+    EXPECT_TRUE(is_relevant(entry)) << entry.title;
+}
+
 TEST(Relevance, WhatIsNotOfTheFieldHasNoTags) {
   const Tags tags = tagger().tag(subject_of({"Festivaali alkaa Joensuussa", "Liput loppuivat.", "Karjalainen"}));
   EXPECT_FALSE(tags.relevant);

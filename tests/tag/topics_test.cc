@@ -324,6 +324,10 @@ TEST(Topics, AServiceOfTheKindMayHaveNothingToDoWithTheWord) {
               Contains("mielenterveys-paihteet"));
   EXPECT_THAT(topics_of({"Muistiperheet jäävät ilman kuntoutusta", "Kysely tehtiin syksyllä.", "Muistiliitto"}),
               ElementsAre("ikaantyneet"));
+  EXPECT_THAT(topics_of({"Allt fler väljer privat tandläkare", "Kön växer i Helsingfors.", "HBL"}),
+              AllOf(Contains("hankinnat"), Not(Contains("henkilosto"))));
+  EXPECT_THAT(topics_of({"Nytt material på lätt språk", "Materialet är gratis.", "FDUV"}),
+              AllOf(Contains("vammaispalvelut"), Not(Contains("kielet"))));
   EXPECT_THAT(topics_of({"Kollektivavtalet gick ut, lönerna står stilla", "Facket protesterar.", "Vasabladet"}),
               Contains("henkilosto"));
   EXPECT_THAT(topics_of({"Öppenvården för missbrukare krymper", "Avtalet skärs ner.", "HBL"}),
