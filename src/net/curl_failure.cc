@@ -27,6 +27,8 @@ NetError class_of(CURLcode code) {
     case CURLE_RECV_ERROR:
     case CURLE_PARTIAL_FILE: return NetError::reset;
     case CURLE_TOO_MANY_REDIRECTS: return NetError::too_many_redirects;
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_WRITE_ERROR: return NetError::packing;      // what we ourselves refuse to take is told before
     case CURLE_OUT_OF_MEMORY: return NetError::too_large;  // curl's word for a header line over 100 KiB
     default: return NetError::protocol;                    // an unsupported scheme is refused before curl sees it
   }
@@ -79,6 +81,7 @@ std::string_view to_string(NetError error) {
     case NetError::blocked_address: return "blocked-address";
     case NetError::reset: return "reset";
     case NetError::protocol: return "protocol";
+    case NetError::packing: return "packing";
     case NetError::cancelled: return "cancelled";
   }
   return "protocol";

@@ -41,6 +41,8 @@ struct HttpRequest {
   std::size_t modest_bytes = std::size_t{256} << 10;
   std::function<bool()> may_grow;
   int max_redirects = 5;
+  // Asks for the body as it is and takes it so, whatever the answer says of its packing: after NetError::packing.
+  bool unpacked = false;
 };
 
 struct Redirect {
@@ -72,6 +74,7 @@ enum class NetError {
   blocked_address,
   reset,
   protocol,
+  packing,  // the body is not packed as its Content-Encoding says, or something follows it
   cancelled
 };
 struct NetFailure {

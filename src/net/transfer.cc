@@ -100,7 +100,7 @@ NetResult<base::Done> Transfer::begin(HttpRequest request) {
   clear();
   request_ = std::move(request);
   started_ = std::chrono::steady_clock::now();
-  if (std::exchange(is_unpacked_asked_, false)) set_packings(packings, true);
+  if (is_unpacked_ != request_.unpacked) set_packings(request_.unpacked);
   auto url = request_url(request_.url);
   if (!url) return fail(NetError::bad_url, url.error().message);
   if (auto set = set_headers(); !set) return set;
@@ -188,7 +188,6 @@ NetResult<bool> Transfer::follow(CURLcode code) {
   curl_easy_getinfo(easy(), CURLINFO_HEADER_SIZE, &headers);
   reply_.wire_bytes += static_cast<std::size_t>(body) + static_cast<std::size_t>(headers);
 
-  if (!is_redirect() && is_body_unreadable(code) && may_ask_unpacked()) return ask_unpacked();
   // A redirect's own body is of no use, whether it was too long or packed in an odd way.
   if ((code != CURLE_OK && !is_body_unreadable(code)) || !is_redirect()) return false;
   if (reply_.redirects.size() >= static_cast<std::size_t>(std::max(0, request_.max_redirects))) {
@@ -210,34 +209,27 @@ bool Transfer::is_body_unreadable(CURLcode code) const {
   return (code == CURLE_WRITE_ERROR || code == CURLE_BAD_CONTENT_ENCODING) && too_large_.empty();
 }
 
-bool Transfer::may_ask_unpacked() const {
-  return request_.method == Method::get && !is_unpacked_asked_ && !reply_.header("content-encoding").empty();
+void Transfer::set_packings(bool unpacked) {
+  is_unpacked_ = unpacked;
+  curl_easy_setopt(easy(), CURLOPT_ACCEPT_ENCODING, is_unpacked_ ? "identity" : packings);
+  curl_easy_setopt(easy(), CURLOPT_HTTP_CONTENT_DECODING, is_unpacked_ ? 0L : 1L);
 }
 
-// Some servers add to what is packed, pack it in a way that curl does not take (RFC 1952 allows several members), name
-// a charset where a packing should stand, or say gzip and send it plain. The same URL once more: the server may send
-// it as it is, and what comes is taken as it is.
-NetResult<bool> Transfer::ask_unpacked() {
-  is_unpacked_asked_ = true;
-  set_packings("identity", false);
-  reply_.body.clear();
-  if (auto set = set_hop(std::move(url_)); !set) return tl::unexpected(set.error());
-  return true;
-}
-
-void Transfer::set_packings(const char* accepted, bool unpack) {
-  curl_easy_setopt(easy(), CURLOPT_ACCEPT_ENCODING, accepted);
-  curl_easy_setopt(easy(), CURLOPT_HTTP_CONTENT_DECODING, unpack ? 1L : 0L);
-}
-
-// Only gzip can be told by its bytes.
-bool Transfer::came_packed_again() const {
-  return is_unpacked_asked_ && (reply_.body.starts_with("\x1f\x8b") ||
-                                to_lower(reply_.header("content-encoding")).find("br") != std::string::npos);
+// Gzip can be told by its bytes, Brotli only by what it is not: the beginning of a document.
+bool Transfer::came_packed() const {
+  if (reply_.body.starts_with("\x1f\x8b")) return true;
+  const std::string_view body = trimmed(reply_.body);
+  return to_lower(reply_.header("content-encoding")) == "br" && !body.starts_with('<') && !body.starts_with('{') &&
+         !body.starts_with("\xef\xbb\xbf");
 }
 
 NetResult<HttpReply> Transfer::take_reply(CURLcode code) {
-  if (code == CURLE_OK && came_packed_again()) code = CURLE_WRITE_ERROR;
+  if (is_body_unreadable(code) && (reply_.status < 200 || reply_.status > 299)) {
+    // Neither a redirect nor an error is judged by its body: what else it says counts (Retry-After, 410).
+    reply_.body.clear();
+    code = CURLE_OK;
+  }
+  if (code == CURLE_OK && is_unpacked_ && came_packed()) code = CURLE_WRITE_ERROR;
   if (code != CURLE_OK) return tl::unexpected(failure(code));
   reply_.effective_url = std::move(url_);
   return std::move(reply_);

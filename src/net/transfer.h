@@ -27,8 +27,7 @@ class Transfer {
 
   // Makes the handle ready for the first hop.
   NetResult<base::Done> begin(HttpRequest request);
-  // After a hop: true when the answer is a redirect, or packed in a way that can't be read, and the handle is ready
-  // for the next request.
+  // After a hop: true when the answer is a redirect and the handle is ready for the next one.
   NetResult<bool> follow(CURLcode code);
   // After the last hop.
   NetResult<HttpReply> take_reply(CURLcode code);
@@ -55,10 +54,8 @@ class Transfer {
   bool permits_by_proxy(const std::string& host) const;
   bool is_redirect() const;
   bool is_body_unreadable(CURLcode code) const;
-  bool may_ask_unpacked() const;
-  NetResult<bool> ask_unpacked();
-  void set_packings(const char* accepted, bool unpack);
-  bool came_packed_again() const;
+  bool came_packed() const;
+  void set_packings(bool unpacked);
   NetFailure failure(CURLcode code) const;
 
   const HttpClient::Options& options_;
@@ -73,7 +70,7 @@ class Transfer {
   std::vector<std::string> header_lines_;  // of the request; their storage is used again
   std::size_t header_count_ = 0;
   std::vector<curl_slist> header_list_;
-  bool is_unpacked_asked_ = false;  // since the last hop or an earlier one
+  bool is_unpacked_ = false;  // as the handle has it
 
   // Of the hop under way.
   std::string url_;

@@ -16,7 +16,8 @@ std::string_view cause_of(net::NetError error) {
     case net::NetError::blocked_address: return "blocked-address";
     case net::NetError::bad_url: return "bad-url";
     case net::NetError::reset: return "reset";
-    case net::NetError::protocol: return "protocol";
+    case net::NetError::protocol:
+    case net::NetError::packing: return "protocol";
     case net::NetError::cancelled: return "cancelled";
   }
   return "protocol";

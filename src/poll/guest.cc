@@ -52,6 +52,13 @@ std::optional<net::NetFailure> follow_redirect(net::HttpRequest& request, const 
   return std::nullopt;
 }
 
+// Some servers add to what is packed, pack it in a way that curl does not take (RFC 1952 allows several members), name
+// a charset where a packing should stand, or say gzip and send it plain.
+bool may_ask_unpacked(const net::HttpRequest& request, const net::NetResult<net::HttpReply>& reply) {
+  return !reply && reply.error().error == net::NetError::packing && request.method == net::Method::get &&
+         !request.unpacked;
+}
+
 }  // namespace
 
 asio::awaitable<Visit> Guest::visit(net::HttpRequest request, HostBudget::Permit permit) {
@@ -79,13 +86,18 @@ asio::awaitable<Visit> Guest::visit(net::HttpRequest request, HostBudget::Permit
       visit.reply = co_await parts_.http.fetch(std::move(hop));
     }
     visit.took += Steady::now() - started;
-    if (!visit.reply) co_return visit;
-    heed(host, *visit.reply);
-    wire_bytes += visit.reply->wire_bytes;
-    if (!is_redirect(*visit.reply)) break;
-    if (auto failure = follow_redirect(request, *visit.reply, redirects)) {
-      visit.reply = tl::unexpected(std::move(*failure));
-      co_return visit;
+    if (may_ask_unpacked(request, visit.reply)) {
+      request.unpacked = true;
+      permit = HostBudget::Permit();  // a request like any other: the host's gap comes first
+    } else {
+      if (!visit.reply) co_return visit;
+      heed(host, *visit.reply);
+      wire_bytes += visit.reply->wire_bytes;
+      if (!is_redirect(*visit.reply)) break;
+      if (auto failure = follow_redirect(request, *visit.reply, redirects)) {
+        visit.reply = tl::unexpected(std::move(*failure));
+        co_return visit;
+      }
     }
     request.timeout -= std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - started);
     request.timeout = std::max<std::chrono::milliseconds>(request.timeout, 1ms);

@@ -101,6 +101,40 @@ TEST_F(MannersTest, SearchingAPageKeepsTheGapToo) {
   EXPECT_GE(seen.back().at - seen.front().at, 60ms * (seen.size() - 2));  // a busy machine sends one late
 }
 
+TEST_F(MannersTest, WhatCannotBeUnpackedIsAskedForUnpackedAfterTheGap) {
+  settings_.poll.hosts["127.0.0.1"] = {2, 60ms};
+  server_.serve("/", [](const test_support::SeenRequest& request) {
+    if (request.header("Accept-Encoding") == "identity") return test_support::page(rss(3));
+    test_support::Answer answer =
+        test_support::page(test_support::gzip(rss(1)) + test_support::gzip("a second member"));
+    answer.headers.emplace_back("Content-Encoding", "gzip");
+    return answer;
+  });
+  EXPECT_EQ(round({feed("f", server_.url("/"))})[0].milled.report.new_entries, 3U);
+  const auto seen = server_.seen();
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_GE(seen[1].at - seen[0].at, 50ms);
+}
+
+TEST_F(MannersTest, WhatStaysPackedIsAskedForTwiceAndNamed) {
+  test_support::Answer answer = test_support::page(test_support::gzip(rss(1)) + "junk");
+  answer.headers.emplace_back("Content-Encoding", "gzip");
+  server_.serve("/", answer);
+  EXPECT_EQ(cause_of(round({feed("f", server_.url("/"))})[0]), "protocol");
+  EXPECT_EQ(server_.seen().size(), 2U);
+}
+
+TEST_F(MannersTest, AnErrorWhoseBodyCannotBeUnpackedIsHeeded) {
+  test_support::Answer busy = test_support::busy(429, "3600");
+  busy.body = "<html>later</html>";
+  busy.headers.emplace_back("Content-Encoding", "gzip");
+  server_.serve("/a", busy);
+  server_.serve("/b", test_support::page(rss(1)));
+  EXPECT_EQ(cause_of(round({feed("a", server_.url("/a"))})[0]), "429");
+  EXPECT_TRUE(round({feed("b", server_.url("/b"))})[0].postponed);
+  EXPECT_EQ(server_.seen().size(), 1U);
+}
+
 TEST_F(MannersTest, WhatTheDocumentAskedHoldsAfterA304) {
   server_.serve("/f", test_support::validated(rss(1, "<ttl>300</ttl><skipHours><hour>16</hour></skipHours>"), "\"a\""));
   round({feed("f", server_.url("/f"))});
