@@ -11,14 +11,11 @@ namespace sotevahti::text {
 std::optional<base::Seconds> parse_retry_after(std::string_view value, base::Time now, base::Seconds most) {
   while (value.starts_with(' ')) value.remove_prefix(1);
   while (value.ends_with(' ')) value.remove_suffix(1);
-  if (value.empty()) return std::nullopt;
+  if (value.empty() || value.starts_with('-')) return std::nullopt;
   std::int64_t seconds = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
   if (error == std::errc::result_out_of_range) return most;
-  if (error == std::errc() && end == value.data() + value.size()) {
-    if (seconds < 0) return std::nullopt;
-    return std::min(base::Seconds(seconds), most);
-  }
+  if (error == std::errc() && end == value.data() + value.size()) return std::min(base::Seconds(seconds), most);
   const auto date = parse_feed_date(value);
   if (!date || *date <= now) return std::nullopt;
   return std::min(*date - now, most);

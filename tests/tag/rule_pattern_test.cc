@@ -46,6 +46,7 @@ TEST(RulePattern, ASetStandsForItsWordsAndItsPhrases) {
   ASSERT_EQ(segment.size(), 2U);
   EXPECT_EQ(segment[0].size(), 2U) << "lägga ner";
   EXPECT_EQ(segment[1][0].size(), 2U) << "sulkea, lakkauttaa";
+  EXPECT_EQ(parsed("asema ...  @closing ").segments[1], segment) << "spaces to spare";
 }
 
 TEST(RulePattern, RefusesWhatCannotMatch) {

@@ -15,7 +15,7 @@ TEST(RetryAfter, IsSecondsOrADate) {
   EXPECT_EQ(parse_retry_after("120", now, 24h), 120s);
   EXPECT_EQ(parse_retry_after(" 0 ", now, 24h), 0s);
   EXPECT_EQ(parse_retry_after(base::to_http_date(now + 90s), now, 24h), 90s);
-  for (const char* bad : {"", " ", "-5", "soon", "12x", "Thu, 01 Jan 1970 00:00:00 GMT"})
+  for (const char* bad : {"", " ", "-5", "-99999999999999999999", "soon", "12x", "Thu, 01 Jan 1970 00:00:00 GMT"})
     EXPECT_EQ(parse_retry_after(bad, now, 24h), std::nullopt) << bad;
 }
 
