@@ -58,8 +58,24 @@ TEST(Relevance, CareOfThingsAndAnimals) {
         Entry{"Vattenläcka stängde hälsostationen i Malax", "Mottagningen flyttas.", "Vasabladet"},
         Entry{"Djur i vården: hunden besöker demensavdelningen", "Den kommer varje tisdag.", "Vasabladet"},
         Entry{"Hotell blir flyktingförläggning i Lovisa", "Asylsökande flyttar in i maj.", "Östnyland"},
-        Entry{"Metsuri loukkaantui, ambulanssi etsi reittiä tunnin", "Ensihoito eksyi metsätielle.", "Kaleva"}})
+        Entry{"Metsuri loukkaantui, ambulanssi etsi reittiä tunnin", "Ensihoito eksyi metsätielle.", "Kaleva"},
+        Entry{"Sparkrav i vården i landskapet", "Budgeten är stram.", "Nya Åland"},
+        Entry{"Vården flyttar till en ny byggnad i skogen", "Flytten sker i maj.", "Vasabladet"}})
     EXPECT_TRUE(is_relevant(entry)) << entry.title;
+}
+
+// A school and a power plant are institutions too, money is placed as children are, and a language is
+// not yet a service in it.
+TEST(Relevance, ChildrenAndLanguagesOfOtherFields) {
+  for (const Entry& entry : {Entry{"Nuoret hakevat oppilaitokseen ennätysmäärin", "Yhteishaku päättyi.", "Yle"},
+                             Entry{"Lapset tutustuivat voimalaitokseen", "Retki tehtiin tiistaina.", "Kaleva"},
+                             Entry{"Näin sijoitat lapselle", "Rahastosäästäminen kannattaa.", "Kauppalehti"},
+                             Entry{"Kirja julkaistiin arabiaksi ja somaliksi", "Kustantaja iloitsee.", "Yle"},
+                             Entry{"Hon talar på somaliska i boken", "Boken kom ut.", "HBL"},
+                             Entry{"Somali runner wins marathon", "The race was held on Sunday.", "Yle News"},
+                             Entry{"Eläinlääkäri: muista rokottaa kissa", "Kissarutto leviää.", "Kaleva"}})
+    EXPECT_FALSE(is_relevant(entry)) << entry.title;
+  EXPECT_TRUE(is_relevant({"Sijoitettu lapsi karkasi", "Etsinnät jatkuvat.", "Kaleva"}));
 }
 
 // A word that no other field has is enough, though no hospital, county or patient is named.

@@ -352,6 +352,24 @@ TEST(Topics, RetiredDoctorsCamerasAndWhatAffectsUs) {
               Not(Contains("yhdyspinnat")));
 }
 
+TEST(Topics, WordsThatNeedMoreThanThemselves) {
+  EXPECT_THAT(topics_of({"Mötet sänds via webben", "Fullmäktige samlas.", "Österbottens välfärdsområde"}),
+              Not(Contains("digi-tieto")));
+  EXPECT_THAT(topics_of({"Blanketten fylls i på webben", "Äldreomsorgen i Borgå berättar.", "Östnyland"}),
+              Not(Contains("digi-tieto")));
+  EXPECT_THAT(topics_of({"Nödcentralen fick larm om stöld", "Polisen grep en man utanför sjukhuset.", "HBL"}),
+              AllOf(Not(Contains("pelastustoimi")), Not(Contains("varautuminen"))));
+  EXPECT_THAT(topics_of({"Svara på enkäten: hur påverkar nedskärningarna dig?", "Vården sparar.", "Svenska Yle"}),
+              Contains("osallisuus"));
+  EXPECT_THAT(topics_of({"Lääkärit lähtevät hyvinvointialueelta", "Tilanne huolettaa.", "Kaleva"}),
+              Contains("henkilosto"));
+  EXPECT_THAT(topics_of({"Hyvä psykologi löytyi heti", "Potilas on tyytyväinen.", "Kaleva"}),
+              Not(Contains("henkilosto")));
+  EXPECT_THAT(topics_of({"Psykologia ei löydy kouluun", "Virka on ollut auki.", "Kaleva"}), Contains("henkilosto"));
+  EXPECT_THAT(topics_of({"Drug therapy for addicts", "The clinic opens in May.", "Yle News"}),
+              Contains("mielenterveys-paihteet"));
+}
+
 TEST(Topics, EvidenceNamesWordsAndRule) {
   const Entry entry{"Järjestöavustusten haku avautuu Kymenlaaksossa", "Hakuaika päättyy perjantaina."};
   const Tags tags = tagger().tag(subject_of(entry));
