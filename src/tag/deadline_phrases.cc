@@ -44,6 +44,16 @@ constexpr Words own = "oma oman omat";
 constexpr Words may = "voi voit voivat saa saavat ehtii ehdit";
 constexpr Words needs = "vaadi vaadita tarvita tarvitse edellytä edellytetä";
 constexpr Words must = "on tulee pitää täytyy piti";
+constexpr Words link = "*linkki *linkit *kutsu *kutsut";
+constexpr Words sent_to_reader =
+    "*linkki *linkit *kutsu *kutsut kirje kirjeet *kutsukirje *kutsukirjeet *kyselykirje *kyselykirjeet "
+    "*tiedotekirje *tiedotekirjeet *infokirje *infokirjeet";
+constexpr Words sent_by_reader =
+    "*hakemus *hakemukset *lausunto *lausunnot *ehdotus *ehdotukset *esitys *esitykset *tarjous *tarjoukset "
+    "*vastaus *vastaukset *ilmoittautuminen *ilmoittautumiset";
+constexpr Words time_to_act =
+    "aikaa vastausaika vastausaikaa hakuaika hakuaikaa lausuntoaika lausuntoaikaa kommentointiaika kommentointiaikaa "
+    "kommenttiaikaa ilmoittautumisaika ilmoittautumisaikaa osallistumisaikaa";
 
 constexpr std::array phrases = {
     // Others than the reader reserve seats and tell of occasions too: in "alue voi varata paikan" the county. So
@@ -82,8 +92,16 @@ constexpr std::array phrases = {
     Phrase{.word = "toimimasta", .near = {"lakkaa lakkaavat"}, .says = Cue::processes},
     Phrase{.word = "käytettävissä käytössä", .near = {"ei eivät"}, .says = Cue::asks_nothing},
     Phrase{.word = "toimi", .right_before = {"", "ei eivät"}, .says = Cue::asks_nothing},
-    // "Kyselylinkki lähetetään", but "hakemukset lähetetään".
-    Phrase{.word = "lähetetään", .near = {"*linkki *linkit *kutsu *kutsut *kirje *kirjeet"}, .says = Cue::processes},
+    // "Kyselylinkki lähetetään", "linkki kyselyyn lähetetään", but "hakemus ja saatekirje lähetetään".
+    Phrase{.word = "lähetetään", .right_before = {"", sent_to_reader}, .says = Cue::processes},
+    Phrase{.word = "lähetetään", .right_before = {link, "*yn *iin *een *aan *ään *lle"}, .says = Cue::processes},
+    Phrase{.word = "kyselylinkki kyselylinkit", .right_before = {"", "lähetetään"}, .says = Cue::processes},
+    Phrase{.word = "lähetetään", .near = {sent_by_reader}, .unsays = Cue::processes},
+    // "Linkki lähetetään jäsenille ja vastausaikaa on 31.3. asti", but "hakuaika on päättynyt".
+    Phrase{.word = "on",
+           .right_before = {"", time_to_act},
+           .not_followed_by = "päättynyt umpeutunut sulkeutunut loppunut ollut ohi",
+           .says = Cue::invites},
 };
 
 constexpr Search search = {

@@ -64,17 +64,21 @@ bool looks_swedish(std::string_view word) {
          std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
 }
 
-Votes count_votes(std::string_view text) {
+void count_vote(std::string_view word, Votes& votes) {
+  if (is_in(finnish, word)) votes.fi += 2;
+  if (is_in(swedish, word)) votes.sv += 2;
+  if (is_in(english, word)) votes.en += 2;
+  if (looks_finnish(word)) ++votes.fi;
+  if (looks_swedish(word)) ++votes.sv;
+  if (word.find("å") != std::string_view::npos) ++votes.sv;
+}
+
+enum class Counted { all, small_letters };  // a name says nothing of the language around it
+
+Votes count_votes(std::string_view text, Counted counted = Counted::all) {
   Votes votes;
-  for (const Token& token : tokenize(text)) {
-    const std::string word = lower(token.surface.substr(0, 64));
-    if (is_in(finnish, word)) votes.fi += 2;
-    if (is_in(swedish, word)) votes.sv += 2;
-    if (is_in(english, word)) votes.en += 2;
-    if (looks_finnish(word)) ++votes.fi;
-    if (looks_swedish(word)) ++votes.sv;
-    if (word.find("å") != std::string::npos) ++votes.sv;
-  }
+  for (const Token& token : tokenize(text))
+    if (counted == Counted::all || !token.capital) count_vote(lower(token.surface.substr(0, 64)), votes);
   return votes;
 }
 
@@ -141,18 +145,31 @@ bool is_estonian(std::string_view text) {
                      [&](const Token& token) { return is_in(words, lower(token.surface.substr(0, 64))); });
 }
 
+// One of the small words of Swedish or two others, and none of English.
+bool is_swedish_without_names(std::string_view text) {
+  const Votes votes = count_votes(text, Counted::small_letters);
+  return votes.sv >= 2 && winner(votes) == "sv" && count_votes(text).en == 0;
+}
+
+// Of "Police investigate Riihimäki care home deaths" CLD2 is not sure, and the name alone votes.
+bool is_english_with_names(std::string_view text, std::string_view voted) {
+  if ((voted != "fi" && voted != "sv") || !winner(count_votes(text, Counted::small_letters)).empty()) return false;
+  std::string rest;
+  for (const Token& token : tokenize(text))
+    if (!token.capital) rest.append(token.surface).append(" ");
+  const Guess told = guess(rest, "");
+  return told.reliable && told.code == "en";
+}
+
 // What CLD2 takes for a kindred language is ours, where the feed itself does not say that language and no
 // letter or word is foreign; for Finnish, where its words or the feed say so besides. A few lines of Swedish
-// are taken for English too.
+// are taken for English too, where the feed does not say that it is.
 std::string_view nearest_of_ours(std::string_view code, std::string_view text, std::string_view hint) {
   const std::string told = primary_language(hint);
   if (is_scandinavian(code) && !is_scandinavian(told) && told != "is" && !has_foreign_letter(text)) return "sv";
   if (code == "et" && told != "et" && !is_estonian(text) && (told == "fi" || winner(count_votes(text)) == "fi"))
     return "fi";
-  if (code == "en" && text.size() <= few_lines) {
-    const Votes votes = count_votes(text);
-    if (votes.en == 0 && !winner(votes).empty()) return winner(votes);
-  }
+  if (code == "en" && told != "en" && text.size() <= few_lines && is_swedish_without_names(text)) return "sv";
   return code;
 }
 
@@ -164,6 +181,7 @@ std::string detect_language(std::string_view plain_text, std::string_view hint) 
   const auto ours = [&] { return std::string(nearest_of_ours(told.code, text, hint)); };
   if (told.reliable && (is_ours(told.code) || text.size() > short_text)) return ours();
   const std::string_view voted = winner(count_votes(text));
+  if ((told.code == "en" || told.code.empty()) && is_english_with_names(text, voted)) return "en";
   if (!voted.empty()) return std::string(voted);
   if (told.reliable) return ours();
   if (!hint.empty()) return std::string(hint);

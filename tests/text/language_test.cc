@@ -68,6 +68,14 @@ TEST(DetectLanguage, EnglishHasItsSmallWords) {
     EXPECT_EQ(detect_language(english, ""), "en") << english;
 }
 
+TEST(DetectLanguage, NamesMakeNoEnglishFinnishOrSwedish) {
+  for (const auto* english : {"Åbo hospital closes maternity ward", "Police investigate Riihimäki care home deaths",
+                              "Doctors' strike hits Siilinjärvi health centre", "Hyvinkää emergency department closing",
+                              "Åland parliament debates care homes, Mariehamn hospital funding tightens",
+                              "THL: Influenza cases increasing, Koskinen says"})
+    for (const auto* hint : {"", "en"}) EXPECT_EQ(detect_language(english, hint), "en") << english << ' ' << hint;
+}
+
 TEST(DetectLanguage, TooLittleToSayFallsToTheHint) {
   for (const auto* text : {"", "2025", "HUS", "\xFF\xFE", "\xF0\x9F\x98\x80"}) {
     EXPECT_EQ(detect_language(text, ""), "") << text;
