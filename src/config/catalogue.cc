@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/trim.h"
 #include "config/nearest.h"
 #include "config/problems.h"
 #include "config/toml_table.h"
@@ -27,19 +28,13 @@ const std::vector<std::string_view> languages = {"fi", "sv", "en"};
 
 constexpr std::array<std::string_view, 3> flags = {"discover", "relevant_only", "enabled"};
 
-std::string_view without_spaces_around(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 // "lappi", or ["lappi", "hus"]; people put spaces behind commas.
 std::string areas_line(std::string_view areas) {
-  if (areas.find(',') == areas.npos) return fmt::format("area = {}\n", as_toml(without_spaces_around(areas)));
+  if (areas.find(',') == areas.npos) return fmt::format("area = {}\n", as_toml(base::without_spaces_around(areas)));
   std::string list;
   while (!areas.empty()) {
     const auto comma = areas.find(',');
-    list += (list.empty() ? "" : ", ") + as_toml(without_spaces_around(areas.substr(0, comma)));
+    list += (list.empty() ? "" : ", ") + as_toml(base::without_spaces_around(areas.substr(0, comma)));
     areas.remove_prefix(comma == areas.npos ? areas.size() : comma + 1);
   }
   return fmt::format("areas = [{}]\n", list);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/trim.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -57,8 +58,7 @@ class Parser {
  private:
   // Each fills what stands in its place already: patterns of one word are not moved from level to level.
   void read_segment(std::string_view piece, RuleSegment& segment) {
-    while (piece.starts_with(' ')) piece.remove_prefix(1);
-    while (piece.ends_with(' ')) piece.remove_suffix(1);
+    piece = base::without_spaces_around(piece);
     if (piece.starts_with('@') && piece.find(' ') == std::string_view::npos) return read_set(piece.substr(1), segment);
     RulePhrase& phrase = segment.emplace_back();
     read_phrase(piece, phrase);

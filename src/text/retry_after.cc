@@ -4,13 +4,13 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/trim.h"
 #include "text/feed_date.h"
 
 namespace sotevahti::text {
 
 std::optional<base::Seconds> parse_retry_after(std::string_view value, base::Time now, base::Seconds most) {
-  while (value.starts_with(' ')) value.remove_prefix(1);
-  while (value.ends_with(' ')) value.remove_suffix(1);
+  value = base::without_spaces_around(value);
   if (value.empty() || value.starts_with('-')) return std::nullopt;
   std::int64_t seconds = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
