@@ -99,13 +99,6 @@ bool is_port(std::string_view port) {
   return error == std::errc() && end == port.data() + port.size() && value <= 65535;
 }
 
-bool is_host(std::string_view host) {
-  if (host.starts_with('['))
-    return host.size() > 3 && host.ends_with(']') &&
-           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
-  return !host.empty() && host.find_first_of("[]:@%<>\"'`{}|^\\") == std::string_view::npos;
-}
-
 bool is_printable(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
@@ -155,6 +148,13 @@ Authority split_authority(std::string_view authority) {
     out.port = authority.substr(colon + 1);
   }
   return out;
+}
+
+bool is_host(std::string_view host) {
+  if (host.starts_with('['))
+    return host.size() > 3 && host.ends_with(']') &&
+           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+  return !host.empty() && host.find_first_of("[]:@%<>\"'`{}|^\\") == std::string_view::npos;
 }
 
 std::string normal_path(std::string_view path) { return remove_dot_segments(path); }

@@ -124,11 +124,11 @@ std::string canonical(std::string_view url, Letters letters) {
   std::string clean = trim_url(url);
   const UrlParts parts = split_url(clean);
   const bool of_web = parts.has_authority && (parts.scheme.empty() || is_web_scheme(parts.scheme));
-  const bool has_host =
-      !parts.authority.empty() && std::none_of(parts.authority.begin(), parts.authority.end(),
-                                               [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
-  if (!of_web || !has_host) return clean;
-  return "https://" + canonical_host(clean, split_authority(parts.authority), letters) + canonical_path(parts.path) +
+  const bool has_blanks = std::any_of(parts.authority.begin(), parts.authority.end(),
+                                      [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+  const Authority authority = split_authority(parts.authority);
+  if (!of_web || has_blanks || !is_host(authority.host)) return clean;
+  return "https://" + canonical_host(clean, authority, letters) + canonical_path(parts.path) +
          canonical_query(parts.query);
 }
 

@@ -26,6 +26,9 @@ struct Authority {
 };
 Authority split_authority(std::string_view authority);
 
+// A name, or an IPv6 address in brackets; no letters that a browser would refuse there.
+bool is_host(std::string_view host);
+
 // Without "." and "..", RFC 3986 5.2.4.
 std::string normal_path(std::string_view path);
 

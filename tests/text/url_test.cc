@@ -158,6 +158,15 @@ TEST(CanonicalUrl, AHostIsOneInLettersAndInPunycode) {
     EXPECT_EQ(canonical_url(url), url);
 }
 
+// Taken apart and put together, such a one would be another the next time.
+TEST(CanonicalUrl, AnAddressWhoseHostIsNoneStaysAsItIs) {
+  for (const char* url :
+       {"https://www.[ＷＷＷ.ytǶhttps:x", "https://[::1/x/", "https://[www.h.fi]:443/", "https://www.h]i.fi:80",
+        "https://www.a%2Fb.fi/?b&a"})
+    EXPECT_EQ(canonical_url(url), url);
+  EXPECT_EQ(canonical_url("http://[::1]:80/x/"), "https://[::1]/x");
+}
+
 // Encoded once, "?" takes three bytes: a short number must not grow into a session's.
 TEST(CanonicalUrl, AStorysNumberIsOneHoweverItIsWritten) {
   EXPECT_EQ(canonical_url("https://h/x?sid=AB?pnd=id=AB?p"), "https://h/x?sid=AB%3Fpnd%3Did%3DAB%3Fp");
@@ -170,7 +179,8 @@ TEST(CanonicalUrl, IsItsOwnCanonicalFormAndResolvesToItself) {
   const std::vector<std::string> pieces = {
       "http",  "https", ":", "//", "/",   "www.", "h",     ".fi",  "..",        ".",
       "?",     "&",     "=", "#",  "%2F", "%",    "%C3",   "+",    "amp;",      ";jsessionid=1",
-      "utm_a", "ä",     " ", "\n", "@",   "80",   "[::1]", "sid=", "0123456789"};
+      "utm_a", "ä",     " ", "\n", "@",   "80",   "[::1]", "sid=", "0123456789",
+      "[",     "]",     "\xE2\x84\x80", "\xFF"};
   std::mt19937 random(7);
   for (int round = 0; round < 20000; ++round) {
     std::string base;
