@@ -87,7 +87,7 @@ asio::awaitable<Visit> Guest::visit(net::HttpRequest request, HostBudget::Permit
     }
     visit.took += Steady::now() - started;
     if (may_ask_unpacked(request, visit.reply)) {
-      request.unpacked = true;
+      visit.unpacked = request.unpacked = true;
       permit = HostBudget::Permit();  // a request like any other: the host's gap comes first
     } else {
       if (!visit.reply) co_return visit;

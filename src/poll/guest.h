@@ -22,6 +22,7 @@ struct Visit {
   net::NetResult<net::HttpReply> reply = net::HttpReply();
   std::optional<base::Time> quiet_until;
   std::chrono::duration<double> took{};  // of the requests alone
+  bool unpacked = false;                 // asked for so, since it could not be unpacked
 };
 
 class Guest {

@@ -100,7 +100,7 @@ void HubDesk::forget_unwanted(const Poller& poller) {
 
 asio::awaitable<void> HubDesk::request(Poller& poller, std::string feed_id) {
   net::HttpRequest request = begin_request(poller, feed_id);
-  const Visit visit = co_await poller.guest().visit(std::move(request));
+  const Visit visit = co_await poller.asker().guest().visit(std::move(request));
   const bool taken = visit.reply && visit.reply->status >= 200 && visit.reply->status < 300;
   if (taken || visit.quiet_until || stopping_) co_return;
 
@@ -122,7 +122,7 @@ net::HttpRequest HubDesk::begin_request(const Poller& poller, const std::string&
   auto& known = by_feed_.at(feed_id);
   known.next_request = parts_.clock.now() + unverified_wait;
   save(known);
-  net::HttpRequest request = poller.request_for(*parts_.catalogue.find(feed_id), known.hub);
+  net::HttpRequest request = poller.asker().request_for(*parts_.catalogue.find(feed_id), known.hub);
   request.method = net::Method::post;
   request.max_redirects = 0;
   request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");

@@ -8,7 +8,6 @@
 
 #include "base/hash.h"
 #include "base/log.h"
-#include "poll/discovery.h"
 #include "text/url.h"
 
 namespace sotevahti::poll {
@@ -28,28 +27,10 @@ constexpr base::Seconds longest_sleep = 1min;
 constexpr base::Seconds least_jump = 2min;
 // Of one feed; a hub that sends more at once is behind a poll anyway.
 constexpr std::size_t most_pushes_waiting = 8;
-// The mill's queue is short: a look each so often costs nothing while it is full.
-constexpr auto mill_pause = 25ms;
-// Answers beyond HttpRequest::modest_bytes at once, from the network until they are stored: with
-// those of max_bytes (10 MiB) and what is made of them there is memory for so many.
-constexpr std::size_t most_large = 3;
 
 base::Time announced_time(const std::string& feed_id, base::Time now) {
   const std::uint64_t chance = base::hash64(fmt::format("{} {}", feed_id, base::to_unix(now)));
   return now + announced_wait + base::Seconds(chance % static_cast<std::uint64_t>(announced_spread.count()));
-}
-
-std::string address_of(const config::Feed& feed, const archive::FeedState& state) {
-  return state.url.empty() ? feed.url : state.url;
-}
-
-// A feed that was found on a page and died may stand elsewhere by now. Looked for now and
-// then, not at every attempt.
-bool is_lost(const archive::FeedState& state) { return state.failure && state.failures % 4 == 3; }
-
-// Its address is to be found on a page first.
-bool is_sought(const config::Feed& feed, const archive::FeedState& state) {
-  return feed.discover && (state.url.empty() || is_lost(state));
 }
 
 void log_failure(const std::string& feed_id, std::exception_ptr failure) {
@@ -85,8 +66,8 @@ Poller::Poller(Parts parts, Known known)
       hosts_(
           parts_.io, [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); },
           static_cast<std::size_t>(parts_.settings.poll.max_concurrent)),
-      guest_({parts_.http, hosts_, parts_.clock,
-              [this](const std::string& host, base::Time until) { hush(host, until); }, [this] { return may_ask(); }}),
+      asker_({parts_.io, parts_.http, parts_.mill, hosts_, parts_.settings, parts_.clock,
+              [this](const std::string& host, base::Time until) { hush(host, until); }, parts_.has_hub}),
       wake_(parts_.io) {
   std::unordered_map<std::string, archive::FeedState> states;
   for (auto& state : known.states) states.emplace(state.feed_id, std::move(state));
@@ -155,6 +136,7 @@ asio::awaitable<void> Poller::run() {
 
 void Poller::stop() {
   stopping_ = true;
+  asker_.stop();
   hosts_.close();
   wake_.cancel();
 }
@@ -247,124 +229,12 @@ void Poller::give_up(std::size_t index, std::exception_ptr failure) {
 }
 
 asio::awaitable<void> Poller::ask(std::size_t index, HostBudget::Permit permit) {
-  std::unique_ptr<Fetched> answer = co_await fetch(index, std::move(permit));
-  if (answer) submit(index, std::move(*answer));
-}
-
-// None where nothing was asked: the feed is postponed.
-asio::awaitable<std::unique_ptr<Fetched>> Poller::fetch(std::size_t index, HostBudget::Permit permit) {
-  const config::Feed& feed = *feeds_[index].feed;
-  archive::FeedState state = feeds_[index].state;
-  if (is_sought(feed, state)) {
-    std::optional<archive::PollFailure> failure = co_await find_feed(index, state);
-    if (failure && failure->cause == "cancelled") {
-      postpone(index, feeds_[index].state.next_poll);
-      co_return nullptr;
-    }
-    if (failure && state.url.empty()) {
-      std::unique_ptr<Fetched> unfound = make_fetched(feed, std::move(state));
-      unfound->failure = std::move(failure);
-      co_return unfound;
-    }
-  }
-  net::HttpRequest request = request_for(feed, state.url);
-  if (!state.validators.etag.empty()) request.headers.emplace_back("If-None-Match", state.validators.etag);
-  if (!state.validators.last_modified.empty())
-    request.headers.emplace_back("If-Modified-Since", state.validators.last_modified);
-  const base::Time asked_at = parts_.clock.now();
-  Visit visit = co_await this->visit(index, std::move(request), std::move(permit));
-  feeds_[index].took = visit.took;
-  if (visit.quiet_until || (!visit.reply && visit.reply.error().error == net::NetError::cancelled)) {
-    postpone(index, visit.quiet_until.value_or(feeds_[index].state.next_poll));
-    co_return nullptr;
-  }
-  std::unique_ptr<Fetched> fetched = make_fetched(feed, std::move(state));
-  fetched->asked_at = asked_at;
-  take_reply(*fetched, std::move(visit.reply));
-  usual_bytes_ = (usual_bytes_ * 15 + fetched->body.size()) / 16;
-  co_return fetched;
-}
-
-// An answer that grows large when the places for such are taken is given up, and asked for again
-// when one is free: many at once would need more memory than there is, and their pausing more still.
-asio::awaitable<Visit> Poller::visit(std::size_t index, net::HttpRequest request, HostBudget::Permit permit) {
-  bool crowded = false;
-  request.may_grow = [this, index, &crowded] {
-    crowded = !take_large_place(index);
-    return !crowded;
-  };
-  net::HttpRequest again = request;
-  Visit visit = co_await guest_.visit(std::move(request), std::move(permit));
-  if (!crowded) co_return visit;
-  while (!stopping_ && !take_large_place(index)) {
-    asio::steady_timer moment(parts_.io, mill_pause);
-    co_await moment.async_wait(asio::use_awaitable);
-  }
-  co_return co_await guest_.visit(std::move(again));
-}
-
-bool Poller::take_large_place(std::size_t index) {
-  bool& large = feeds_[index].large;
-  if (!large && large_ < most_large) {
-    large = true;
-    ++large_;
-  }
-  return large;
-}
-
-// Not while the mill is full, nor when we are stopping: who waits for his turn then goes without.
-asio::awaitable<bool> Poller::may_ask() {
-  while (parts_.mill.is_full(guest_.asking() * usual_bytes_) && !stopping_) {
-    asio::steady_timer moment(parts_.io, mill_pause);
-    co_await moment.async_wait(asio::use_awaitable);
-  }
-  co_return !stopping_;
-}
-
-asio::awaitable<std::optional<archive::PollFailure>> Poller::find_feed(std::size_t index, archive::FeedState& state) {
-  const config::Feed& feed = *feeds_[index].feed;
-  Fetch get = [this, index, &feed](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
-    net::HttpRequest request = request_for(feed, std::move(url));
-    Visit visit = co_await this->visit(index, std::move(request), HostBudget::Permit());
-    if (visit.quiet_until)
-      visit.reply = tl::unexpected(net::NetFailure{net::NetError::cancelled, "its host asked for quiet"});
-    co_return std::move(visit.reply);
-  };
-  std::string page = feed.url;
-  std::string agent = feed.user_agent.empty() ? parts_.settings.poll.user_agent : feed.user_agent;
-  const Discovery found = co_await discover(std::move(get), std::move(page), std::move(agent));
-  if (found.failure) co_return found.failure;
-  if (found.feeds.empty()) co_return archive::PollFailure{"no-feed-found", "the page links to no feed"};
-  if (state.url == found.feeds.front().candidate.url) co_return std::nullopt;
-  state.url = found.feeds.front().candidate.url;
-  state.validators = {};
-  state.body_hash = 0;
-  state.discovered_at = parts_.clock.now();
-  base::log_info("feed {}: found at {} ({})", feed.id, state.url, found.feeds.front().candidate.reason);
-  co_return std::nullopt;
-}
-
-net::HttpRequest Poller::request_for(const config::Feed& feed, std::string url) const {
-  const auto& settings = parts_.settings;
-  net::HttpRequest request(std::move(url));
-  request.user_agent = feed.user_agent.empty() ? settings.poll.user_agent : feed.user_agent;
-  request.timeout = settings.net.timeout;
-  request.connect_timeout = settings.net.connect_timeout;
-  request.max_bytes = settings.net.max_bytes;
-  request.max_redirects = settings.net.max_redirects;
-  return request;
-}
-
-std::unique_ptr<Fetched> Poller::make_fetched(const config::Feed& feed, archive::FeedState state) const {
-  auto fetched = std::make_unique<Fetched>();
-  fetched->feed = &feed;
-  fetched->at = parts_.clock.now();
-  fetched->bounds = bounds_for(feed, bounds_);
-  fetched->has_hub = parts_.has_hub && parts_.has_hub(feed);
-  fetched->state = std::move(state);
-  fetched->state.last_poll = fetched->at;
-  ++fetched->state.polls;
-  return fetched;
+  Watched& watched = feeds_[index];
+  Answer answer = co_await asker_.ask(*watched.feed, watched.state, std::move(permit));
+  watched.took = answer.took;
+  watched.large = std::move(answer.large);
+  if (answer.fetched) submit(index, std::move(*answer.fetched));
+  else postpone(index, answer.quiet_until.value_or(watched.state.next_poll));
 }
 
 void Poller::take_push(const config::Feed& feed, Push push) {
@@ -379,7 +249,7 @@ void Poller::take_push(const config::Feed& feed, Push push) {
   if (stopping_) return parts_.mill.write_next_polls({{feed.id, parts_.clock.now()}}, nullptr);
   begin(index);
   watched.pushed = true;
-  std::unique_ptr<Fetched> fetched = make_fetched(feed, watched.state);
+  std::unique_ptr<Fetched> fetched = asker_.make_fetched(feed, watched.state);
   fetched->state = watched.state;  // it is no poll
   fetched->pushed = true;
   fetched->status = 200;
@@ -430,7 +300,7 @@ void Poller::postpone(std::size_t index, base::Time until) {
 void Poller::end(std::size_t index, FeedResult&& result) {
   Watched& watched = feeds_[index];
   watched.under_way = false;
-  if (std::exchange(watched.large, false)) --large_;
+  watched.large.reset();
   watched.state = result.milled.state;
   schedule(index, watched.state.next_poll);
   --under_way_;

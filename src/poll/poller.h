@@ -1,4 +1,4 @@
-// The poller: fetches feeds politely and hands what comes to the mill. One round of
+// The poller: has feeds asked (poll/asker.h) politely, each in its turn, and hands what comes to the mill. One round of
 // some feeds (the command `poll`), or for ever, each feed when it is due (`run`).
 // Lives on the io_context's thread.
 #pragma once
@@ -10,7 +10,6 @@
 #include <deque>
 #include <exception>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,7 +23,7 @@
 #include "config/catalogue.h"
 #include "config/settings.h"
 #include "net/http_client.h"
-#include "poll/guest.h"
+#include "poll/asker.h"
 #include "poll/host_budget.h"
 #include "poll/mill.h"
 
@@ -84,8 +83,9 @@ class Poller {
   std::optional<base::Time> next_due() const;
   const archive::FeedState& state(const config::Feed& feed) const { return at(feed).state; }
   std::size_t under_way() const { return under_way_; }
-  Guest& guest() { return guest_; }
-  net::HttpRequest request_for(const config::Feed& feed, std::string url) const;
+  // By which the hubs are asked, with the same manners.
+  Asker& asker() { return asker_; }
+  const Asker& asker() const { return asker_; }
 
  private:
   struct Watched {
@@ -93,8 +93,8 @@ class Poller {
     archive::FeedState state;
     bool under_way = false;
     bool pushed = false;  // what is under way came from a hub
-    bool large = false;   // what is under way has one of the few places for large answers
     std::chrono::duration<double> took{};
+    LargePlace large = nullptr;      // of what is under way
     std::vector<Push> waiting = {};  // came while something was under way
     bool more_came = false;          // than can wait
   };
@@ -110,12 +110,6 @@ class Poller {
   void start(std::size_t index, HostBudget::Permit permit);
   void give_up(std::size_t index, std::exception_ptr failure);
   boost::asio::awaitable<void> ask(std::size_t index, HostBudget::Permit permit);
-  boost::asio::awaitable<std::unique_ptr<Fetched>> fetch(std::size_t index, HostBudget::Permit permit);
-  boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(std::size_t index, archive::FeedState& state);
-  boost::asio::awaitable<Visit> visit(std::size_t index, net::HttpRequest request, HostBudget::Permit permit);
-  bool take_large_place(std::size_t index);
-  boost::asio::awaitable<bool> may_ask();
-  std::unique_ptr<Fetched> make_fetched(const config::Feed& feed, archive::FeedState state) const;
   void hush(const std::string& host, base::Time until);
   void submit(std::size_t index, Fetched&& fetched);
   void postpone(std::size_t index, base::Time until);
@@ -124,18 +118,16 @@ class Poller {
 
   Parts parts_;
   Bounds bounds_;
+  HostBudget hosts_;
+  Asker asker_;
   std::vector<Watched> feeds_;  // as the catalogue has them
   std::unordered_map<std::string_view, std::size_t> by_id_;
-  std::set<std::pair<base::Time, std::size_t>> timetable_;  // of those that are enabled and not under way
-  HostBudget hosts_;
+  std::set<std::pair<base::Time, std::size_t>> timetable_;          // of those that are enabled and not under way
   std::unordered_map<std::string, std::deque<std::size_t>> lines_;  // of a host: who waits there, as they became due
-  Guest guest_;
   std::size_t under_way_ = 0;
-  std::size_t large_ = 0;           // of these
   boost::asio::steady_timer wake_;  // cancelled when there is something to do before it
   std::optional<base::Time> sleeps_until_;
-  std::optional<base::Seconds> clock_offset_;        // of the wall clock to the steady one
-  std::size_t usual_bytes_ = std::size_t{32} << 10;  // of an answer, as they lately were
+  std::optional<base::Seconds> clock_offset_;  // of the wall clock to the steady one
   bool stopping_ = false;
   bool one_round_ = false;
   std::exception_ptr broken_;  // the first failure of a round that was no server's

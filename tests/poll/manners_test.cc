@@ -116,6 +116,27 @@ TEST_F(MannersTest, WhatCannotBeUnpackedIsAskedForUnpackedAfterTheGap) {
   EXPECT_GE(seen[1].at - seen[0].at, 50ms);
 }
 
+TEST_F(MannersTest, WhatCouldNotBeUnpackedIsAskedForUnpackedFromThenOn) {
+  server_.serve("/", [](const test_support::SeenRequest& request) {
+    if (request.header("Accept-Encoding") == "identity") return test_support::page(rss(3));
+    test_support::Answer answer = test_support::page(test_support::gzip(rss(1)) + "junk");
+    answer.headers.emplace_back("Content-Encoding", "gzip");
+    return answer;
+  });
+  catalogue_ = config::Catalogue({feed("f", server_.url("/"))});
+  Machine machine(*this);
+  for (int poll = 0; poll < 3; ++poll) {
+    boost::asio::co_spawn(machine.io, machine.poller.poll_once({&catalogue_.feeds().front()}),
+                          [&](std::exception_ptr) { machine.io.stop(); });
+    machine.io.run();
+    machine.io.restart();
+  }
+  const auto seen = server_.seen();
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_NE(seen[0].header("Accept-Encoding"), "identity");
+  for (std::size_t i = 1; i < seen.size(); ++i) EXPECT_EQ(seen[i].header("Accept-Encoding"), "identity");
+}
+
 TEST_F(MannersTest, WhatStaysPackedIsAskedForTwiceAndNamed) {
   test_support::Answer answer = test_support::page(test_support::gzip(rss(1)) + "junk");
   answer.headers.emplace_back("Content-Encoding", "gzip");
