@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 
@@ -14,9 +13,6 @@ namespace sotevahti::archive {
 namespace {
 
 using std::chrono::year_month_day;
-
-constexpr std::array<std::string_view, 5> kind_names = {"grant", "consultation", "registration", "application",
-                                                        "event"};
 
 std::optional<std::string> iso(const std::optional<year_month_day>& day) {
   return day ? std::optional(base::to_iso_date(*day)) : std::nullopt;
@@ -64,14 +60,6 @@ bool is_day_of(const StoredDeadline& old, const tag::Deadline& found) {
 
 }  // namespace
 
-std::string_view to_string(tag::DeadlineKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
-
-tag::DeadlineKind deadline_kind(std::string_view name) {
-  const auto found = std::find(kind_names.begin(), kind_names.end(), name);
-  if (found == kind_names.end()) throw ArchiveError(fmt::format("a deadline of an unknown kind, {}", name));
-  return static_cast<tag::DeadlineKind>(found - kind_names.begin());
-}
-
 void DeadlineStore::add(EntryId entry, const std::vector<tag::Deadline>& deadlines) {
   for (const tag::Deadline& deadline : deadlines) {
     const auto opens = iso(deadline.opens);
@@ -101,7 +89,9 @@ StoredDeadline read_deadline(const Query& row, int first) {
   StoredDeadline stored;
   tag::Deadline& deadline = stored.deadline;
   stored.id = row.integer(first);
-  deadline.kind = deadline_kind(row.view(first + 1));
+  const auto kind = tag::deadline_kind(row.view(first + 1));
+  if (!kind) throw ArchiveError(fmt::format("a deadline of an unknown kind, {}", row.view(first + 1)));
+  deadline.kind = *kind;
   deadline.opens = day_at(row, first + 2);
   deadline.closes = *day_at(row, first + 3);
   if (!row.is_null(first + 4)) deadline.time_of_day = std::chrono::minutes(row.integer(first + 4));

@@ -40,9 +40,6 @@ class DeadlineStore {
   Database& database_;
 };
 
-std::string_view to_string(tag::DeadlineKind kind);
-tag::DeadlineKind deadline_kind(std::string_view name);
-
 class Query;
 // Columns as deadline_columns names them, from `first` on.
 StoredDeadline read_deadline(const Query& row, int first);

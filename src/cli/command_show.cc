@@ -184,8 +184,7 @@ class Show final : public Command {
     std::vector<JsonObject> deadlines;
     for (const auto& stored : entry.summary.deadlines) {
       JsonObject deadline;
-      deadline.add("date", base::to_iso_date(stored.deadline.closes))
-          .add("kind", archive::to_string(stored.deadline.kind));
+      deadline.add("date", base::to_iso_date(stored.deadline.closes)).add("kind", tag::to_string(stored.deadline.kind));
       deadline.add("quote", stored.deadline.quote).add("confidence", stored.deadline.confidence);
       if (stored.moved_from) deadline.add("moved_from", base::to_iso_date(*stored.moved_from));
       deadlines.push_back(std::move(deadline));
@@ -226,7 +225,7 @@ class Show final : public Command {
     print_tags("topics", entry.tags.topics);
     for (const auto& stored : summary.deadlines)
       print_fact("due", fmt::format("{} {}{}: “{}”", base::to_iso_date(stored.deadline.closes),
-                                    archive::to_string(stored.deadline.kind),
+                                    tag::to_string(stored.deadline.kind),
                                     stored.moved_from ? ", moved from " + base::to_iso_date(*stored.moved_from) : "",
                                     stored.deadline.quote));
     for (const auto& telling : entry.tellings)

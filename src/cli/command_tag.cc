@@ -57,7 +57,7 @@ std::string answer(const Line& line, const tag::Tags& tags, std::string_view sto
   std::vector<JsonObject> deadlines;
   for (const auto& deadline : tags.deadlines) {
     JsonObject one;
-    one.add("date", base::to_iso_date(deadline.closes)).add("kind", archive::to_string(deadline.kind));
+    one.add("date", base::to_iso_date(deadline.closes)).add("kind", tag::to_string(deadline.kind));
     deadlines.push_back(std::move(one));
   }
   object.add("deadlines", std::move(deadlines));

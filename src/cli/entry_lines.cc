@@ -44,7 +44,7 @@ std::string for_person(const archive::EntrySummary& entry, std::size_t width) {
   out += indent + styled(fit(about, room), Style::dim) + "\n";
   for (const auto& stored : entry.deadlines)
     out += fmt::format("{}{} {} {}\n", indent, styled("▶", Style::yellow), base::to_iso_date(stored.deadline.closes),
-                       archive::to_string(stored.deadline.kind));
+                       tag::to_string(stored.deadline.kind));
   return out + prose(entry.snippet, std::max(width, indent.size() + least_room), indent);
 }
 

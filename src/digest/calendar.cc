@@ -29,7 +29,7 @@ class CalendarMaker {
  private:
   void add_event(const Story& story, const Deadline& deadline) {
     ++events_;
-    const std::string kind(deadline_key(deadline.kind));
+    const std::string kind(to_string(deadline.kind));
     const std::string url = safe_url(story.url, story.page);
     add_calendar_line(out_, "BEGIN:VEVENT");
     add_calendar_line(out_, fmt::format("UID:deadline-{}@{}", deadline.id, host_));

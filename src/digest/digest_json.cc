@@ -26,7 +26,7 @@ std::string_view name_of(Block::Kind kind) {
 
 Json deadline_json(const Deadline& deadline, const Material& material) {
   Json json;
-  json["kind"] = deadline_key(deadline.kind);
+  json["kind"] = to_string(deadline.kind);
   json["closes"] = base::to_iso_date(deadline.closes);
   if (deadline.time_of_day) {
     const auto minutes = deadline.time_of_day->count();

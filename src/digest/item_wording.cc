@@ -65,7 +65,7 @@ std::vector<std::string> ItemWording::deadlines(const Story& story) const {
 }
 
 std::string ItemWording::deadline_line(const Deadline& deadline, bool reminder) const {
-  const std::string what = messages_.say(fmt::format("deadline.{}", deadline_key(deadline.kind)));
+  const std::string what = messages_.say(fmt::format("deadline.{}", to_string(deadline.kind)));
   const std::string date = wording_.date(deadline.closes);
   if (deadline.withdrawn) return messages_.say("deadline.withdrawn", {{"what", what}, {"date", date}});
   const std::string weekday = wording_.weekday_short(deadline.closes);
@@ -185,17 +185,6 @@ std::string sentence_case(std::string text) {
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   return fmt::format("{}", fmt::join(parts, between));
-}
-
-std::string_view deadline_key(tag::DeadlineKind kind) {
-  switch (kind) {
-    case tag::DeadlineKind::grant: return "grant";
-    case tag::DeadlineKind::consultation: return "consultation";
-    case tag::DeadlineKind::registration: return "registration";
-    case tag::DeadlineKind::application: return "application";
-    case tag::DeadlineKind::event: return "event";
-  }
-  return "application";
 }
 
 }  // namespace sotevahti::digest

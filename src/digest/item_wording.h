@@ -58,6 +58,5 @@ std::string safe_url(const std::string& url, const std::string& instead = {});
 std::string safe_language(const std::string& language);
 std::string sentence_case(std::string text);
 std::string joined(const std::vector<std::string>& parts, std::string_view between);
-std::string_view deadline_key(tag::DeadlineKind kind);
 
 }  // namespace sotevahti::digest

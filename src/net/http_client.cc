@@ -1,6 +1,7 @@
 #include "net/http_client.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -29,6 +30,11 @@ std::string_view HttpReply::header(std::string_view lower_case_name) const {
   const auto found =
       std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return header.first == lower_case_name; });
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
+}
+
+bool HttpReply::is_redirect() const {
+  constexpr std::array statuses = {301, 302, 303, 307, 308};
+  return std::find(statuses.begin(), statuses.end(), status) != statuses.end() && !header("location").empty();
 }
 
 // Shared only so that a cancellation that was posted can see that it is gone.

@@ -60,6 +60,8 @@ struct HttpReply {
   std::size_t wire_bytes = 0;  // received, headers and redirects included, before decoding
   // The first value of that name, or "".
   std::string_view header(std::string_view lower_case_name) const;
+  // To somewhere: its status says so, and its Location where.
+  bool is_redirect() const;
 };
 
 // Why there is no reply. Statuses such as 404 are replies, not errors.

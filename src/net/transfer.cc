@@ -21,8 +21,6 @@ constexpr std::size_t max_redirect_body = std::size_t{64} << 10;
 constexpr long least_bytes_per_second = 64;
 constexpr const char* packings = "gzip, br";
 
-constexpr std::array redirect_statuses = {301, 302, 303, 307, 308};
-
 std::string to_lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -177,8 +175,7 @@ bool Transfer::permits_by_proxy(const std::string& host) const {
 }
 
 bool Transfer::is_redirect() const {
-  return request_.follow_redirects && request_.method != Method::post && !reply_.header("location").empty() &&
-         std::find(redirect_statuses.begin(), redirect_statuses.end(), reply_.status) != redirect_statuses.end();
+  return request_.follow_redirects && request_.method != Method::post && reply_.is_redirect();
 }
 
 NetResult<bool> Transfer::follow(CURLcode code) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 #include "net/request_url.h"
@@ -20,12 +19,6 @@ namespace {
 
 // Of a host that says "too many" without a word for how long.
 constexpr base::Seconds unasked_quiet = 15min;
-
-bool is_redirect(const net::HttpReply& reply) {
-  constexpr std::array statuses = {301, 302, 303, 307, 308};
-  return std::find(statuses.begin(), statuses.end(), reply.status) != statuses.end() &&
-         !reply.header("location").empty();
-}
 
 // Counts while it lives.
 class Counted {
@@ -93,7 +86,7 @@ asio::awaitable<Visit> Guest::visit(net::HttpRequest request, HostBudget::Permit
       if (!visit.reply) co_return visit;
       heed(host, *visit.reply);
       wire_bytes += visit.reply->wire_bytes;
-      if (!is_redirect(*visit.reply)) break;
+      if (!visit.reply->is_redirect()) break;
       if (auto failure = follow_redirect(request, *visit.reply, redirects)) {
         visit.reply = tl::unexpected(std::move(*failure));
         co_return visit;

@@ -10,21 +10,13 @@
 namespace sotevahti::poll {
 namespace {
 
-tag::DeadlineKind kind_of(const std::string& name) {
-  if (name == "grant") return tag::DeadlineKind::grant;
-  if (name == "consultation") return tag::DeadlineKind::consultation;
-  if (name == "registration") return tag::DeadlineKind::registration;
-  if (name == "event") return tag::DeadlineKind::event;
-  return tag::DeadlineKind::application;
-}
-
 // The platform's own field beats what the text seems to say.
 void add_declared(tag::Tags& tags, const feed::Item& item) {
   for (const auto& declared : item.deadlines) {
     const auto local = base::Zone::helsinki().to_local(declared.closes);
     std::erase_if(tags.deadlines, [&](const tag::Deadline& d) { return d.closes == local.day; });
     tag::Deadline deadline;
-    deadline.kind = kind_of(declared.kind);
+    deadline.kind = tag::deadline_kind(declared.kind).value_or(tag::DeadlineKind::application);
     deadline.closes = local.day;
     if (local.hour != 0 || local.minute != 0)
       deadline.time_of_day = std::chrono::hours(local.hour) + std::chrono::minutes(local.minute);

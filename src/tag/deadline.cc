@@ -192,17 +192,6 @@ std::string quote_of(const Pieces& pieces, std::string_view text, const DateMent
   return text::collapse_space(text::utf8_prefix(sentence, longest));
 }
 
-std::string_view name_of(DeadlineKind kind) {
-  switch (kind) {
-    case DeadlineKind::grant: return "grant";
-    case DeadlineKind::consultation: return "consultation";
-    case DeadlineKind::registration: return "registration";
-    case DeadlineKind::application: return "application";
-    case DeadlineKind::event: return "event";
-  }
-  return "";
-}
-
 void DeadlineReader::add(const DateInText& at, DeadlineKind kind, double confidence) {
   const DateMention& date = at.date;
   const CuedText& text = at.text;
@@ -219,7 +208,7 @@ void DeadlineReader::add(const DateInText& at, DeadlineKind kind, double confide
   evidence.begin = text.pieces[date.first].begin;
   evidence.end = text.pieces[date.last - 1].end;
   evidence.words = std::string(text.text.substr(evidence.begin, evidence.end - evidence.begin));
-  evidence.rule = "deadline: " + std::string(name_of(kind));
+  evidence.rule = "deadline: " + std::string(to_string(kind));
   found_.push_back(std::move(deadline));
 }
 

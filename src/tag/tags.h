@@ -27,6 +27,9 @@ struct Tag {
 };
 
 enum class DeadlineKind { grant, consultation, registration, application, event };
+std::string_view to_string(DeadlineKind kind);
+// Of such a name.
+std::optional<DeadlineKind> deadline_kind(std::string_view name);
 
 // A date by which a reader must act (event: an open occasion).
 struct Deadline {

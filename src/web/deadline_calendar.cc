@@ -30,7 +30,7 @@ std::string description_of(const archive::DeadlineRow& row, const std::string& p
 void add_event(std::string& out, const Visit& visit, const archive::DeadlineRow& row) {
   const auto& deadline = row.deadline.deadline;
   const base::Time changed = std::max(row.entry.arrived, row.deadline.changed_at.value_or(row.entry.arrived));
-  const std::string kind = visit.wording.messages().say("deadline." + std::string(digest::deadline_key(deadline.kind)));
+  const std::string kind = visit.wording.messages().say("deadline." + std::string(tag::to_string(deadline.kind)));
   const std::string page = public_url(visit) + visit.entry_address(row.entry.id);
   add_calendar_line(out, "BEGIN:VEVENT");
   add_calendar_line(out, fmt::format("UID:deadline-{}@{}", row.deadline.id, authority(visit)));

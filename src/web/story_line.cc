@@ -137,7 +137,7 @@ void put_deadline(Html& html, const Visit& visit, const archive::StoredDeadline&
   html.attribute("lang", visit.language)
       .put(">")
       .text(digest::sentence_case(
-          wording.messages().say("deadline." + std::string(digest::deadline_key(stored.deadline.kind)))));
+          wording.messages().say("deadline." + std::string(tag::to_string(stored.deadline.kind)))));
   html.put(" <time").attribute("datetime", base::to_iso_date(stored.deadline.closes)).put(">");
   html.text(wording.weekday_short(stored.deadline.closes) + " " + wording.date(stored.deadline.closes));
   if (stored.deadline.time_of_day) html.put(" ").text(wording.clock(*stored.deadline.time_of_day));
