@@ -21,7 +21,8 @@ using Words = std::vector<std::string_view>;
 const Words area_kinds = {"county", "city", "hus", "aland", "country"};
 const Words publisher_kinds = {"paper", "media", "wire", "field", "body", "company", "local"};
 const Words languages = {"fi", "sv", "en"};
-const Words relevance_ids = {"relevant", "irrelevant"};
+const Words applications = {"grant", "registration", "application"};
+const Words relevance_ids = {"relevant", "irrelevant", "animals", "abroad", "ours"};
 
 // Ids or words that may stand in one place only, each with that place.
 class Once {
@@ -239,6 +240,7 @@ void Reader::read_topics(Table& root, const std::string& file) {
     Topic topic = read_topic(table, file);
     topic.id = read_id(table, topics_once_);
     topic.name = read_names(table, "name", true);
+    topic.applications = table.word("applications", applications).value_or("");
     table.refuse_unknown();
     taxonomy_.topics.push_back(std::move(topic));
   }

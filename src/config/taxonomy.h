@@ -65,6 +65,7 @@ struct Topic {
   std::string id;
   Names name;
   std::string scope;
+  std::string applications;  // what is applied for in such an entry: a deadline's kind, or empty
   std::vector<TopicRules> rules;
   std::filesystem::path file;
   int line = 0;

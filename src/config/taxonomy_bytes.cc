@@ -119,8 +119,8 @@ void pass(Way& way, TopicRules& it) {
 }
 template <class Way>
 void pass(Way& way, Topic& it) {
-  auto& [id, name, scope, rules, file, line] = it;
-  pass_all(way, id, name, scope, rules, file, line);
+  auto& [id, name, scope, applications, rules, file, line] = it;
+  pass_all(way, id, name, scope, applications, rules, file, line);
 }
 template <class Way>
 void pass(Way& way, Synonym& it) {

@@ -55,7 +55,7 @@ std::optional<EndingMonth> read_finnish(PieceCursor& cursor, std::chrono::year_m
   return end;
 }
 
-// "Den sista oktober", "årets slut", "oktober ut", "slutet av oktober", "end of the year".
+// "Den sista oktober", "årets slut", "januari månads utgång", "oktober ut", "slutet av oktober", "end of the year".
 std::optional<EndingMonth> read_swedish_or_english(PieceCursor& cursor, std::chrono::year_month_day published) {
   EndingMonth end;
   const Piece& word = cursor.here();
@@ -63,6 +63,11 @@ std::optional<EndingMonth> read_swedish_or_english(PieceCursor& cursor, std::chr
   if ((word.is("årets") || word.is("månadens")) && next.is("slut")) {
     end.month = word.is("årets") ? december : own_month(published);
     cursor.step(2);
+    return end;
+  }
+  if (next.is("månads") && (cursor.here(2).is("utgång") || cursor.here(2).is("slut")) && month_of(word.word) != 0) {
+    end.month = month_of(word.word);
+    cursor.step(3);
     return end;
   }
   if (next.is("ut") && month_of(word.word) != 0) {

@@ -20,37 +20,109 @@ constexpr std::size_t most_pieces = 2000;
 constexpr std::size_t most_facts = 24;
 
 struct NumberWord {
-  std::string_view beginning;
+  std::string_view word;
   int value;
 };
 
-// Beginnings, for Finnish bends them: kuuden, kuutta.
-constexpr std::array number_words = {
-    NumberWord{"kolme", 3},    NumberWord{"neljä", 4},     NumberWord{"viisi", 5},    NumberWord{"viiden", 5},
-    NumberWord{"viittä", 5},   NumberWord{"kuusi", 6},     NumberWord{"kuuden", 6},   NumberWord{"kuutta", 6},
-    NumberWord{"seitsemä", 7}, NumberWord{"kahdeksan", 8}, NumberWord{"yhdeksän", 9}, NumberWord{"kymmenen", 10},
-    NumberWord{"tre", 3},      NumberWord{"fyra", 4},      NumberWord{"fem", 5},      NumberWord{"sex", 6},
-    NumberWord{"sju", 7},      NumberWord{"åtta", 8},      NumberWord{"nio", 9},      NumberWord{"tio", 10},
-    NumberWord{"three", 3},    NumberWord{"four", 4},      NumberWord{"five", 5},     NumberWord{"six", 6},
-    NumberWord{"seven", 7},    NumberWord{"eight", 8},     NumberWord{"nine", 9},     NumberWord{"ten", 10}};
+// Finnish bends them: kuuden, kuutta. Beginnings; what stands here with another one's beginning stands before it.
+constexpr std::array finnish_numbers = {NumberWord{"yksitoista", 11},
+                                        NumberWord{"yhdentoista", 11},
+                                        NumberWord{"kaksitoista", 12},
+                                        NumberWord{"kahdentoista", 12},
+                                        NumberWord{"kahtatoista", 12},
+                                        NumberWord{"kolmetoista", 13},
+                                        NumberWord{"kolmentoista", 13},
+                                        NumberWord{"kolmeatoista", 13},
+                                        NumberWord{"neljätoista", 14},
+                                        NumberWord{"neljäntoista", 14},
+                                        NumberWord{"neljäätoista", 14},
+                                        NumberWord{"viisitoista", 15},
+                                        NumberWord{"viidentoista", 15},
+                                        NumberWord{"viittätoista", 15},
+                                        NumberWord{"kuusitoista", 16},
+                                        NumberWord{"kuudentoista", 16},
+                                        NumberWord{"kuuttatoista", 16},
+                                        NumberWord{"seitsemäntoista", 17},
+                                        NumberWord{"seitsemäätoista", 17},
+                                        NumberWord{"kahdeksantoista", 18},
+                                        NumberWord{"kahdeksaatoista", 18},
+                                        NumberWord{"yhdeksäntoista", 19},
+                                        NumberWord{"yhdeksäätoista", 19},
+                                        NumberWord{"kolme", 3},
+                                        NumberWord{"neljä", 4},
+                                        NumberWord{"viisi", 5},
+                                        NumberWord{"viiden", 5},
+                                        NumberWord{"viittä", 5},
+                                        NumberWord{"kuusi", 6},
+                                        NumberWord{"kuuden", 6},
+                                        NumberWord{"kuutta", 6},
+                                        NumberWord{"seitsemä", 7},
+                                        NumberWord{"kahdeksan", 8},
+                                        NumberWord{"yhdeksän", 9},
+                                        NumberWord{"kymmenen", 10}};
+
+constexpr std::array other_numbers = {NumberWord{"kaksikymmentä", 20},
+                                      NumberWord{"kolmekymmentä", 30},
+                                      NumberWord{"neljäkymmentä", 40},
+                                      NumberWord{"viisikymmentä", 50},
+                                      NumberWord{"tre", 3},
+                                      NumberWord{"fyra", 4},
+                                      NumberWord{"fem", 5},
+                                      NumberWord{"sex", 6},
+                                      NumberWord{"sju", 7},
+                                      NumberWord{"åtta", 8},
+                                      NumberWord{"nio", 9},
+                                      NumberWord{"tio", 10},
+                                      NumberWord{"elva", 11},
+                                      NumberWord{"tolv", 12},
+                                      NumberWord{"tretton", 13},
+                                      NumberWord{"fjorton", 14},
+                                      NumberWord{"femton", 15},
+                                      NumberWord{"sexton", 16},
+                                      NumberWord{"sjutton", 17},
+                                      NumberWord{"arton", 18},
+                                      NumberWord{"nitton", 19},
+                                      NumberWord{"tjugo", 20},
+                                      NumberWord{"trettio", 30},
+                                      NumberWord{"fyrtio", 40},
+                                      NumberWord{"femtio", 50},
+                                      NumberWord{"three", 3},
+                                      NumberWord{"four", 4},
+                                      NumberWord{"five", 5},
+                                      NumberWord{"six", 6},
+                                      NumberWord{"seven", 7},
+                                      NumberWord{"eight", 8},
+                                      NumberWord{"nine", 9},
+                                      NumberWord{"ten", 10},
+                                      NumberWord{"eleven", 11},
+                                      NumberWord{"twelve", 12},
+                                      NumberWord{"thirteen", 13},
+                                      NumberWord{"fourteen", 14},
+                                      NumberWord{"fifteen", 15},
+                                      NumberWord{"sixteen", 16},
+                                      NumberWord{"seventeen", 17},
+                                      NumberWord{"eighteen", 18},
+                                      NumberWord{"nineteen", 19},
+                                      NumberWord{"twenty", 20}};
 
 // It is asked for each word of every text.
 bool may_be_number(std::string_view word) {
   static const FirstBytes first = [] {
     FirstBytes bytes;
-    for (const NumberWord& each : number_words) bytes.add(each.beginning);
+    for (const NumberWord& each : finnish_numbers) bytes.add(each.word);
+    for (const NumberWord& each : other_numbers) bytes.add(each.word);
     return bytes;
   }();
   return first.may_know(word);
 }
 
 std::optional<int> value_of_word(std::string_view word) {
+  constexpr std::size_t longest_ending = 5;
   if (!may_be_number(word)) return std::nullopt;
-  for (const auto& [beginning, value] : number_words) {
-    const bool bends = beginning.size() > 4;  // "tre" is exact, "kolmen" a form
-    if (word == beginning || (bends && word.starts_with(beginning) && word.size() <= beginning.size() + 5))
-      return value;
-  }
+  for (const auto& [beginning, value] : finnish_numbers)
+    if (word.starts_with(beginning) && word.size() <= beginning.size() + longest_ending) return value;
+  for (const auto& [whole, value] : other_numbers)
+    if (word == whole) return value;
   return std::nullopt;
 }
 

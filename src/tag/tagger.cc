@@ -17,7 +17,7 @@
 namespace sotevahti::tag {
 namespace {
 
-constexpr std::string_view code_version = "3";  // raised when the tagger's own judgement changes
+constexpr std::string_view code_version = "4";  // raised when the tagger's own judgement changes
 constexpr std::size_t most_topics = 4;
 constexpr double told = 1.0;
 
@@ -86,6 +86,17 @@ std::vector<Tag> told_topics(const Findings& found) {
       tags.push_back(to_tag(*finding, found.text));
   }
   return tags;
+}
+
+// "Haku päättyy 19.9." of money for associations is a grant's, though its sentence does not say so.
+void know_applications_by_topic(const std::vector<GroupFinding>& findings, Tags& tags) {
+  for (const GroupFinding& finding : findings) {
+    const auto kind = deadline_kind(finding.group->applications);
+    const auto is_it = [&](const Tag& tag) { return tag.id == finding.group->id; };
+    if (!kind || std::none_of(tags.topics.begin(), tags.topics.end(), is_it)) continue;
+    for (Deadline& deadline : tags.deadlines)
+      if (deadline.kind == DeadlineKind::application) deadline.kind = *kind;
+  }
 }
 
 std::vector<std::string> why_topic(const Findings& found, std::string_view id) {
@@ -184,6 +195,7 @@ Tags Tagger::tag(const Reading& reading) {
   tags.areas = std::move(found.areas.areas);
   tags.topics = told_topics(found);
   tags.deadlines = find_deadlines(reading.title_dates, reading.text_dates, tags.language, reading.subject.published);
+  know_applications_by_topic(found.topics, tags);
   return tags;
 }
 

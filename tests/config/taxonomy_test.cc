@@ -74,6 +74,7 @@ closing = ["sulkea", "lakkauttaa"]
 id = "hyte"
 name = {fi = "Hyte", sv = "Vhf", en = "Health promotion"}
 scope = "what it is"
+applications = "grant"
 [[topic.rules]]
 lang = "fi"
 strong = ["hyte-kerroin", "sairaala ... @closing|muuttaa"]
@@ -90,6 +91,7 @@ strong = ["*främjande", "=HUS"]
   const Taxonomy taxonomy = must_load();
   const Topic& topic = *taxonomy.topic("hyte");
   EXPECT_EQ(topic.scope, "what it is");
+  EXPECT_EQ(topic.applications, "grant");
   EXPECT_EQ(topic.file, file);
   EXPECT_EQ(topic.line, 5);
   ASSERT_EQ(topic.rules.size(), 2U);
@@ -223,6 +225,10 @@ const Broken cases[] = {
      1, "did you mean \"common_word\"?"},
     // Topics
     {"topic_without_rule", "[[topic]]\nid = \"a\"\nname = {fi = \"A\"}\n", 2, "[[topic]] has no rule"},
+    {"applications_for_nothing_known",
+     "[[topic]]\nid = \"a\"\nname = {fi = \"A\", sv = \"A\", en = \"A\"}\napplications = \"grants\"\n"
+     "[[topic.rules]]\nlang = \"fi\"\nstrong = [\"b\"]\n",
+     4, "did you mean \"grant\"?"},
     {"topic_of_nots_only", RULES "not = [\"b\"]\n", 2, "has no rule"},
     {"empty_rule", RULES "strong = [\"b\", \"\"]\n", 6, "holds an empty text: take it out"},
     {"rule_without_letters", RULES "strong = [\"*\"]\n", 6, "can never match"},

@@ -98,6 +98,14 @@ TEST(Deadlines, SpansThatEndTheYear) {
       ElementsAre("2025-09-18:consultation"));
 }
 
+TEST(Deadlines, MonthsThatEndInSwedish) {
+  EXPECT_THAT(found("Servicesedel", "Företagen lämnar in sin ansökan före januari månads utgång.", "sv", "2026-01-07"),
+              ElementsAre("2026-01-31:application"));
+  EXPECT_THAT(found("Verksamhetspengar", "Föreningar kan anhålla om pengar fram till utgången av november.", "sv",
+                    "2025-10-13"),
+              ElementsAre("2025-11-30:application"));
+}
+
 TEST(Deadlines, PastTenseIsNoOpenDeadline) {
   EXPECT_THAT(found("Lausunnot", "Lausuntoaika päättyi 5.11.", "fi", "2025-11-05"), IsEmpty());
   EXPECT_THAT(found("Yttranden", "Remisstiden gick ut den 5 november.", "sv", "2025-11-05"), IsEmpty());

@@ -64,6 +64,31 @@ TEST(Relevance, CareOfThingsAndAnimals) {
     EXPECT_TRUE(is_relevant(entry)) << entry.title;
 }
 
+// The words of care are the same where animals are cared for, or people of other countries.
+TEST(Relevance, CareOfOthers) {
+  for (const Entry& entry :
+       {Entry{"Hammaskiveä, leikkauksia ja päivystystä – koirien klinikka laajenee", "Omistaja palkkaa eläinlääkärin.",
+              "Kaleva"},
+        Entry{"Päivystysnumero muuttuu pieneläinten omistajille", "Hätätapauksissa numero on entinen."},
+        Entry{"Dejour för fyrbenta öppnar i Pedersöre", "Två veterinärer och fyra skötare anställs på kliniken.",
+              "Österbottens Tidning"},
+        Entry{"Lontoon lääkärit marssivat palkkojensa puolesta", "Sairaaloissa peruttiin tuhansia leikkauksia."},
+        Entry{"Ruotsissa suljetaan synnytysosastoja", "Potilaat siirretään muualle."},
+        Entry{"Miljoner amerikaner mister sin sjukförsäkring", "Sjukhus hotas av konkurs.", "Svenska Yle"},
+        Entry{"Region Stockholm varslar undersköterskor", "Sjukhuset ska spara.", "Hufvudstadsbladet"}})
+    EXPECT_FALSE(is_relevant(entry)) << entry.title;
+}
+
+TEST(Relevance, CareOfOthersThatConcernsOurs) {
+  for (const Entry& entry :
+       {Entry{"Eläinlääkärit ja lääkärit samaan päivystykseen", "Hyvinvointialue neuvottelee kuntien kanssa."},
+        Entry{"Yhä useampi hoitaja lähtee Norjaan", "Ammattiliitto on huolissaan hoitajapulasta."},
+        Entry{"Ruotsissa hoitoon pääsee nopeammin", "Suomessa jonot kasvavat, selviää THL:n vertailusta."},
+        Entry{"Sjuksköterskor pendlar från Jakobstad till USA", "Sjukhuset saknar vårdare.", "Vasabladet"},
+        Entry{"Palvelua saa ruotsiksi sairaalassa", "Potilaat ovat tyytyväisiä."}})
+    EXPECT_TRUE(is_relevant(entry)) << entry.title;
+}
+
 // A school and a power plant are institutions too, money is placed as children are, and a language is
 // not yet a service in it.
 TEST(Relevance, ChildrenAndLanguagesOfOtherFields) {

@@ -206,6 +206,17 @@ TEST_F(Story, SumsAndNumbersAreReadInEachLanguagesWriting) {
   EXPECT_EQ(fi.all.size(), 4U);
 }
 
+TEST_F(Story, NumberWordsAreReadToTheirEnd) {
+  const auto day = base::parse_iso_date("2025-11-18").value();
+  const auto facts = [&](std::string_view text) { return facts_of(text, day).all; };
+  EXPECT_EQ(facts("seitsemäntoista työntekijää"), facts("17 anställda"));
+  EXPECT_EQ(facts("sjutton anställda"), facts("17 työntekijää"));
+  EXPECT_EQ(facts("eighteen wards"), facts("18 osastoa"));
+  EXPECT_EQ(facts("viidentoista kunnan"), facts("femton kommuner"));
+  EXPECT_TRUE(facts("tjugofem kommuner").empty());  // not read, but no 20 either
+  EXPECT_NE(facts("kahdeksantoista osastoa"), facts("kahdeksan osastoa"));
+}
+
 TEST_F(Story, ASourceTellsAStoryOnceInEachLanguage) {
   const auto of_one_source = [](const std::string& language) {
     StorySignature signature;

@@ -56,6 +56,16 @@ TEST(Tagger, SaysThatAnEntryIsNotOfTheField) {
   EXPECT_THAT(tagger().why(subject, "colour:red"), ElementsAre("ask for topic:ID or area:ID"));
 }
 
+// Its sentence speaks of applying alone; the entry of money for associations.
+TEST(Tagger, AnApplicationForAGrantIsAGrants) {
+  const auto kind_in = [](const Entry& entry) {
+    const Tags tags = tagger().tag(subject_of(entry));
+    return tags.deadlines.size() == 1 ? to_string(tags.deadlines[0].kind) : "";
+  };
+  EXPECT_EQ(kind_in({"Yhdistysten hakuaika alkaa", "Haku on auki 31.10.2025 asti.", "Varha"}), "grant");
+  EXPECT_EQ(kind_in({"Sosiaaliohjaajan virka avoinna", "Haku on auki 31.10.2025 asti.", "Varha"}), "application");
+}
+
 TEST(Tagger, VersionFollowsTheRules) {
   config::Taxonomy other = taxonomy();
   other.version = "changed";
