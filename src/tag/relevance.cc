@@ -41,22 +41,16 @@ double score_of_organisations(const std::vector<Mention>& mentions) {
   return score;
 }
 
-// The words of care are the same where animals are cared for, or people of other countries. Then they say nothing,
-// unless something of ours is named too. What says so, or null.
-const GroupFinding* care_of_others(const std::vector<GroupFinding>& groups, const AreaFindings& areas) {
-  constexpr double enough_for_animals = 0.7;  // a word of their doctors and hospitals, wherever it stands
-  constexpr double enough_for_abroad = 1.0;
-  constexpr double enough_of_ours = 0.35;
+// The words of care are the same where animals are cared for, or people of other countries.
+double score_of_others(const std::vector<GroupFinding>& groups, const AreaFindings& areas) {
   const GroupFinding* ours = find(groups, "ours");
-  if (areas.publisher.is_of_field || (ours != nullptr && ours->score >= enough_of_ours)) return nullptr;
-  if (score_of_organisations(areas.mentions) > 0) return nullptr;
-  const GroupFinding* animals = find(groups, "animals");
-  if (animals != nullptr && animals->score >= enough_for_animals) return animals;
+  if (areas.publisher.is_of_field || ours != nullptr) return 0;
   const bool names_a_place = std::any_of(areas.mentions.begin(), areas.mentions.end(), [](const Mention& mention) {
     return mention.counts && mention.field != Field::publisher;
   });
-  const GroupFinding* abroad = find(groups, "abroad");
-  return abroad != nullptr && abroad->score >= enough_for_abroad && !names_a_place ? abroad : nullptr;
+  const double animals = score_of(find(groups, "animals"));
+  const double abroad = names_a_place ? 0 : score_of(find(groups, "abroad"));
+  return animals + abroad;
 }
 
 void add_evidence(const EntryText& text, const GroupFinding* finding, std::vector<Evidence>& to) {
@@ -79,9 +73,12 @@ RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupF
       score_of(speaks_for) + score_of_topics(topics, field_topics) - weight_against * score_of(speaks_against);
   finding.score += score_of_organisations(areas.mentions);
   if (areas.publisher.is_of_field) finding.score += weight_of_field_body;
-  const GroupFinding* others = care_of_others(groups, areas);
-  finding.relevant = finding.score >= 0.9 && others == nullptr;
-  add_evidence(text, others, finding.evidence);
+  finding.score -= score_of_others(groups, areas);
+  finding.relevant = finding.score >= 0.9;
+  if (!finding.relevant) {
+    add_evidence(text, find(groups, "animals"), finding.evidence);
+    add_evidence(text, find(groups, "abroad"), finding.evidence);
+  }
   add_evidence(text, finding.relevant ? speaks_for : speaks_against, finding.evidence);
   return finding;
 }
