@@ -25,7 +25,7 @@ std::optional<year_month_day> day_at(const Query& row, int column) {
   return *day;
 }
 
-// An edit's deadlines beside those before it: first what stayed, then what moved.
+// An edit's deadlines beside those before it: first what stayed, then what became of another kind, then what moved.
 struct Pairing {
   std::vector<std::optional<std::size_t>> partner;  // of each new one, an old one
   std::vector<bool> taken;                          // of each old one
@@ -34,6 +34,7 @@ struct Pairing {
       : partner(now.size()), taken(old.size()) {
     pair(old, now,
          [](const tag::Deadline& a, const tag::Deadline& b) { return a.kind == b.kind && a.closes == b.closes; });
+    pair(old, now, [](const tag::Deadline& a, const tag::Deadline& b) { return a.closes == b.closes; });
     pair(old, now, [](const tag::Deadline& a, const tag::Deadline& b) { return a.kind == b.kind; });
   }
 
@@ -115,9 +116,14 @@ bool DeadlineStore::revise(EntryId entry, const std::vector<tag::Deadline>& dead
   for (std::size_t n = 0; n < deadlines.size(); ++n) {
     if (!pairing.partner[n]) {
       add(entry, {deadlines[n]});
-    } else if (const StoredDeadline& before = old[*pairing.partner[n]]; before.deadline.closes != deadlines[n].closes) {
+      continue;
+    }
+    const StoredDeadline& before = old[*pairing.partner[n]];
+    if (before.deadline.closes != deadlines[n].closes) {
       move(before, deadlines[n], at);
       changed = true;
+    } else if (before.deadline.kind != deadlines[n].kind) {
+      rewrite(before.id, deadlines[n]);
     }
   }
   for (std::size_t o = 0; o < old.size(); ++o) {
@@ -134,13 +140,20 @@ DeadlineStore::Corrected DeadlineStore::correct(EntryId entry, const std::vector
   for (const tag::Deadline& found : deadlines) {
     const auto declared = [&](const StoredDeadline& old) { return is_declared(old) && is_day_of(old, found); };
     if (std::any_of(known.begin(), known.end(), declared)) continue;
-    const auto same = std::find_if(known.begin(), known.end(), [&](const StoredDeadline& old) {
+    auto same = std::find_if(known.begin(), known.end(), [&](const StoredDeadline& old) {
       return old.deadline.kind == found.kind && is_day_of(old, found);
     });
+    if (same == known.end())
+      same = std::find_if(known.begin(), known.end(),
+                          [&](const StoredDeadline& old) { return !is_declared(old) && is_day_of(old, found); });
     if (same == known.end()) {
       add(entry, {found});
       corrected.added.push_back(found.kind);
     } else {
+      if (same->deadline.kind != found.kind) {
+        corrected.removed.push_back(same->deadline.kind);
+        corrected.added.push_back(found.kind);
+      }
       if (same->deadline.closes == found.closes) rewrite(same->id, found);
       known.erase(same);
     }
@@ -156,10 +169,11 @@ DeadlineStore::Corrected DeadlineStore::correct(EntryId entry, const std::vector
 void DeadlineStore::rewrite(std::int64_t id, const tag::Deadline& now) {
   const auto minute = now.time_of_day ? std::optional<std::int64_t>(now.time_of_day->count()) : std::nullopt;
   run(database_,
-      "UPDATE deadlines SET opens = ?, closes = ?, minute = ?, confidence = ?, extended = ?, quote = ?, field = ?, "
+      "UPDATE deadlines SET kind = ?, opens = ?, closes = ?, minute = ?, confidence = ?, extended = ?, quote = ?, "
+      "field = ?, "
       "at = ?, until = ?, rule = ? WHERE id = ?",
-      iso(now.opens), base::to_iso_date(now.closes), minute, now.confidence, now.extended, now.quote,
-      static_cast<int>(now.evidence.field), now.evidence.begin, now.evidence.end, now.evidence.rule, id);
+      to_string(now.kind), iso(now.opens), base::to_iso_date(now.closes), minute, now.confidence, now.extended,
+      now.quote, static_cast<int>(now.evidence.field), now.evidence.begin, now.evidence.end, now.evidence.rule, id);
 }
 
 void DeadlineStore::move(const StoredDeadline& old, const tag::Deadline& now, base::Time at) {

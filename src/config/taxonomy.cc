@@ -21,7 +21,7 @@ using Words = std::vector<std::string_view>;
 const Words area_kinds = {"county", "city", "hus", "aland", "country"};
 const Words publisher_kinds = {"paper", "media", "wire", "field", "body", "company", "local"};
 const Words languages = {"fi", "sv", "en"};
-const Words applications = {"grant", "registration", "application"};
+const Words applications = {"grant", "registration"};
 const Words relevance_ids = {"relevant", "irrelevant", "animals", "abroad", "ours"};
 
 // Ids or words that may stand in one place only, each with that place.

@@ -49,7 +49,7 @@ asio::awaitable<Answer> Asker::ask(const config::Feed& feed, const archive::Feed
   Answer answer;
   archive::FeedState state = known;
   if (is_sought(feed, state)) {
-    std::optional<archive::PollFailure> failure = co_await find_feed(feed, state, answer.large);
+    std::optional<archive::PollFailure> failure = co_await find_feed(feed, state, answer);
     if (failure && failure->cause == "cancelled") co_return answer;
     if (failure && state.url.empty()) {
       answer.fetched = make_fetched(feed, std::move(state));
@@ -106,10 +106,11 @@ asio::awaitable<bool> Asker::may_ask() {
 }
 
 asio::awaitable<std::optional<archive::PollFailure>> Asker::find_feed(const config::Feed& feed,
-                                                                      archive::FeedState& state, LargePlace& large) {
-  Fetch get = [this, &feed, &large](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
+                                                                      archive::FeedState& state, Answer& answer) {
+  Fetch get = [this, &feed, &answer](std::string url) -> asio::awaitable<net::NetResult<net::HttpReply>> {
     net::HttpRequest request = request_for(feed, std::move(url));
-    Visit visit = co_await this->visit(std::move(request), HostBudget::Permit(), large);
+    Visit visit = co_await this->visit(std::move(request), HostBudget::Permit(), answer.large);
+    answer.quiet_until = visit.quiet_until;
     if (visit.quiet_until)
       visit.reply = tl::unexpected(net::NetFailure{net::NetError::cancelled, "its host asked for quiet"});
     co_return std::move(visit.reply);
@@ -121,6 +122,7 @@ asio::awaitable<std::optional<archive::PollFailure>> Asker::find_feed(const conf
   if (found.feeds.empty()) co_return archive::PollFailure{"no-feed-found", "the page links to no feed"};
   if (state.url == found.feeds.front().candidate.url) co_return std::nullopt;
   state.url = found.feeds.front().candidate.url;
+  unpackable_.erase(feed.id);
   state.validators = {};
   state.body_hash = 0;
   state.discovered_at = parts_.clock.now();

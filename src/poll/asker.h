@@ -54,8 +54,10 @@ class Asker {
     // Does a hub tell us of this feed's news? May be empty.
     std::function<bool(const config::Feed&)> has_hub;
   };
-  // What `parts` names must outlive the asker, and it what it asks.
+  // What `parts` names must outlive the asker, and the asker what it is asking.
   explicit Asker(Parts parts);
+  Asker(const Asker&) = delete;
+  Asker& operator=(const Asker&) = delete;
 
   // `permit`: of the feed's host, where one was taken before. `known` is as the archive has it, and is copied at once.
   boost::asio::awaitable<Answer> ask(const config::Feed& feed, const archive::FeedState& known,
@@ -69,8 +71,9 @@ class Asker {
   std::unique_ptr<Fetched> make_fetched(const config::Feed& feed, archive::FeedState state) const;
 
  private:
+  // `answer` takes what is learnt on the way: the host's quiet, a large place.
   boost::asio::awaitable<std::optional<archive::PollFailure>> find_feed(const config::Feed& feed,
-                                                                        archive::FeedState& state, LargePlace& large);
+                                                                        archive::FeedState& state, Answer& answer);
   boost::asio::awaitable<Visit> visit(net::HttpRequest request, HostBudget::Permit permit, LargePlace& large);
   bool take_place(LargePlace& large);
   boost::asio::awaitable<bool> may_ask();

@@ -139,6 +139,11 @@ asio::awaitable<Discovery> discover(Fetch fetch, std::string page_url, std::stri
     const bool guess = candidate.reason == guessed;
     if (discovery.feeds.size() == enough_feeds || (guess && !discovery.feeds.empty())) break;
     const net::NetResult<net::HttpReply> reply = co_await fetch(candidate.url);
+    // Not looked at is not "no feed".
+    if (!reply && reply.error().error == net::NetError::cancelled && discovery.feeds.empty()) {
+      discovery.failure = failure_of(reply.error());
+      co_return discovery;
+    }
     if (!reply || failure_of(*reply)) continue;
     if (auto found = judge(candidate, *reply)) discovery.feeds.push_back(std::move(*found));
   }

@@ -62,7 +62,6 @@ archive::FeedState fresh_state(const config::Feed& feed, archive::FeedState&& kn
 
 Poller::Poller(Parts parts, Known known)
     : parts_(std::move(parts)),
-      bounds_{parts_.settings.poll.min_interval, parts_.settings.poll.interval, parts_.settings.poll.max_interval},
       hosts_(
           parts_.io, [&settings = parts_.settings](const std::string& host) { return limit_for(settings, host); },
           static_cast<std::size_t>(parts_.settings.poll.max_concurrent)),
@@ -313,7 +312,7 @@ void Poller::end(std::size_t index, FeedResult&& result) {
     watched.waiting.erase(watched.waiting.begin());
     take_push(*watched.feed, std::move(next));
   } else if (std::exchange(watched.more_came, false)) {
-    schedule(index, std::min(watched.state.next_poll, parts_.clock.now() + bounds_.least));
+    schedule(index, std::min(watched.state.next_poll, parts_.clock.now() + parts_.settings.poll.min_interval));
   }
   if (under_way_ == 0) wake_.cancel();
 }

@@ -117,7 +117,6 @@ class Poller {
   boost::asio::awaitable<void> wait(base::Seconds most);
 
   Parts parts_;
-  Bounds bounds_;
   HostBudget hosts_;
   Asker asker_;
   std::vector<Watched> feeds_;  // as the catalogue has them

@@ -119,7 +119,8 @@ constexpr std::array swedish = {
         "anmärkning*"},
     Row{Cue::grant, "*bidrag* *understöd* *stipend* projektfinansiering* stea"},
     Row{Cue::application,
-        "sök söka söks sökes sökas sökande* *ansök* anhålla anhåller anhållas anhålls anhållan* kandidat* anbud* intresserade intresseanmäl* söker "
+        "sök söka söks sökes sökas sökande* *ansök* anhålla anhåller anhållas anhålls anhållan* kandidat* anbud* "
+        "intresserade intresseanmäl* söker "
         "tävling* nomin* "
         "intresse"},
     Row{Cue::proposal, "föreslå* förslag initiativ*"},

@@ -68,11 +68,13 @@ std::optional<EndingMonth> read_swedish_or_english(PieceCursor& cursor, std::chr
   if (next.is("månads") && (cursor.here(2).is("utgång") || cursor.here(2).is("slut")) && month_of(word.word) != 0) {
     end.month = month_of(word.word);
     cursor.step(3);
+    end.year = read_bare_year(cursor);
     return end;
   }
   if (next.is("ut") && month_of(word.word) != 0) {
     end.month = month_of(word.word);
     cursor.step(2);
+    end.year = read_bare_year(cursor);
     return end;
   }
   if (cursor.skip("sista")) {

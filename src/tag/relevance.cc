@@ -41,16 +41,18 @@ double score_of_organisations(const std::vector<Mention>& mentions) {
   return score;
 }
 
-// The words of care are the same where animals are cared for, or people of other countries.
-double score_of_others(const std::vector<GroupFinding>& groups, const AreaFindings& areas) {
-  const GroupFinding* ours = find(groups, "ours");
-  if (areas.publisher.is_of_field || ours != nullptr) return 0;
+// The words of care are the same where animals are cared for, or people of other countries: what says so, where nothing
+// of ours is named beside it.
+std::vector<const GroupFinding*> care_of_others(const std::vector<GroupFinding>& groups, const AreaFindings& areas) {
+  std::vector<const GroupFinding*> others;
+  if (areas.publisher.is_of_field || score_of(find(groups, "ours")) > 0) return others;
   const bool names_a_place = std::any_of(areas.mentions.begin(), areas.mentions.end(), [](const Mention& mention) {
     return mention.counts && mention.field != Field::publisher;
   });
-  const double animals = score_of(find(groups, "animals"));
-  const double abroad = names_a_place ? 0 : score_of(find(groups, "abroad"));
-  return animals + abroad;
+  if (const GroupFinding* animals = find(groups, "animals")) others.push_back(animals);
+  if (const GroupFinding* abroad = find(groups, "abroad"); abroad != nullptr && !names_a_place)
+    others.push_back(abroad);
+  return others;
 }
 
 void add_evidence(const EntryText& text, const GroupFinding* finding, std::vector<Evidence>& to) {
@@ -73,12 +75,11 @@ RelevanceFinding judge_relevance(const EntryText& text, const std::vector<GroupF
       score_of(speaks_for) + score_of_topics(topics, field_topics) - weight_against * score_of(speaks_against);
   finding.score += score_of_organisations(areas.mentions);
   if (areas.publisher.is_of_field) finding.score += weight_of_field_body;
-  finding.score -= score_of_others(groups, areas);
+  const std::vector<const GroupFinding*> others = care_of_others(groups, areas);
+  for (const GroupFinding* other : others) finding.score -= score_of(other);
   finding.relevant = finding.score >= 0.9;
-  if (!finding.relevant) {
-    add_evidence(text, find(groups, "animals"), finding.evidence);
-    add_evidence(text, find(groups, "abroad"), finding.evidence);
-  }
+  if (!finding.relevant)
+    for (const GroupFinding* other : others) add_evidence(text, other, finding.evidence);
   add_evidence(text, finding.relevant ? speaks_for : speaks_against, finding.evidence);
   return finding;
 }

@@ -61,7 +61,8 @@ constexpr std::array finnish_numbers = {NumberWord{"yksitoista", 11},
                                         NumberWord{"yhdeksän", 9},
                                         NumberWord{"kymmenen", 10}};
 
-constexpr std::array other_numbers = {NumberWord{"kaksikymmentä", 20},
+// Tens in Finnish as they are written most, and what Swedish and English do not bend.
+constexpr std::array whole_numbers = {NumberWord{"kaksikymmentä", 20},
                                       NumberWord{"kolmekymmentä", 30},
                                       NumberWord{"neljäkymmentä", 40},
                                       NumberWord{"viisikymmentä", 50},
@@ -110,7 +111,7 @@ bool may_be_number(std::string_view word) {
   static const FirstBytes first = [] {
     FirstBytes bytes;
     for (const NumberWord& each : finnish_numbers) bytes.add(each.word);
-    for (const NumberWord& each : other_numbers) bytes.add(each.word);
+    for (const NumberWord& each : whole_numbers) bytes.add(each.word);
     return bytes;
   }();
   return first.may_know(word);
@@ -119,9 +120,14 @@ bool may_be_number(std::string_view word) {
 std::optional<int> value_of_word(std::string_view word) {
   constexpr std::size_t longest_ending = 5;
   if (!may_be_number(word)) return std::nullopt;
-  for (const auto& [beginning, value] : finnish_numbers)
-    if (word.starts_with(beginning) && word.size() <= beginning.size() + longest_ending) return value;
-  for (const auto& [whole, value] : other_numbers)
+  for (const auto& [beginning, value] : finnish_numbers) {
+    if (!word.starts_with(beginning)) continue;
+    const std::string_view ending = word.substr(beginning.size());
+    // "kolmesataa", "viidennes", "neljännes" are other numbers.
+    const bool goes_on = ending.starts_with("sa") || ending.starts_with("nne") || ending.starts_with("nes");
+    return ending.size() <= longest_ending && !goes_on ? std::optional(value) : std::nullopt;
+  }
+  for (const auto& [whole, value] : whole_numbers)
     if (word == whole) return value;
   return std::nullopt;
 }

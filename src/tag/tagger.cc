@@ -94,8 +94,12 @@ void know_applications_by_topic(const std::vector<GroupFinding>& findings, Tags&
     const auto kind = deadline_kind(finding.group->applications);
     const auto is_it = [&](const Tag& tag) { return tag.id == finding.group->id; };
     if (!kind || std::none_of(tags.topics.begin(), tags.topics.end(), is_it)) continue;
-    for (Deadline& deadline : tags.deadlines)
-      if (deadline.kind == DeadlineKind::application) deadline.kind = *kind;
+    for (Deadline& deadline : tags.deadlines) {
+      if (deadline.kind != DeadlineKind::application) continue;
+      deadline.kind = *kind;
+      deadline.evidence.rule =
+          fmt::format("deadline: {}, by the topic {}", finding.group->applications, finding.group->id);
+    }
   }
 }
 

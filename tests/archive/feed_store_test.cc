@@ -264,6 +264,21 @@ TEST_F(FeedStoreTest, DeadlinesMoveStayAndAreWithdrawn) {
   EXPECT_EQ(count("SELECT count(*) FROM deadline_moves"), 2);
 }
 
+TEST_F(FeedStoreTest, ADeadlineOfAnotherKindIsNoNews) {
+  using tag::DeadlineKind;
+  IncomingEntry first = entry("1", "Haku", "a", start());
+  first.tags.deadlines = {samples::deadline(DeadlineKind::application, 2026, 3, 15)};
+  IncomingEntry edited = entry("1", "Haku", "b", start());
+  edited.tags.deadlines = {samples::deadline(DeadlineKind::grant, 2026, 3, 15)};
+  store(*database_, "a", start(), {first});
+  store(*database_, "a", start() + hours(1), {edited});
+  const auto deadlines = only_entry().summary.deadlines;
+  ASSERT_THAT(deadlines, SizeIs(1));
+  EXPECT_EQ(deadlines[0].deadline.kind, DeadlineKind::grant);
+  EXPECT_FALSE(deadlines[0].withdrawn);
+  EXPECT_EQ(count("SELECT count(*) FROM deadline_moves"), 0);
+}
+
 TEST_F(FeedStoreTest, AnExtensionFindsItsEarlierDeadline) {
   IncomingEntry call = entry("1", "Järjestöavustusten haku", "a", start());
   call.tags.deadlines = {samples::deadline(tag::DeadlineKind::grant, 2026, 2, 27)};

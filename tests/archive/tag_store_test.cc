@@ -245,6 +245,15 @@ TEST_F(RetaggedDeadlines, OfThePlatformStay) {
   EXPECT_EQ(now[0].deadline.kind, DeadlineKind::consultation);
 }
 
+TEST_F(RetaggedDeadlines, MayBeOfAnotherKind) {
+  const auto now =
+      retag({deadline(DeadlineKind::application, 2026, 3, 1)}, {deadline(DeadlineKind::grant, 2026, 3, 1)});
+  ASSERT_THAT(now, SizeIs(1));
+  EXPECT_EQ(now[0].deadline.kind, DeadlineKind::grant);
+  EXPECT_EQ(TagStore(*database_).changes().tags.at("deadline:grant").added, 1U);
+  EXPECT_EQ(TagStore(*database_).changes().tags.at("deadline:application").removed, 1U);
+}
+
 TEST_F(RetaggedDeadlines, ThatMovedStayMoved) {
   auto entry = samples::entry("haku", "Avustusten haku", "Haku päättyy 1.3.", start());
   entry.tags.deadlines = {deadline(DeadlineKind::grant, 2026, 3, 1)};

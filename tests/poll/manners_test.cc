@@ -90,6 +90,32 @@ TEST_F(MannersTest, TheHostThatAskedForQuietIsHeldNotTheOneThatLedThere) {
   EXPECT_EQ(target.requests(), 1U);
 }
 
+TEST_F(MannersTest, ASearchWaitsForTheQuietOfItsHost) {
+  server_.serve("/a", test_support::busy(429, "14400"));
+  server_.serve("/uutiset", test_support::page("<html><body>Ei syötettä.</body></html>", "text/html"));
+  round({feed("a", server_.url("/a"))});
+  auto page = feed("f", server_.url("/uutiset"));
+  page.discover = true;
+  const auto results = round({page});
+  EXPECT_TRUE(results[0].postponed);
+  EXPECT_GE(state("f").next_poll, clock_.now() + 4h);
+  EXPECT_EQ(server_.seen().size(), 1U);
+}
+
+// What lies behind the first link is not known, which is not "no feed".
+TEST_F(MannersTest, ASearchThatIsHushedHalfwayFindsNothingOut) {
+  server_.serve("/uutiset", test_support::page("<html><head><link rel=\"alternate\" type=\"application/rss+xml\" "
+                                               "href=\"/rss\"></head></html>",
+                                               "text/html"));
+  server_.serve("/rss", test_support::busy(429, "14400"));
+  auto page = feed("f", server_.url("/uutiset"));
+  page.discover = true;
+  const auto results = round({page});
+  EXPECT_TRUE(results[0].postponed);
+  EXPECT_GE(state("f").next_poll, clock_.now() + 4h);
+  EXPECT_NE(cause_of(results[0]), "no-feed-found");
+}
+
 TEST_F(MannersTest, SearchingAPageKeepsTheGapToo) {
   settings_.poll.hosts["127.0.0.1"] = {2, 60ms};
   server_.serve("/uutiset", test_support::page("<html><body>Ei syötettä.</body></html>", "text/html"));

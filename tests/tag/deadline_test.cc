@@ -106,6 +106,12 @@ TEST(Deadlines, MonthsThatEndInSwedish) {
               ElementsAre("2025-11-30:application"));
 }
 
+TEST(Deadlines, AMonthsEndHasItsYear) {
+  EXPECT_THAT(found("Understöd", "Ansökan lämnas in före december månads utgång 2025.", "sv", "2026-01-07"), IsEmpty());
+  EXPECT_THAT(found("Understöd", "Ansökan lämnas in före mars månads utgång 2026.", "sv", "2026-01-07"),
+              ElementsAre("2026-03-31:grant"));
+}
+
 TEST(Deadlines, PastTenseIsNoOpenDeadline) {
   EXPECT_THAT(found("Lausunnot", "Lausuntoaika päättyi 5.11.", "fi", "2025-11-05"), IsEmpty());
   EXPECT_THAT(found("Yttranden", "Remisstiden gick ut den 5 november.", "sv", "2025-11-05"), IsEmpty());

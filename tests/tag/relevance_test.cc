@@ -78,6 +78,11 @@ TEST(Relevance, CareOfOthers) {
     EXPECT_FALSE(is_relevant(entry)) << entry.title;
 }
 
+TEST(Relevance, TheFootOfARoomIsNoWordOfOurs) {
+  EXPECT_FALSE(is_relevant({"Yhdysvalloissa miljoonat menettävät sairausvakuutuksen",
+                            "Sairaaloita uhkaa konkurssi.\nLue myös: Suomessa leikkausjonot kasvavat"}));
+}
+
 TEST(Relevance, CareOfOthersThatConcernsOurs) {
   for (const Entry& entry :
        {Entry{"Eläinlääkärit ja lääkärit samaan päivystykseen", "Hyvinvointialue neuvottelee kuntien kanssa."},

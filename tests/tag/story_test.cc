@@ -215,6 +215,10 @@ TEST_F(Story, NumberWordsAreReadToTheirEnd) {
   EXPECT_EQ(facts("viidentoista kunnan"), facts("femton kommuner"));
   EXPECT_TRUE(facts("tjugofem kommuner").empty());  // not read, but no 20 either
   EXPECT_NE(facts("kahdeksantoista osastoa"), facts("kahdeksan osastoa"));
+  for (const char* other :
+       {"viisisataa työntekijää", "kolmesataa paikkaa", "neljännes jää ilman", "viidennes jää ilman"})
+    EXPECT_TRUE(facts(other).empty()) << other;
+  EXPECT_EQ(facts("kolmella osastolla"), facts("3 osastoa"));
 }
 
 TEST_F(Story, ASourceTellsAStoryOnceInEachLanguage) {

@@ -62,8 +62,22 @@ TEST(Tagger, AnApplicationForAGrantIsAGrants) {
     const Tags tags = tagger().tag(subject_of(entry));
     return tags.deadlines.size() == 1 ? to_string(tags.deadlines[0].kind) : "";
   };
+  EXPECT_EQ(tagger()
+                .tag(subject_of({"Yhdistysten hakuaika alkaa", "Haku on auki 31.10.2025 asti.", "Varha"}))
+                .deadlines.at(0)
+                .evidence.rule,
+            "deadline: grant, by the topic jarjestoavustukset");
   EXPECT_EQ(kind_in({"Yhdistysten hakuaika alkaa", "Haku on auki 31.10.2025 asti.", "Varha"}), "grant");
   EXPECT_EQ(kind_in({"Sosiaaliohjaajan virka avoinna", "Haku on auki 31.10.2025 asti.", "Varha"}), "application");
+}
+
+TEST(Tagger, KindsOfDeadlinesAndTheirNames) {
+  for (const DeadlineKind kind : {DeadlineKind::grant, DeadlineKind::consultation, DeadlineKind::registration,
+                                  DeadlineKind::application, DeadlineKind::event})
+    EXPECT_EQ(deadline_kind(to_string(kind)), kind);
+  EXPECT_EQ(to_string(DeadlineKind::consultation), "consultation");
+  EXPECT_EQ(deadline_kind(""), std::nullopt);
+  EXPECT_EQ(deadline_kind("grants"), std::nullopt);
 }
 
 TEST(Tagger, VersionFollowsTheRules) {

@@ -160,9 +160,8 @@ TEST(CanonicalUrl, AHostIsOneInLettersAndInPunycode) {
 
 // Taken apart and put together, such a one would be another the next time.
 TEST(CanonicalUrl, AnAddressWhoseHostIsNoneStaysAsItIs) {
-  for (const char* url :
-       {"https://www.[ＷＷＷ.ytǶhttps:x", "https://[::1/x/", "https://[www.h.fi]:443/", "https://www.h]i.fi:80",
-        "https://www.a%2Fb.fi/?b&a"})
+  for (const char* url : {"https://www.[ＷＷＷ.ytǶhttps:x", "https://[::1/x/", "https://[www.h.fi]:443/",
+                          "https://www.h]i.fi:80", "https://www.a%2Fb.fi/?b&a"})
     EXPECT_EQ(canonical_url(url), url);
   EXPECT_EQ(canonical_url("http://[::1]:80/x/"), "https://[::1]/x");
 }
@@ -177,10 +176,9 @@ TEST(CanonicalUrl, AStorysNumberIsOneHoweverItIsWritten) {
 
 TEST(CanonicalUrl, IsItsOwnCanonicalFormAndResolvesToItself) {
   const std::vector<std::string> pieces = {
-      "http",  "https", ":", "//", "/",   "www.", "h",     ".fi",  "..",        ".",
-      "?",     "&",     "=", "#",  "%2F", "%",    "%C3",   "+",    "amp;",      ";jsessionid=1",
-      "utm_a", "ä",     " ", "\n", "@",   "80",   "[::1]", "sid=", "0123456789",
-      "[",     "]",     "\xE2\x84\x80", "\xFF"};
+      "http", "https", ":",     "//",   "/",          "www.", "h",    ".fi",           "..",    ".", "?", "&",
+      "=",    "#",     "%2F",   "%",    "%C3",        "+",    "amp;", ";jsessionid=1", "utm_a", "ä", " ", "\n",
+      "@",    "80",    "[::1]", "sid=", "0123456789", "[",    "]",    "\xE2\x84\x80",  "\xFF"};
   std::mt19937 random(7);
   for (int round = 0; round < 20000; ++round) {
     std::string base;
