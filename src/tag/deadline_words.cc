@@ -17,6 +17,7 @@ constexpr std::array finnish = {
     // What the reader is asked to do
     Row{Cue::registration,
         "ilmoittau* *ilmoittautumi* osallistumisilmoit* rekisteröitymi* rekisteröidyttävä paikkavaraukset mukaantulo* "
+        "varattava "
         "tulosi tulostasi osallistumisestasi osallistumisesi osallistujamäär* vahvista"},
     Row{Cue::consultation,
         "lausu* *lausunto* *lausunno* komment* *kysely* vastaa vastaathan vastata vastaus* vastaukset vastauksia "
