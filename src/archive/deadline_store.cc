@@ -137,26 +137,30 @@ bool DeadlineStore::revise(EntryId entry, const std::vector<tag::Deadline>& dead
 DeadlineStore::Corrected DeadlineStore::correct(EntryId entry, const std::vector<tag::Deadline>& deadlines) {
   Corrected corrected;
   std::vector<StoredDeadline> known = of(entry);
+  std::vector<const tag::Deadline*> unmet;
   for (const tag::Deadline& found : deadlines) {
     const auto declared = [&](const StoredDeadline& old) { return is_declared(old) && is_day_of(old, found); };
-    if (std::any_of(known.begin(), known.end(), declared)) continue;
-    auto same = std::find_if(known.begin(), known.end(), [&](const StoredDeadline& old) {
-      return old.deadline.kind == found.kind && is_day_of(old, found);
-    });
-    if (same == known.end())
-      same = std::find_if(known.begin(), known.end(),
-                          [&](const StoredDeadline& old) { return !is_declared(old) && is_day_of(old, found); });
-    if (same == known.end()) {
-      add(entry, {found});
-      corrected.added.push_back(found.kind);
-    } else {
-      if (same->deadline.kind != found.kind) {
+    if (std::none_of(known.begin(), known.end(), declared)) unmet.push_back(&found);
+  }
+  // First what stayed of its kind, so that none of another kind takes its place.
+  for (const bool of_its_kind : {true, false}) {
+    std::erase_if(unmet, [&](const tag::Deadline* found) {
+      const auto same = std::find_if(known.begin(), known.end(), [&](const StoredDeadline& old) {
+        return is_day_of(old, *found) && (of_its_kind ? old.deadline.kind == found->kind : !is_declared(old));
+      });
+      if (same == known.end()) return false;
+      if (!of_its_kind) {
         corrected.removed.push_back(same->deadline.kind);
-        corrected.added.push_back(found.kind);
+        corrected.added.push_back(found->kind);
       }
-      if (same->deadline.closes == found.closes) rewrite(same->id, found);
+      if (same->deadline.closes == found->closes) rewrite(same->id, *found);
       known.erase(same);
-    }
+      return true;
+    });
+  }
+  for (const tag::Deadline* found : unmet) {
+    add(entry, {*found});
+    corrected.added.push_back(found->kind);
   }
   for (const StoredDeadline& old : known) {
     if (is_declared(old) || old.withdrawn || old.moved_from) continue;

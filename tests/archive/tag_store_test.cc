@@ -254,6 +254,16 @@ TEST_F(RetaggedDeadlines, MayBeOfAnotherKind) {
   EXPECT_EQ(TagStore(*database_).changes().tags.at("deadline:application").removed, 1U);
 }
 
+TEST_F(RetaggedDeadlines, OfOneDayKeepTheirKinds) {
+  const auto old = deadline(DeadlineKind::event, 2026, 3, 1);
+  const auto before = retag({old}, {old});
+  ASSERT_THAT(before, SizeIs(1));
+  const auto now = retag({deadline(DeadlineKind::grant, 2026, 3, 1), old});
+  ASSERT_THAT(now, SizeIs(2));
+  for (const auto& each : now)
+    EXPECT_EQ(each.deadline.kind == DeadlineKind::event, each.id == before[0].id) << "the event is the one it was";
+}
+
 TEST_F(RetaggedDeadlines, ThatMovedStayMoved) {
   auto entry = samples::entry("haku", "Avustusten haku", "Haku päättyy 1.3.", start());
   entry.tags.deadlines = {deadline(DeadlineKind::grant, 2026, 3, 1)};
