@@ -50,21 +50,19 @@ base::Result<DueWindow> DueWindow::of(archive::Subscription subscription, base::
 }
 
 Drafter::Drafter(const DigestParts& parts, base::Time now)
-    : ledger_(parts.database),
+    : parts_(parts),
+      ledger_(parts.database),
       search_(parts.database, parts.taxonomy, now),
       taxonomy_(parts.taxonomy),
       sender_(parts.sender),
-      now_(now) {
-  const auto states = archive::FeedStore(parts.database).states();
-  sources_ = read_sources(states, parts.catalogue, now);
-}
+      now_(now) {}
 
 Draft Drafter::draft(const DraftRequest& request) {
   digest::Material material;
   material.language = request.language;
   material.zone = &request.windows.front().zone;
   material.organisation = sender_.organisation;
-  material.sources = sources_;
+  material.sources = sources();
   material.page_url = request.page_url;
   material.manage_url = request.manage_url;
   material.home_url = sender_.public_url + "/";
@@ -151,6 +149,11 @@ const std::vector<archive::DeadlineRow>& Drafter::near_deadlines(const DueWindow
     return std::chrono::sys_days(row.deadline.deadline.closes) > last;
   });
   return place->second;
+}
+
+const digest::Sources& Drafter::sources() {
+  if (!sources_) sources_ = read_sources(archive::FeedStore(parts_.database).states(), parts_.catalogue, now_);
+  return *sources_;
 }
 
 }  // namespace sotevahti::deliver

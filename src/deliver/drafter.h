@@ -64,13 +64,15 @@ class Drafter {
   void add_moved(const DueWindow& window, const std::string& language, std::vector<digest::Story>& stories);
   void add_reminders(const DueWindow& window, std::vector<digest::Story>& stories);
   const std::vector<archive::DeadlineRow>& near_deadlines(const DueWindow& window);
+  const digest::Sources& sources();
 
+  const DigestParts& parts_;
   archive::Ledger ledger_;
   archive::Search search_;
   const config::Taxonomy& taxonomy_;
   const Sender& sender_;
   base::Time now_;
-  digest::Sources sources_;
+  std::optional<digest::Sources> sources_;  // read with the first draft: most minutes have none
   std::map<std::string, std::vector<archive::DeadlineRow>> near_deadlines_;  // by the filter's text
 };
 

@@ -1,6 +1,8 @@
 #include "deliver/dispatcher.h"
 
+#include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
@@ -337,6 +339,34 @@ TEST(Dispatcher, TheReadersLanguageIsSpoken) {
   world.clock.set(helsinki(2026, 2, 20, 7, 1));
   world.build();
   EXPECT_THAT(world.outbox()[0].payload, AllOf(HasSubstr("Content-Language: sv\r\n"), HasSubstr("1 ny sak")));
+}
+
+// How often the states of all feeds were read while `work` ran.
+template <class Work>
+int looks_at_feeds(World& world, Work&& work) {
+  int looks = 0;
+  const auto count = [](unsigned, void* counted, void*, void* sql) {
+    const std::string_view text(static_cast<const char*>(sql));
+    *static_cast<int*>(counted) +=
+        text.starts_with("SELECT") && text.find("FROM feeds JOIN polls ON feed = number ORDER") != text.npos;
+    return 0;
+  };
+  sqlite3* handle = world.database->sqlite().getHandle();
+  sqlite3_trace_v2(handle, SQLITE_TRACE_STMT, count, &looks);
+  work();
+  sqlite3_trace_v2(handle, 0, nullptr, nullptr);
+  return looks;
+}
+
+// Once a minute, of thousands of feeds.
+TEST(Dispatcher, LooksAtTheSourcesOnceAndOnlyForAMessage) {
+  World world;
+  world.subscribe(world.subscriber("aino@example.com"), "weekly fri 09:00");
+  world.subscribe(world.subscriber("eino@example.com"), "weekly fri 09:00");
+  world.publish("1", "Haku");
+  EXPECT_EQ(looks_at_feeds(world, [&] { EXPECT_EQ(world.build().messages, 0U); }), 0);
+  world.clock.set(helsinki(2026, 2, 20, 9, 1));
+  EXPECT_EQ(looks_at_feeds(world, [&] { EXPECT_EQ(world.build().messages, 2U); }), 1);
 }
 
 TEST(Dispatcher, SaysWhenSomethingIsDueNext) {
