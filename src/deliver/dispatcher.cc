@@ -54,13 +54,13 @@ class Dispatcher::Impl {
     return std::move(build.report);
   }
 
-  std::optional<base::Time> next_due(base::Time now) {
+  std::optional<base::Time> next_due(base::Time built) {
     std::optional<base::Time> first;
     for (const Subscription& subscription : people_.subscriptions()) {
       const auto zone = base::Zone::find(subscription.zone);
       if (!is_active(subscription) || !zone) continue;
-      const base::Time due = std::max(now, subscription.rhythm.next_due(subscription.window_start, *zone));
-      if (!first || due < *first) first = due;
+      const auto due = next_end(subscription.rhythm, subscription.window_start, built, *zone);
+      if (due && (!first || *due < *first)) first = due;
     }
     return first;
   }
@@ -231,6 +231,6 @@ Dispatcher::Dispatcher(DigestParts parts) : impl_(std::make_unique<Impl>(std::mo
 Dispatcher::~Dispatcher() = default;
 
 BuildReport Dispatcher::build_due(base::Time now) { return impl_->build_due(now); }
-std::optional<base::Time> Dispatcher::next_due(base::Time now) { return impl_->next_due(now); }
+std::optional<base::Time> Dispatcher::next_due(base::Time built) { return impl_->next_due(built); }
 
 }  // namespace sotevahti::deliver

@@ -28,8 +28,8 @@ class Dispatcher {
   ~Dispatcher();
 
   BuildReport build_due(base::Time now);
-  // When something is due next; none where nobody waits.
-  std::optional<base::Time> next_due(base::Time now);
+  // When something is due that was not at `built`, the moment of the last build; none where nobody waits for a moment.
+  std::optional<base::Time> next_due(base::Time built);
 
  private:
   class Impl;

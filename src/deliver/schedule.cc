@@ -1,17 +1,30 @@
 #include "deliver/schedule.h"
 
+#include <algorithm>
+
 namespace sotevahti::deliver {
+namespace {
+
+constexpr std::chrono::minutes step{1};  // of what is told at once
+
+bool is_immediate(const archive::Rhythm& rhythm) { return rhythm.kind == archive::Rhythm::Kind::immediate; }
+
+}  // namespace
 
 std::optional<base::Time> window_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time now,
                                      const base::Zone& zone) {
   base::Time due = rhythm.next_due(window_start, zone);
   if (due > now) return std::nullopt;
-  if (rhythm.kind == archive::Rhythm::Kind::immediate) {
-    constexpr std::chrono::minutes step{1};  // the rhythm's own
-    return rhythm.next_due(now - step, zone) <= now ? std::optional(now) : std::nullopt;
-  }
+  if (is_immediate(rhythm)) return rhythm.next_due(now - step, zone) <= now ? std::optional(now) : std::nullopt;
   for (base::Time next = rhythm.next_due(due, zone); next <= now; next = rhythm.next_due(due, zone)) due = next;
   return due;
+}
+
+std::optional<base::Time> next_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time now,
+                                   const base::Zone& zone) {
+  base::Time due = rhythm.next_due(window_start, zone);
+  if (is_immediate(rhythm)) due = std::max(due, rhythm.next_due(now - step, zone));
+  return due > now ? std::optional(due) : std::nullopt;
 }
 
 }  // namespace sotevahti::deliver

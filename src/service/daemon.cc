@@ -141,10 +141,14 @@ class Daemon {
     if (delivery_) delivery_->look();
   }
 
+  void heed_news() {
+    if (delivery_) delivery_->note_news();
+  }
+
   // Polling and delivery with the configuration in force.
   base::Result<base::Done> start_work() {
     if (options_.polls) {
-      auto polling = Polling::make(io_, configuration_, clock_, measures_);
+      auto polling = Polling::make(io_, configuration_, clock_, measures_, [this] { heed_news(); });
       if (!polling) return tl::unexpected(polling.error());
       polling_ = std::move(*polling);
       hub_door_.open(polling_->hub_desk());

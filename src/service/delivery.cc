@@ -1,9 +1,11 @@
 #include "service/delivery.h"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <utility>
 
 #include "base/log.h"
 #include "deliver/admin_letter.h"
@@ -20,6 +22,7 @@ namespace {
 
 // Wall clocks jump and other processes add subscriptions: a look each minute.
 constexpr base::Seconds longest_sleep = 1min;
+constexpr base::Seconds news_gather = 1s;
 
 void log_report(const deliver::BuildReport& built, const deliver::LetterReport& letters,
                 const deliver::SendReport& sent) {
@@ -108,6 +111,12 @@ void Delivery::look() {
   });
 }
 
+void Delivery::note_news() {
+  asio::post(io_, [this] {
+    if (!std::exchange(has_news_, true)) wake_.cancel();
+  });
+}
+
 // A note that cannot be written must not hold the digests back. What keeps a subscription from
 // being built is told once a month, not each minute.
 void Delivery::tell_admin(const deliver::BuildReport& built) {
@@ -135,18 +144,20 @@ void Delivery::count(const deliver::SendReport& sent) {
 }
 
 asio::awaitable<void> Delivery::run() {
+  // What came in the very second of a look is told by the next one: who polled before us could not note it.
+  bool may_have_missed = true;
   while (!stopping_) {
     base::Seconds pause = longest_sleep;
-    is_called_ = false;
+    is_called_ = has_news_ = false;
     try {
-      const deliver::BuildReport built = parts_->dispatcher->build_due(clock_.now());
+      const base::Time now = clock_.now();
+      const deliver::BuildReport built = parts_->dispatcher->build_due(now);
       const deliver::LetterReport letters = parts_->answer_sign_ups(clock_.now());
       tell_admin(built);
       const deliver::SendReport sent = co_await parts_->outbox->send_due();
       log_report(built, letters, sent);
       count(sent);
-      if (const auto next = parts_->dispatcher->next_due(clock_.now()))
-        pause = std::clamp<base::Seconds>(*next - clock_.now(), 1s, longest_sleep);
+      pause = std::exchange(may_have_missed, false) ? news_gather : pause_after(now);
     } catch (const archive::ArchiveError& e) {
       // A full disk or the like: nothing was decided, all of it is tried again.
       base::log_error("delivery: the archive failed: {}", e.what());
@@ -159,11 +170,24 @@ asio::awaitable<void> Delivery::run() {
   }
 }
 
-// Until `most` has passed or somebody called; not at all where that was meanwhile.
+// What was due when we looked and is still there waits for news or for a person.
+base::Seconds Delivery::pause_after(base::Time looked) {
+  std::optional<base::Time> next = parts_->dispatcher->next_due(looked);
+  const auto attempt = parts_->outbox->next_attempt();
+  if (attempt && *attempt > looked && (!next || *attempt < *next)) next = attempt;
+  if (!next) return longest_sleep;
+  return std::clamp<base::Seconds>(*next - clock_.now(), 1s, longest_sleep);
+}
+
+// Until `most` has passed, news have gathered or somebody called; not at all where that was meanwhile.
 asio::awaitable<void> Delivery::sleep(base::Seconds most) {
+  const auto wait = [this](base::Seconds time) {
+    wake_.expires_after(time);
+    return wake_.async_wait(asio::as_tuple(asio::use_awaitable));
+  };
   if (is_called_) co_return;
-  wake_.expires_after(most);
-  co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
+  if (!has_news_) co_await wait(most);
+  if (has_news_ && !is_called_ && !stopping_) co_await wait(news_gather);
 }
 
 base::Result<DeliveryReport> deliver_once(std::shared_ptr<const Configuration> configuration, const base::Clock& clock,

@@ -1,7 +1,7 @@
 // Digests built, sign-ups answered and both sent for as long as a configuration is in force, on a
 // thread of its own: what blocks here (the database, a relay) delays no poll and no page. It looks
-// for what is due when that is due and when it is told to, and once a minute: the clock may have been
-// set, and other processes write to the archive.
+// for what is due when that is due, when a message is to be tried again, when news came and when it is told to,
+// and once a minute: the clock may have been set, and other processes write to the archive.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -48,6 +48,9 @@ class Delivery {
   ~Delivery();  // ends with what is under way
   // Somebody has signed up: looks again, at once or when what is under way has ended. Any thread.
   void look();
+  // News were stored, for those who are told at once: looks soon, so that what comes together goes out together.
+  // Any thread.
+  void note_news();
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
@@ -56,6 +59,7 @@ class Delivery {
       : clock_(clock), measures_(std::move(measures)), io_(1), wake_(io_) {}
   void count(const deliver::SendReport& sent);
   boost::asio::awaitable<void> run();
+  base::Seconds pause_after(base::Time looked);
   boost::asio::awaitable<void> sleep(base::Seconds most);
   void tell_admin(const deliver::BuildReport& built);
 
@@ -66,6 +70,7 @@ class Delivery {
   std::optional<DeliveryParts> parts_;
   bool stopping_ = false;
   bool is_called_ = false;  // to look again
+  bool has_news_ = false;   // to look again soon
   std::thread thread_;
 };
 

@@ -53,11 +53,12 @@ void log_result(const poll::FeedResult& result) {
 
 base::Result<std::unique_ptr<Polling>> Polling::make(boost::asio::io_context& io,
                                                      std::shared_ptr<const Configuration> configuration,
-                                                     const base::Clock& clock,
-                                                     std::shared_ptr<base::Measures> measures) {
+                                                     const base::Clock& clock, std::shared_ptr<base::Measures> measures,
+                                                     std::function<void()> news) {
   const auto& settings = configuration->settings();
   std::unique_ptr<Polling> polling(new Polling(io));
   polling->measures_ = std::move(measures);
+  polling->news_ = std::move(news);
   auto http = make_http_client(io, settings, settings.net.allow_feeds);
   if (!http) return tl::unexpected(http.error());
   const auto& archive = settings.archive.path;
@@ -117,11 +118,13 @@ void Polling::note(const poll::FeedResult& result) {
   ++polled_;
   count(result);
   log_result(result);
-  tidying_->note_new(result.milled.report.new_entries);
+  const archive::StoreReport& stored = result.milled.report;
+  tidying_->note_new(stored.new_entries);
+  if (stored.new_entries + stored.revised > 0) news_();
   if (!hub_desk_) return;
   if (result.milled.kind == archive::PollOutcome::Kind::updated && !result.milled.state.hub.empty()) hub_desk_->look();
   const bool is_poll = !result.pushed && !result.postponed && !result.milled.state.failure;
-  if (is_poll) hub_desk_->heed_poll(result.milled.feed_id, result.milled.report.new_entries);
+  if (is_poll) hub_desk_->heed_poll(result.milled.feed_id, stored.new_entries);
 }
 
 void Polling::count(const poll::FeedResult& result) {

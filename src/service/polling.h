@@ -4,6 +4,7 @@
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <memory>
 
 #include "base/clock.h"
@@ -22,10 +23,11 @@ namespace sotevahti::service {
 class Polling {
  public:
   ~Polling();
+  // `news`: new or revised entries were stored, for whoever sends.
   static base::Result<std::unique_ptr<Polling>> make(boost::asio::io_context& io,
                                                      std::shared_ptr<const Configuration> configuration,
-                                                     const base::Clock& clock,
-                                                     std::shared_ptr<base::Measures> measures);
+                                                     const base::Clock& clock, std::shared_ptr<base::Measures> measures,
+                                                     std::function<void()> news);
 
   // Polls what is due until stop(); returns when what was under way has ended.
   boost::asio::awaitable<void> run();
@@ -47,6 +49,7 @@ class Polling {
 
   boost::asio::io_context& io_;
   std::shared_ptr<base::Measures> measures_;
+  std::function<void()> news_;
   std::shared_ptr<const Configuration> configuration_;
   std::unique_ptr<net::HttpClient> http_;
   std::unique_ptr<poll::Mill> mill_;

@@ -376,7 +376,22 @@ TEST(Dispatcher, SaysWhenSomethingIsDueNext) {
   world.subscribe(world.subscriber("aino@example.com"), "weekly fri 09:00");
   EXPECT_EQ(dispatcher.next_due(world.clock.now()), helsinki(2026, 2, 20, 9));
   world.clock.set(helsinki(2026, 2, 20, 10));
-  EXPECT_EQ(dispatcher.next_due(world.clock.now()), world.clock.now());
+  world.build();
+  EXPECT_EQ(dispatcher.next_due(world.clock.now()), helsinki(2026, 2, 27, 9));
+}
+
+// A look each second would be a wake-up each second.
+TEST(Dispatcher, WhoIsToldAtOnceIsDueAgainWithNews) {
+  World world;
+  Dispatcher dispatcher({*world.database, world.taxonomy, world.catalogue, world.texts, world.sender});
+  world.subscribe(world.subscriber("aino@example.com"), "immediate");
+  world.clock.advance(5min);
+  EXPECT_EQ(world.build().messages, 0U);
+  EXPECT_EQ(dispatcher.next_due(world.clock.now()), std::nullopt);
+  world.publish("1", "Haku");
+  world.clock.advance(1s);
+  EXPECT_EQ(world.build().messages, 1U);
+  EXPECT_EQ(dispatcher.next_due(world.clock.now()), world.clock.now() + 1min);
 }
 
 }  // namespace

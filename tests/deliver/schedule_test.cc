@@ -85,5 +85,26 @@ TEST(Schedule, AtOnceMeansNowButNotInAQuietHour) {
             helsinki(2026, 2, 20, 7, 1));
 }
 
+// When the window of one who was last told at `start`, and was looked at at `now`, may close next.
+std::optional<base::Time> next(const char* wanted, base::Time start, base::Time now) {
+  return next_end(rhythm(wanted), start, now, base::Zone::helsinki());
+}
+
+TEST(Schedule, TheNextEndLiesAheadOrIsForNewsToBring) {
+  const base::Time start = helsinki(2026, 2, 19, 20);
+  EXPECT_EQ(next("daily 07:00", start, start), helsinki(2026, 2, 20, 7));
+  EXPECT_EQ(next("daily 07:00", start, helsinki(2026, 2, 20, 7)), std::nullopt) << "looked at, and could not be told";
+  EXPECT_EQ(next("immediate", start, start + 20s), start + 1min) << "told a moment ago";
+  EXPECT_EQ(next("immediate", start, start + 1min), std::nullopt);
+  EXPECT_EQ(next("immediate", start, start + 3h), std::nullopt);
+}
+
+TEST(Schedule, AQuietHourEndsForWhoIsToldAtOnce) {
+  const base::Time start = helsinki(2026, 2, 19, 20);
+  constexpr const char* wanted = "immediate quiet 21:00-07:00";
+  EXPECT_EQ(next(wanted, start, helsinki(2026, 2, 19, 22)), helsinki(2026, 2, 20, 7));
+  EXPECT_EQ(next(wanted, start, helsinki(2026, 2, 20, 7)), std::nullopt);
+}
+
 }  // namespace
 }  // namespace sotevahti::deliver

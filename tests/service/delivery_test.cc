@@ -9,7 +9,9 @@
 #include <filesystem>
 #include <thread>
 
+#include "archive/ledger.h"
 #include "archive/sign_ups.h"
+#include "deliver/admin_letter.h"
 #include "support/temp_folder.h"
 
 namespace sotevahti::service {
@@ -76,6 +78,31 @@ TEST_F(DeliveryTest, AnswersWhoHasSignedUpWhenItIsTold) {
   sign_up("bertta@yhdistys.example");
   delivery->look();
   EXPECT_TRUE(has_letters(2)) << "though no look is due";
+}
+
+TEST_F(DeliveryTest, LooksSoonAfterNews) {
+  const auto delivery = Delivery::start(configuration_, clock_, std::make_shared<base::Measures>()).value();
+  sign_up("anna@yhdistys.example");
+  delivery->look();
+  ASSERT_TRUE(has_letters(1));
+  sign_up("bertta@yhdistys.example");
+  delivery->note_news();
+  delivery->note_news();
+  EXPECT_TRUE(has_letters(2)) << "though no look is due";
+}
+
+TEST_F(DeliveryTest, TriesAgainWhenThatIsDue) {
+  const auto delivery = Delivery::start(configuration_, clock_, std::make_shared<base::Measures>()).value();
+  const base::Time again = clock_.now() + 2s;
+  archive::Ledger(*database_)
+      .enqueue(deliver::letter_to_admin({settings().mail.from, "", "admin@yhdistys.example"},
+                                        {"test", "1", "a test", "A test.\n"}, again)
+                   .value());
+  sign_up("anna@yhdistys.example");
+  delivery->look();
+  ASSERT_TRUE(has_letters(1)) << "the other one's time has not come";
+  clock_.set(again);
+  EXPECT_TRUE(has_letters(2)) << "a minute is not over";
 }
 
 // A round that fails ends neither the thread nor the service: it is named, and the next one does all of it.
