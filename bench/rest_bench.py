@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""What the service costs when nothing happens: rest_bench.py SOTEVAHTI [FEEDS ...] [--archive FILE] [--seconds 120]
+"""What the service costs when nothing happens: rest_bench.py SOTEVAHTI [FEEDS ...] [--readers 0] [--archive FILE] [--seconds 120]
 
 Feeds answer on loopback. Each is polled once; then nothing is due. CPU is the scheduler's count of all threads,
-wake-ups are voluntary switches; memory is PSS. With --archive the time from exec to READY=1 is told for that
+wake-ups are voluntary switches; memory is PSS. With --readers so many people wait to be told at once. With --archive the time from exec to READY=1 is told for that
 archive too (five starts; CPU beside it, for the machine may be busy).
 """
 import argparse
 import json
 import pathlib
 import statistics
+import subprocess
 import tempfile
 import time
 
@@ -28,17 +29,26 @@ def settle(service, feeds, count):
         time.sleep(3)
 
 
-def at_rest(program, count, seconds):
+def add_readers(program, config, count):
+    for number in range(count):
+        address = f"reader{number}@example.org"
+        for command in (["subscribers", "add", address],
+                        ["subscriptions", "add", address, f"palvelu{number % 100}", "--rhythm", "immediate"]):
+            subprocess.run([program, "--config", config, *command], check=True, stdout=subprocess.DEVNULL)
+
+
+def at_rest(program, count, readers, seconds):
     feeds = Feeds(entries=20 if count <= 1000 else 2)
     with tempfile.TemporaryDirectory() as folder:
         service = Service(program, folder, pathlib.Path(folder) / "archive.db", poll=QUIET, feeds=count)
         settle(service, feeds, count)
         peak = service.pss()
+        add_readers(program, pathlib.Path(folder) / "sotevahti.toml", readers)
         # Delivery's first look, within a minute, reads what polling left; a wait for the disk counts as a wake-up.
         time.sleep(70)
         cpu, wakeups, asked = service.cpu_exact(), service.wakeups(), feeds.asked
         time.sleep(seconds)
-        result = {"feeds": count, "asked": asked, "asked_at_rest": feeds.asked - asked, "pss_mb": service.pss(),
+        result = {"feeds": count, "readers": readers, "asked": asked, "asked_at_rest": feeds.asked - asked, "pss_mb": service.pss(),
                   "pss_after_polling_mb": peak["Pss"], "cpu_percent": (service.cpu_exact() - cpu) / seconds * 100,
                   "wakeups_a_minute": (service.wakeups() - wakeups) / seconds * 60}
         service.stop()
@@ -60,11 +70,12 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
     arguments.add_argument("program")
     arguments.add_argument("feeds", nargs="*", type=int)
+    arguments.add_argument("--readers", type=int, default=0)
     arguments.add_argument("--archive")
     arguments.add_argument("--seconds", type=int, default=120)
     asked = arguments.parse_args()
     for count in asked.feeds:
-        print(json.dumps(at_rest(asked.program, count, asked.seconds)), flush=True)
+        print(json.dumps(at_rest(asked.program, count, asked.readers, asked.seconds)), flush=True)
     if asked.archive:
         with tempfile.TemporaryDirectory() as folder:
             starts = [start(asked.program, folder, asked.archive) for _ in range(6)][1:]  # the first one may migrate
