@@ -62,7 +62,6 @@ Draft Drafter::draft(const DraftRequest& request) {
   material.language = request.language;
   material.zone = &request.windows.front().zone;
   material.organisation = sender_.organisation;
-  material.sources = sources();
   material.page_url = request.page_url;
   material.manage_url = request.manage_url;
   material.home_url = sender_.public_url + "/";
@@ -85,6 +84,7 @@ Draft Drafter::draft(const DraftRequest& request) {
     for (const archive::MovedSinceTold& moved : window.moved)
       if (!draft.stories.empty() && own.insert(moved.story).second) draft.stories.push_back(moved.story);
   told.insert(own.begin(), own.end());
+  if (!own.empty()) material.sources = sources();
   draft.outline = digest::compose(std::move(material), taxonomy_);
   for (const digest::SectionOutline& part : draft.outline.sections)
     for (const digest::Block& block : part.blocks)

@@ -72,7 +72,7 @@ class Drafter {
   const config::Taxonomy& taxonomy_;
   const Sender& sender_;
   base::Time now_;
-  std::optional<digest::Sources> sources_;  // read with the first draft: most minutes have none
+  std::optional<digest::Sources> sources_;  // read for the first draft that tells something
   std::map<std::string, std::vector<archive::DeadlineRow>> near_deadlines_;  // by the filter's text
 };
 

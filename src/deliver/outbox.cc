@@ -45,7 +45,6 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
   boost::asio::awaitable<SendReport> send_due() {
     const auto self = shared_from_this();
     outcomes_.begin();
-    if (outcomes_.relay_may_be_tried(clock_.now())) mail_.resume();
     while (lease_more() || in_flight_ > 0) {
       if (in_flight_ > 0) co_await something_happens();
       outcomes_.write(clock_.now());
@@ -66,6 +65,8 @@ class Outbox::Impl : public std::enable_shared_from_this<Outbox::Impl> {
   bool lease_more() {
     if (is_stopping_ || in_flight_ > options_.at_once / 2) return false;
     const base::Time now = clock_.now();
+    // Also in the middle of a long round: a worker that rests hands back at once what has become due.
+    if (outcomes_.relay_may_be_tried(now)) mail_.resume();
     std::vector<archive::OutboxRow> rows;
     std::size_t leased = 0;
     database_.durable_transaction([&] {

@@ -20,11 +20,11 @@ std::optional<base::Time> window_end(const archive::Rhythm& rhythm, base::Time w
   return due;
 }
 
-std::optional<base::Time> next_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time now,
+std::optional<base::Time> next_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time looked,
                                    const base::Zone& zone) {
   base::Time due = rhythm.next_due(window_start, zone);
-  if (is_immediate(rhythm)) due = std::max(due, rhythm.next_due(now - step, zone));
-  return due > now ? std::optional(due) : std::nullopt;
+  if (is_immediate(rhythm)) due = std::max(due, rhythm.next_due(looked - step, zone));
+  return due > looked ? std::optional(due) : std::nullopt;
 }
 
 }  // namespace sotevahti::deliver

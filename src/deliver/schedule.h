@@ -14,9 +14,9 @@ namespace sotevahti::deliver {
 std::optional<base::Time> window_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time now,
                                      const base::Zone& zone);
 
-// When a window that was looked at at `now` may close next. What could have closed by then and had nothing to tell
+// When a window that was looked at at `looked` may close next. What could have closed by then and had nothing to tell
 // waits for news, which nobody can foresee: none.
-std::optional<base::Time> next_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time now,
+std::optional<base::Time> next_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time looked,
                                    const base::Zone& zone);
 
 }  // namespace sotevahti::deliver

@@ -113,6 +113,7 @@ void Delivery::look() {
 
 void Delivery::note_news() {
   asio::post(io_, [this] {
+    last_news_ = clock_.now();
     if (!std::exchange(has_news_, true)) wake_.cancel();
   });
 }
@@ -144,20 +145,20 @@ void Delivery::count(const deliver::SendReport& sent) {
 }
 
 asio::awaitable<void> Delivery::run() {
-  // What came in the very second of a look is told by the next one: who polled before us could not note it.
-  bool may_have_missed = true;
+  last_news_ = clock_.now();  // another process may have polled until now
   while (!stopping_) {
     base::Seconds pause = longest_sleep;
-    is_called_ = has_news_ = false;
+    const base::Time now = clock_.now();
+    is_called_ = false;
+    has_news_ = last_news_ == now;  // a window ends before the second in which it is looked at
     try {
-      const base::Time now = clock_.now();
       const deliver::BuildReport built = parts_->dispatcher->build_due(now);
       const deliver::LetterReport letters = parts_->answer_sign_ups(clock_.now());
       tell_admin(built);
       const deliver::SendReport sent = co_await parts_->outbox->send_due();
       log_report(built, letters, sent);
       count(sent);
-      pause = std::exchange(may_have_missed, false) ? news_gather : pause_after(now);
+      pause = pause_after(now);
     } catch (const archive::ArchiveError& e) {
       // A full disk or the like: nothing was decided, all of it is tried again.
       base::log_error("delivery: the archive failed: {}", e.what());
@@ -170,7 +171,7 @@ asio::awaitable<void> Delivery::run() {
   }
 }
 
-// What was due when we looked and is still there waits for news or for a person.
+// What was due when we looked and is still there waits for news, for a person or for the next minute's look.
 base::Seconds Delivery::pause_after(base::Time looked) {
   std::optional<base::Time> next = parts_->dispatcher->next_due(looked);
   const auto attempt = parts_->outbox->next_attempt();

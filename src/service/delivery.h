@@ -71,6 +71,7 @@ class Delivery {
   bool stopping_ = false;
   bool is_called_ = false;  // to look again
   bool has_news_ = false;   // to look again soon
+  base::Time last_news_{};
   std::thread thread_;
 };
 

@@ -367,6 +367,9 @@ TEST(Dispatcher, LooksAtTheSourcesOnceAndOnlyForAMessage) {
   EXPECT_EQ(looks_at_feeds(world, [&] { EXPECT_EQ(world.build().messages, 0U); }), 0);
   world.clock.set(helsinki(2026, 2, 20, 9, 1));
   EXPECT_EQ(looks_at_feeds(world, [&] { EXPECT_EQ(world.build().messages, 2U); }), 1);
+  world.subscribe(world.subscriber("uuno@example.com"), "immediate");
+  world.clock.advance(1h);
+  EXPECT_EQ(looks_at_feeds(world, [&] { EXPECT_EQ(world.build().messages, 0U); }), 0) << "asked, with nothing to tell";
 }
 
 TEST(Dispatcher, SaysWhenSomethingIsDueNext) {

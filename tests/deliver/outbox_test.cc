@@ -189,6 +189,38 @@ TEST_F(OutboxTest, ARelayThatRefusesTheServiceStopsMailAndBlamesNobody) {
   EXPECT_EQ(send().sent, 30U);
 }
 
+// Lets nothing through the first time.
+class FailingOnce : public MailTransport {
+ public:
+  MailAnswer send(const std::string&, const std::string&, const std::string&, std::string_view) override {
+    if (std::exchange(fails_, false)) return {MailAnswer::Kind::relay, "not reached"};
+    return {MailAnswer::Kind::accepted, "250"};
+  }
+
+ private:
+  bool fails_ = true;
+};
+
+// The mails were leased and handed back without end, for the worker rested until the round was over.
+TEST_F(OutboxTest, ARelayThatHasRestedIsTriedInTheRoundThatStillLasts) {
+  hook(http_.url("/slow"));
+  http_.serve("/slow", [&](const test_support::SeenRequest&) {
+    archive::OpenOptions reading;
+    reading.access = archive::Access::read;
+    const auto database = must(archive::Database::open(world_.folder / "sotevahti.db", reading));
+    archive::Ledger ledger(*database);
+    const auto is_put_off = [&] { return ledger.outbox(OutboxRow::State::failed, 10).size() == 3; };
+    for (int i = 0; i < 2000 && !is_put_off(); ++i) std::this_thread::sleep_for(10ms);
+    world_.clock.advance(20min);
+    return answer(200);
+  });
+  decide(3);
+  transport_ = std::make_unique<FailingOnce>();
+  const SendReport report = send();
+  EXPECT_EQ(report.sent, 4U);
+  EXPECT_EQ(report.dead, 0U);
+}
+
 TEST_F(OutboxTest, ARelayThatIsAwayForADayLosesNothing) {
   decide(5);
   settings_.mail.url = "smtp://127.0.0.1:1";
