@@ -2,6 +2,7 @@
 import hashlib
 import hmac
 import http.client
+import json
 import subprocess
 import time
 import unittest
@@ -120,6 +121,24 @@ class WebSub(unittest.TestCase):
         state = self.folder.json_lines("feeds", "list")[0]
         self.assertEqual(state["hub"], self.hub)
         self.assertEqual(self.polls(), 1)
+
+    # Polling tells delivery of news: its own look comes once a minute, twice that long after what is waited for here.
+    def test_who_is_told_at_once_is_told_of_a_push(self):
+        self.server.pages["/hook"] = (200, {}, b"")
+        for reader, wish in (("anna", "aluevaltuusto"), ("bertta", "kuntoutus")):
+            address = f"{reader}@yhdistys.example"
+            self.folder.run("subscribers", "add", address)
+            self.folder.run("subscriptions", "add", address, wish, "--rhythm", "immediate", "--webhook",
+                            self.server.url("/hook"))
+        self.folder.let_time_pass(7200)
+        form = self.subscribe()
+        self.assertEqual(self.verify(form)[0], 200)
+        told = lambda: [json.loads(r["body"]) for r in self.server.seen if r["path"] == "/hook"]
+        self.assertEqual(self.push(form, self.document([2]))[0], 202)
+        self.wait_for(lambda: len(told()) == 1, "the first push was told to nobody")
+        self.assertEqual(self.push(form, self.document([3]).replace(b"Teksti.", b"Kuntoutus alkaa."))[0], 202)
+        self.wait_for(lambda: len(told()) == 2, "the second push was told to nobody")
+        self.assertIn("3. kerran", json.dumps(told()[1]))
 
     def test_a_poll_a_day_finds_what_the_hub_missed(self):
         form = self.subscribe()
