@@ -49,6 +49,7 @@ struct Rhythm {
   // The first moment after `after` at which a digest is due; a reading that summer time
   // skips is the moment after the gap, one that comes twice its first.
   base::Time next_due(base::Time after, const base::Zone& zone) const;
+  bool is_immediate() const { return kind == Kind::immediate; }
 };
 
 // When a subscription reminds of deadlines, and how.

@@ -214,7 +214,7 @@ std::string Rhythm::print() const {
 }
 
 base::Time Rhythm::next_due(base::Time after, const base::Zone& zone) const {
-  if (kind == Kind::immediate) return next_immediate(*this, after, zone);
+  if (is_immediate()) return next_immediate(*this, after, zone);
   sys_days candidate = sys_days(zone.to_local(after).day) - days(1);
   for (int tried = 0; tried < farthest_days; ++tried, candidate += days(1)) {
     if (!is_on(*this, candidate)) continue;

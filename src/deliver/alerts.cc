@@ -18,10 +18,6 @@ constexpr base::Seconds looked_back = std::chrono::days(7);
 // A move of this second is told by a window that ends with the next one.
 constexpr base::Seconds a_moment{1};
 
-bool is_immediate(const Subscription& subscription) {
-  return subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
-}
-
 bool holds(const std::vector<archive::EntryId>& entries, archive::EntryId entry) {
   return std::find(entries.begin(), entries.end(), entry) != entries.end();
 }
@@ -56,7 +52,7 @@ class AlertFinder {
       if (told_by(*each) != moved.webhook) continue;
       if (!first) first = each;
       if (!meets(*each, moved)) continue;
-      if (is_immediate(*each)) return nullptr;
+      if (each->rhythm.is_immediate()) return nullptr;
       if (!fitting) fitting = each;
     }
     return fitting ? fitting : first;

@@ -169,7 +169,7 @@ class Dispatcher::Impl {
 
   static bool is_worth_closing(const std::vector<DueWindow>& windows) {
     return std::any_of(windows.begin(), windows.end(), [](const DueWindow& window) {
-      return window.is_alert || window.subscription.rhythm.kind != archive::Rhythm::Kind::immediate ||
+      return window.is_alert || !window.subscription.rhythm.is_immediate() ||
              window.to - window.from >= quiet_left_open;
     });
   }

@@ -12,14 +12,10 @@ using How = archive::Reminders::How;
 constexpr std::size_t deadlines_looked_at = 200;
 constexpr std::chrono::days farthest_reminder{60};
 
-bool is_immediate(const archive::Subscription& subscription) {
-  return subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
-}
-
 // What was reminded of by an alert is not told again by a digest, whatever was changed between.
 bool is_reminded(std::chrono::year_month_day closes, const DueWindow& window, const std::vector<int>& days_before) {
   const archive::Subscription& subscription = window.subscription;
-  const bool in_the_morning = window.is_alert || is_immediate(subscription);
+  const bool in_the_morning = window.is_alert || subscription.rhythm.is_immediate();
   const base::Seconds shift = in_the_morning ? reminding_hour : base::Seconds(0);
   const base::Time from = std::max(window.from, subscription.alerted);
   return std::any_of(days_before.begin(), days_before.end(), [&](int days) {
@@ -50,21 +46,16 @@ base::Result<DueWindow> DueWindow::of(archive::Subscription subscription, base::
 }
 
 Drafter::Drafter(const DigestParts& parts, base::Time now)
-    : parts_(parts),
-      ledger_(parts.database),
-      search_(parts.database, parts.taxonomy, now),
-      taxonomy_(parts.taxonomy),
-      sender_(parts.sender),
-      now_(now) {}
+    : parts_(parts), ledger_(parts.database), search_(parts.database, parts.taxonomy, now), now_(now) {}
 
 Draft Drafter::draft(const DraftRequest& request) {
   digest::Material material;
   material.language = request.language;
   material.zone = &request.windows.front().zone;
-  material.organisation = sender_.organisation;
+  material.organisation = parts_.sender.organisation;
   material.page_url = request.page_url;
   material.manage_url = request.manage_url;
-  material.home_url = sender_.public_url + "/";
+  material.home_url = parts_.sender.public_url + "/";
   for (const DueWindow& window : request.windows) {
     material.sections.push_back(section(window, request.language));
     material.at = std::max(material.at, window.to);
@@ -85,7 +76,7 @@ Draft Drafter::draft(const DraftRequest& request) {
       if (!draft.stories.empty() && own.insert(moved.story).second) draft.stories.push_back(moved.story);
   told.insert(own.begin(), own.end());
   if (!own.empty()) material.sources = sources();
-  draft.outline = digest::compose(std::move(material), taxonomy_);
+  draft.outline = digest::compose(std::move(material), parts_.taxonomy);
   for (const digest::SectionOutline& part : draft.outline.sections)
     for (const digest::Block& block : part.blocks)
       for (const digest::Story& story : block.stories) draft.entries.push_back(story.id);
@@ -109,7 +100,7 @@ digest::Section Drafter::section(const DueWindow& window, const std::string& lan
     add_moved(window, reading, section.stories);
   } else {
     for (const archive::DueStory& due : ledger_.due(subscription, reading, window.from, window.to, search_))
-      section.stories.push_back(to_story(due, language, taxonomy_, sender_.public_url));
+      section.stories.push_back(to_story(due, language, parts_.taxonomy, parts_.sender.public_url));
   }
   if (subscription.reminders.how == (window.is_alert ? How::alert : How::in_digest))
     add_reminders(window, section.stories);
@@ -122,20 +113,20 @@ void Drafter::add_moved(const DueWindow& window, const std::string& language, st
     const archive::DueStory due = ledger_.told_again(window.subscription, language, moved, search_);
     const bool is_told = due.entry.story != moved.story && ledger_.told(window.subscription, due.entry.story);
     if (is_told) continue;
-    digest::Story story = to_story(due, language, taxonomy_, sender_.public_url);
+    digest::Story story = to_story(due, language, parts_.taxonomy, parts_.sender.public_url);
     if (has_moved(story)) stories.push_back(std::move(story));
   }
 }
 
 void Drafter::add_reminders(const DueWindow& window, std::vector<digest::Story>& stories) {
   const std::vector<int>& own = window.subscription.reminders.days;
-  const std::vector<int>& days = own.empty() ? sender_.reminder_days : own;
+  const std::vector<int>& days = own.empty() ? parts_.sender.reminder_days : own;
   for (const archive::DeadlineRow& row : near_deadlines(window)) {
     const bool is_new = std::any_of(stories.begin(), stories.end(),
                                     [&](const digest::Story& story) { return story.story == row.entry.story; });
     const bool is_known = row.entry.arrived < window.to;  // a preview's window may end before it came
     if (is_known && !is_new && !row.deadline.withdrawn && is_reminded(row.deadline.deadline.closes, window, days))
-      stories.push_back(to_reminder(row, sender_.public_url));
+      stories.push_back(to_reminder(row, parts_.sender.public_url));
   }
 }
 

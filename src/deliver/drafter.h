@@ -69,8 +69,6 @@ class Drafter {
   const DigestParts& parts_;
   archive::Ledger ledger_;
   archive::Search search_;
-  const config::Taxonomy& taxonomy_;
-  const Sender& sender_;
   base::Time now_;
   std::optional<digest::Sources> sources_;  // read for the first draft that tells something
   std::map<std::string, std::vector<archive::DeadlineRow>> near_deadlines_;  // by the filter's text

@@ -149,8 +149,7 @@ std::vector<archive::OutboxRow> webhook_rows(const MessageParts& parts, const ar
   const digest::Outline& outline = parts.draft.outline;
   if (const auto style = digest::chat_style(subscription.channel.style))
     return {webhook_row(parts, subscription, parts.key, digest::chat_body(*style, outline, parts.texts, taxonomy))};
-  if (parts.is_alert || subscription.rhythm.kind == archive::Rhythm::Kind::immediate)
-    return event_rows(parts, subscription);
+  if (parts.is_alert || subscription.rhythm.is_immediate()) return event_rows(parts, subscription);
   return {webhook_row(
       parts, subscription, parts.key,
       digest::webhook_body("digest", outline.material.at, digest::digest_json(outline, parts.rendered.subject)))};

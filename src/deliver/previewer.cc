@@ -83,7 +83,7 @@ base::Result<base::Done> Previewer::walk_windows(Subscription subscription, base
   Drafter drafter(parts_, now);
   std::set<archive::StoryId> told;
   // What is wanted at once is gathered by the hour here.
-  const bool immediate = subscription.rhythm.kind == archive::Rhythm::Kind::immediate;
+  const bool immediate = subscription.rhythm.is_immediate();
   const base::Seconds least = immediate ? base::Seconds(std::chrono::hours(1)) : base::Seconds(0);
   const auto next = [&] { return subscription.rhythm.next_due(subscription.window_start + least, *zone); };
   for (base::Time end = next(); end <= now; end = next()) {

@@ -7,15 +7,13 @@ namespace {
 
 constexpr std::chrono::minutes step{1};  // of what is told at once
 
-bool is_immediate(const archive::Rhythm& rhythm) { return rhythm.kind == archive::Rhythm::Kind::immediate; }
-
 }  // namespace
 
 std::optional<base::Time> window_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time now,
                                      const base::Zone& zone) {
   base::Time due = rhythm.next_due(window_start, zone);
   if (due > now) return std::nullopt;
-  if (is_immediate(rhythm)) return rhythm.next_due(now - step, zone) <= now ? std::optional(now) : std::nullopt;
+  if (rhythm.is_immediate()) return rhythm.next_due(now - step, zone) <= now ? std::optional(now) : std::nullopt;
   for (base::Time next = rhythm.next_due(due, zone); next <= now; next = rhythm.next_due(due, zone)) due = next;
   return due;
 }
@@ -23,7 +21,7 @@ std::optional<base::Time> window_end(const archive::Rhythm& rhythm, base::Time w
 std::optional<base::Time> next_end(const archive::Rhythm& rhythm, base::Time window_start, base::Time looked,
                                    const base::Zone& zone) {
   base::Time due = rhythm.next_due(window_start, zone);
-  if (is_immediate(rhythm)) due = std::max(due, rhythm.next_due(looked - step, zone));
+  if (rhythm.is_immediate()) due = std::max(due, rhythm.next_due(looked - step, zone));
   return due > looked ? std::optional(due) : std::nullopt;
 }
 

@@ -61,7 +61,7 @@ void take_rhythm(Choices& choices, const Rhythm& rhythm) {
   choices.day = days[rhythm.day.c_encoding() % days.size()];
   choices.day_of_month = std::to_string(rhythm.day_of_month);
   choices.skip_holidays = rhythm.skip_holidays;
-  if (rhythm.kind != Rhythm::Kind::immediate) {
+  if (!rhythm.is_immediate()) {
     choices.at = clock_text(rhythm.at);
   } else if (rhythm.quiet_from == rhythm.quiet_until) {
     choices.quiet_from = choices.quiet_until = "";

@@ -37,7 +37,7 @@ Response done(const Visit& visit, const SignUp& asked, const std::string& manage
   const auto zone = base::Zone::find(asked.zone);
   const base::Time first = asked.rhythm.next_due(visit.now, zone ? *zone : base::Zone::helsinki());
   const auto day = base::Zone::helsinki().to_local(first).day;
-  const bool at_once = asked.rhythm.kind == archive::Rhythm::Kind::immediate;
+  const bool at_once = asked.rhythm.is_immediate();
   const std::string date = visit.wording.weekday(day) + " " + visit.wording.date(day);
   page.main.put("<h1>").text(page.title).put("</h1>\n<p class=\"lead\">");
   page.main.text(at_once ? visit.say("confirm.first.news") : visit.say("confirm.first", {{"date", date}}));
